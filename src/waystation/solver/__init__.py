@@ -1,0 +1,1 @@
+"""Robust finite-horizon decision problems with outside conditions, on plain arrays. Knows nothing of travel."""

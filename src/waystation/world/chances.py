@@ -1,0 +1,93 @@
+"""Chances as a pack states them: a number, an interval, or counts of what happened. What they mean is `evidence`'s business."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+from waystation.world.shape import Probability, Shape
+
+__all__ = ["Chance", "Counts", "Interval"]
+
+
+class Interval(Shape):
+    """A probability known to lie between two bounds; a plain number has both bounds equal."""
+
+    low: Probability
+    high: Probability
+
+
+class Counts(Shape):
+    """How often something happened out of how many times it could have; both may be fractional."""
+
+    events: Annotated[float, Field(ge=0.0, le=1e12)]
+    """How often it happened."""
+    trials: Annotated[float, Field(ge=0.0, le=1e12)]
+    """Out of how many times."""
+
+    @model_validator(mode="after")
+    def _events_within_trials(self) -> Counts:
+        if self.events > self.trials:
+            raise PydanticCustomError(
+                "more_events_than_trials",
+                "more events than trials",
+                {"events": self.events, "trials": self.trials},
+            )
+        return self
+
+
+def _read(value: Any) -> Interval | Counts:
+    """Turn what stands in a pack into an interval or counts, or say which of the three forms would be right."""
+    if isinstance(value, Interval | Counts):
+        return value
+    if isinstance(value, bool):
+        raise PydanticCustomError("chance_form", "not a chance", {"value": value})
+    if isinstance(value, int | float):
+        return _interval(value, value)
+    if isinstance(value, list) and len(value) == 2 and all(_is_number(v) for v in value):
+        low, high = value
+        if low > high:
+            raise PydanticCustomError("upside_down", "upside down", {"low": low, "high": high})
+        return _interval(low, high)
+    if isinstance(value, dict):
+        return Counts.model_validate(value)
+    raise PydanticCustomError("chance_form", "not a chance", {"value": _short(value)})
+
+
+def _interval(low: float, high: float) -> Interval:
+    for value in (low, high):
+        if not 0.0 <= value <= 1.0:
+            raise PydanticCustomError("chance_range", "out of range", {"value": value})
+    return Interval(low=float(low), high=float(high))
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 40 else text[:37] + "..."
+
+
+_SCHEMA: dict[str, Any] = {
+    "anyOf": [
+        {"type": "number", "minimum": 0, "maximum": 1},
+        {"type": "array", "items": {"type": "number", "minimum": 0, "maximum": 1}, "minItems": 2, "maxItems": 2},
+        {
+            "type": "object",
+            "properties": {"events": {"type": "number", "minimum": 0}, "trials": {"type": "number", "minimum": 0}},
+            "required": ["events", "trials"],
+            "additionalProperties": False,
+        },
+    ]
+}
+
+Chance = Annotated[
+    Interval | Counts,
+    BeforeValidator(_read),
+    WithJsonSchema(_SCHEMA),
+]
+"""A number, an interval `[lo, hi]`, or counts `{events, trials}`."""

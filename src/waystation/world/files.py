@@ -1,0 +1,59 @@
+"""References from a pack to files of real data inside its folder. `atlas` opens them; here they are only named."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
+
+from waystation.world.shape import Shape
+
+__all__ = ["GaugeFile", "InsidePath", "TimetableFile"]
+
+InsidePath = Annotated[str, Field(min_length=1, max_length=300)]
+"""A path inside the pack's folder, with forward slashes."""
+
+
+def _inside(path: str) -> str:
+    parts = path.replace("\\", "/").split("/")
+    if path.startswith(("/", "\\", "~")) or ".." in parts or ":" in parts[0] or "\0" in path:
+        raise PydanticCustomError("outside", "leaves the folder", {"path": path})
+    return path
+
+
+class GaugeFile(Shape):
+    """A river gauge's record: a CSV with `date` and `level`, USGS RDB, or WaterML 2."""
+
+    file: InsidePath
+    """Path of the record inside the pack."""
+    thresholds: Annotated[tuple[float, ...], Field(min_length=1, max_length=20, strict=False)]
+    """Rising values between the levels: one fewer than the condition has levels."""
+
+    _path = field_validator("file")(_inside)
+
+    @field_validator("thresholds")
+    @classmethod
+    def _rising(cls, values: tuple[float, ...]) -> tuple[float, ...]:
+        if any(b <= a for a, b in zip(values, values[1:], strict=False)):
+            raise PydanticCustomError("not_rising", "not rising", {"value": ", ".join(f"{v:g}" for v in values)})
+        return values
+
+
+class TimetableFile(Shape):
+    """A public timetable's departures, from a GTFS zip."""
+
+    file: InsidePath
+    """Path of the zip inside the pack."""
+    route: Annotated[str, Field(min_length=1)]
+    """`route_id` or `route_short_name`."""
+    from_stop: Annotated[str, Field(min_length=1)]
+    """`stop_id`, its parent station's, or `stop_name`, where the party boards."""
+    to_stop: Annotated[str, Field(min_length=1)]
+    """The same, where it alights."""
+
+    _path = field_validator("file")(_inside)
+
+    def returning(self) -> TimetableFile:
+        """The same line the other way."""
+        return self.model_copy(update={"from_stop": self.to_stop, "to_stop": self.from_stop})

@@ -1,0 +1,83 @@
+"""The mission itself and the settings of a pack: what is asked for, and how its evidence is to be read."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from waystation.world.files import InsidePath, _inside
+from waystation.world.shape import Identifier, Money, Probability, Shape
+
+__all__ = ["EvidenceRules", "Incidents", "Mission", "PriorRecord"]
+
+
+class Mission(Shape):
+    """A request for help: where the party is, where it must arrive, on what budget."""
+
+    origin: Identifier = Field(alias="from")
+    """Where the party is."""
+    to: Annotated[tuple[Identifier, ...], Field(min_length=1, strict=False)]
+    """The ends, any of which will do."""
+    budget: Money | None = None
+    """What may be spent, in `currency`."""
+    budget_hard: bool = False
+    """True if not one unit more can be spent."""
+    budget_unit: Annotated[float, Field(gt=0.0, le=1e12)] | None = None
+    """The smallest payment, under a hard budget."""
+    currency: Annotated[str, Field(min_length=1, max_length=12)] = "USD"
+    """Currency of all money in the pack."""
+    urgency: Literal["PC1", "PC2", "PC3", "PC4"] | None = None
+    """UN programme criticality, PC1 (lifesaving) to PC4."""
+
+    @field_validator("to")
+    @classmethod
+    def _distinct(cls, ends: tuple[str, ...]) -> tuple[str, ...]:
+        for end in ends:
+            if ends.count(end) > 1:
+                raise PydanticCustomError("duplicate_id", "twice", {"value": end})
+        return ends
+
+    @model_validator(mode="after")
+    def _hard_budget_is_whole(self) -> Mission:
+        if self.budget_hard and (self.budget is None or self.budget_unit is None):
+            raise PydanticCustomError("hard_budget", "incomplete", {})
+        return self
+
+
+class Incidents(Shape):
+    """A file of events that becomes counts of harm for the legs it lies near."""
+
+    file: InsidePath
+    """Path of a CSV inside the pack, in either layout of IOM's Missing Migrants Project."""
+    near_km: Annotated[float, Field(gt=0.0, le=1000.0)]
+    """How near an event must lie to a leg to count."""
+    trials_per_year: Annotated[float, Field(gt=0.0, le=1e9)]
+    """How many journeys a year the counts are out of."""
+
+    _path = field_validator("file")(_inside)
+
+
+class PriorRecord(Shape):
+    """Faith kept and broken that every broker's record starts with."""
+
+    kept: Annotated[float, Field(ge=0.0, le=1e6)] = 0.0
+    """Engagements in which faith was kept."""
+    broken: Annotated[float, Field(ge=0.0, le=1e6)] = 0.0
+    """Engagements in which the group was sold."""
+
+
+class EvidenceRules(Shape):
+    """How evidence is read."""
+
+    half_life_days: Annotated[float, Field(gt=0.0, le=36500.0)] = 180.0
+    """The age at which a report counts half."""
+    elasticity: Annotated[float, Field(ge=0.0, le=10.0)] = 0.5
+    """How strongly temptation moves the odds of betrayal."""
+    prior: PriorRecord = PriorRecord()
+    """What every broker's record starts with."""
+    unobserved_floor: Probability = 0.01
+    """The least chance at which an unobserved level counts for `low` and `high`."""
+    weights: dict[str, Annotated[float, Field(ge=0.0, le=1.0)]] = {}
+    """Weight of an Admiralty grade, such as B2, where it differs from the default."""

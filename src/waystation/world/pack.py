@@ -1,0 +1,71 @@
+"""A pack: everything about one mission, read and found sound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from waystation.world.clock import Clock
+from waystation.world.conditions import Condition
+from waystation.world.mission import EvidenceRules, Incidents, Mission
+from waystation.world.people import Broker, PartyRules, Reward, Traveller
+from waystation.world.places import Leg, Place
+
+__all__ = ["Pack"]
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A mission and its world. References between its parts have been checked.
+
+    Args:
+        name: What the pack is called.
+        clock: When it starts, how time is cut.
+        mission: From where to where.
+        travellers: Who travels; at least one.
+        places: Where people can be, in file order.
+        legs: Movements, in file order; a `both_ways` leg is one leg here (see `moves`).
+        brokers: Who is paid, in file order.
+        conditions: What changes outside anyone's control, in file order.
+        reward: What the adversary pays, or None.
+        party: How the size of the party acts.
+        evidence: How evidence is read.
+        incidents: A file of events, or None.
+        about: One line for the list.
+        charter: The rules for saying yes, as they stand in the pack.
+    """
+
+    name: str
+    clock: Clock
+    mission: Mission
+    travellers: tuple[Traveller, ...]
+    places: tuple[Place, ...]
+    legs: tuple[Leg, ...]
+    brokers: tuple[Broker, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    reward: Reward | None = None
+    party: PartyRules = field(default_factory=PartyRules)
+    evidence: EvidenceRules = field(default_factory=EvidenceRules)
+    incidents: Incidents | None = None
+    about: str = ""
+    charter: dict[str, object] = field(default_factory=dict)
+
+    @cached_property
+    def place(self) -> dict[str, Place]:
+        """Places by id."""
+        return {place.id: place for place in self.places}
+
+    @cached_property
+    def broker(self) -> dict[str, Broker]:
+        """Brokers by id."""
+        return {broker.id: broker for broker in self.brokers}
+
+    @cached_property
+    def condition(self) -> dict[str, Condition]:
+        """Conditions by id."""
+        return {condition.id: condition for condition in self.conditions}
+
+    @cached_property
+    def moves(self) -> tuple[Leg, ...]:
+        """The legs as actions: each in file order, a return directly after its leg."""
+        return tuple(move for leg in self.legs for move in ((leg, leg.returning()) if leg.both_ways else (leg,)))

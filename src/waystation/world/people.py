@@ -1,0 +1,111 @@
+"""People: travellers and the party they make up, brokers and their terms, and what the adversary pays for either."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from waystation.world.chances import Chance
+from waystation.world.shape import Identifier, Money, Probability, Shape
+
+__all__ = ["Broker", "PartyRules", "Record", "Reward", "Terms", "Traveller", "slowest_pace", "weakest_stamina"]
+
+Times = Annotated[float, Field(ge=0.0, le=1e9)]
+
+
+class Traveller(Shape):
+    """One person of the party."""
+
+    id: Identifier
+    """The traveller's name in commands; not a real name."""
+    age: Annotated[int, Field(ge=0, le=130)] | None = None
+    """Age in years."""
+    pace: Annotated[float, Field(gt=0.0, le=10.0)] = 1.0
+    """Walking speed as a share of a fit adult's."""
+    stamina: Annotated[float, Field(ge=0.0, le=5.0)] = 5.0
+    """The most strenuous leg this person can do."""
+    together: str | None = None
+    """Travellers with the same word are never split."""
+
+
+class PartyRules(Shape):
+    """How the size of the party acts."""
+
+    crowding: Annotated[float, Field(gt=0.0, le=100.0)] = 1.0
+    """Odds multiplier of being caught for each traveller after the first."""
+
+
+class Record(Shape):
+    """How often a broker kept faith and broke it."""
+
+    kept: Times = 0.0
+    """Engagements in which faith was kept."""
+    broken: Times = 0.0
+    """Engagements in which the group was sold."""
+    temptation: Annotated[float, Field(gt=0.0, le=1e9)] = 1.0
+    """Reward divided by what was owed, while this record was earned."""
+
+
+class Terms(Shape):
+    """How a broker is paid."""
+
+    held: Probability = 0.5
+    """Share of the fee paid only on proof of life."""
+    owed: Money | None = None
+    """What is owed per traveller for the whole engagement, if it is paid so."""
+
+
+class Broker(Shape):
+    """Somebody paid to move people, or to look away."""
+
+    id: Identifier
+    """The broker's name in commands."""
+    role: Literal["guide", "driver", "boatman", "host", "official"]
+    """What the broker does."""
+    name: str | None = None
+    """A name for people."""
+    record: Record | None = None
+    """What is known of faith kept and broken."""
+    betrays: Chance | None = None
+    """Chance of betrayal in a new engagement, where it is stated rather than counted."""
+    terms: Terms = Terms()
+    """How the broker is paid."""
+
+    @property
+    def title(self) -> str:
+        """The name for people, or the id where there is none."""
+        return self.name or self.id
+
+
+class Reward(Shape):
+    """What the adversary pays for turning people in."""
+
+    per_head: Money = 0.0
+    """For each traveller."""
+    group: Money = 0.0
+    """For a group."""
+    group_from: Annotated[int, Field(ge=1, le=1000)] = 2
+    """The smallest party that is a group."""
+
+    def for_party(self, size: int) -> float:
+        """The reward for a party of `size` travellers."""
+        return max(self.per_head * size, self.group if size >= self.group_from else 0.0)
+
+    @model_validator(mode="after")
+    def _something(self) -> Reward:
+        if not self.model_fields_set:
+            raise PydanticCustomError("empty_reward", "empty", {})
+        return self
+
+
+def slowest_pace(travellers: Sequence[Traveller]) -> float:
+    """The pace of the slowest traveller."""
+    return min(t.pace for t in travellers)
+
+
+def weakest_stamina(travellers: Sequence[Traveller]) -> float:
+    """The stamina of the weakest traveller."""
+    return min(t.stamina for t in travellers)
