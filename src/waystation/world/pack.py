@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from waystation.world.clock import Clock
+from waystation.world.clock import Clock, steps_for
 from waystation.world.conditions import Condition
 from waystation.world.mission import EvidenceRules, Incidents, Mission
-from waystation.world.people import Broker, PartyRules, Reward, Traveller
+from waystation.world.people import Broker, PartyRules, Reward, Traveller, slowest_pace, weakest_stamina
 from waystation.world.places import Leg, Place
 
 __all__ = ["Pack"]
@@ -64,6 +64,21 @@ class Pack:
     def condition(self) -> dict[str, Condition]:
         """Conditions by id."""
         return {condition.id: condition for condition in self.conditions}
+
+    @cached_property
+    def party_size(self) -> int:
+        """How many travel."""
+        return len(self.travellers)
+
+    def steps_of(self, leg: Leg) -> tuple[int, int]:
+        """How many steps a leg takes this party, and how many more when it is late (`model.md`, Clock)."""
+        step = self.clock.step_minutes
+        minutes = leg.minutes / slowest_pace(self.travellers) if leg.walked else leg.minutes
+        return steps_for(minutes, step), steps_for(leg.late_minutes or step, step)
+
+    def can_do(self, leg: Leg) -> bool:
+        """Whether a leg is within the strength of the weakest traveller."""
+        return leg.strain <= weakest_stamina(self.travellers)
 
     @cached_property
     def moves(self) -> tuple[Leg, ...]:

@@ -1,0 +1,102 @@
+"""The risks of one attempt of a leg, and of one step of waiting, under given levels of the conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from waystation.evidence.intervals import Belief, belief, per_step, times_odds
+from waystation.evidence.trust import betrayal
+from waystation.world.effects import Effect, split_level
+from waystation.world.pack import Pack
+from waystation.world.places import Leg, Place
+
+__all__ = ["FATAL_RISKS", "LEG_RISKS", "WAITING_RISKS", "Hazards", "leg_hazards", "waiting_hazards"]
+
+FATAL_RISKS = ("betrayed", "caught", "harm")
+LEG_RISKS = (*FATAL_RISKS, "back", "late")
+WAITING_RISKS = ("found",)
+
+
+@dataclass(frozen=True)
+class Hazards:
+    """The risks of something before any condition acts on them, and what each level does.
+
+    Args:
+        base: The belief of each risk, in the order in which the risks are met.
+        effects: What each (condition, level) does: `closed`, or an odds multiplier by risk.
+        step_minutes: For waiting: the length of a step, by which a chance per day becomes one per step.
+    """
+
+    base: Mapping[str, Belief]
+    effects: Mapping[tuple[str, str], Effect]
+    step_minutes: int | None = None
+
+    @property
+    def conditions(self) -> list[str]:
+        """The conditions that act here, each once, in the order in which they are named."""
+        return list(dict.fromkeys(condition for condition, _ in self.effects))
+
+    def closed(self, levels: Iterable[tuple[str, str]]) -> bool:
+        """Whether one of these (condition, level) pairs closes the leg."""
+        return any(self.effects.get(level) == "closed" for level in levels)
+
+    def under(self, levels: Iterable[tuple[str, str]]) -> dict[str, Belief]:
+        """The risks under these levels: multipliers act on the odds, several simply multiply.
+
+        Args:
+            levels: One (condition, level) pair for each condition that acts here; `closed` is passed over.
+
+        Returns:
+            The belief of each risk, in the order of `base`.
+        """
+        multipliers = dict.fromkeys(self.base, 1.0)
+        for level in levels:
+            effect = self.effects.get(level)
+            if isinstance(effect, dict):
+                for risk, multiplier in effect.items():
+                    multipliers[risk] *= multiplier
+        moved = {risk: times_odds(of, multipliers[risk]) for risk, of in self.base.items()}
+        if self.step_minutes is None:
+            return moved
+        return {risk: per_step(of, self.step_minutes) for risk, of in moved.items()}
+
+
+def leg_hazards(pack: Pack, leg: Leg, new_engagement: bool) -> Hazards:
+    """The risks of one attempt of a leg by the pack's party.
+
+    Args:
+        pack: The mission and its world.
+        leg: The movement.
+        new_engagement: Whether its broker has not just brought the party here.
+
+    Returns:
+        Betrayed, caught (with crowding), harm, back and late.
+    """
+    broker = pack.broker.get(leg.broker) if leg.broker and new_engagement else None
+    crowding = pack.party.crowding ** (pack.party_size - 1)
+    base = {
+        "betrayed": betrayal(broker, leg.fee, pack.party_size, pack.reward, pack.evidence),
+        "caught": times_odds(belief(leg.risk.caught), crowding),
+        "harm": belief(leg.risk.harm),
+        "back": belief(leg.risk.back),
+        "late": belief(leg.risk.late),
+    }
+    return Hazards(base, _effects(leg.when, base))
+
+
+def _effects(when: Mapping[str, Effect], base: Mapping[str, Belief]) -> dict[tuple[str, str], Effect]:
+    """The effects that can change something: odds of what never happens, or always does, stay as they are."""
+    found: dict[tuple[str, str], Effect] = {}
+    for key, effect in when.items():
+        if effect != "closed":
+            effect = {risk: m for risk, m in effect.items() if m != 1.0 and any(0.0 < p < 1.0 for p in base[risk])}
+        if effect:
+            found[split_level(key)] = effect
+    return found
+
+
+def waiting_hazards(pack: Pack, place: Place) -> Hazards:
+    """The risk of being found in one step of waiting at a place."""
+    base = {"found": belief(place.found)}
+    return Hazards(base, _effects(place.when, base), pack.clock.step_minutes)

@@ -1,0 +1,98 @@
+"""Forward occupancies: where a policy leads, nominally, and how often each row of risks is met."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from waystation.solver.kernels.jit import inner
+from waystation.solver.kernels.moves import spread
+
+__all__ = ["forward"]
+
+S_MID, B_MID, L_MID, COLUMNS = 1, 4, 7, 9
+NO_ACTION = 255
+
+
+@inner
+def _push(a: int, c: int, t: int, mass: float, joint: int, pairs: Any, first_row: Any, view_at: Any, view_size: Any, view_local: Any,
+          hidden_at: Any, hidden_size: Any, hidden_total: int, hidden_weight: Any, risks: Any, met: Any, pushed: Any, touched: Any) -> None:
+    """Split the mass of one state over the outcomes of its action."""
+    row = first_row[a] + view_local[view_at[a] + c]
+    size = hidden_size[a]
+    for u in range(size):
+        part = mass
+        if size > 1:
+            part = mass * hidden_weight[t * hidden_total + hidden_at[a] + u]
+        at = row + u * view_size[a]
+        met[at] += part
+        stays = part * risks[at * COLUMNS + S_MID]
+        back = risks[at * COLUMNS + B_MID]
+        late = risks[at * COLUMNS + L_MID]
+        for o in range(3):
+            share = stays * (1.0 - back) * (1.0 - late)
+            if o == 1:
+                share = stays * (1.0 - back) * late
+            elif o == 2:
+                share = stays * back
+            pair = pairs[3 * a + o]
+            if share > 0.0 and pair >= 0:
+                if touched[pair] != t:
+                    touched[pair] = t
+                    for x in range(joint):
+                        pushed[pair * joint + x] = 0.0
+                pushed[pair * joint + c] += share
+
+
+def forward(sizes: Any, levels: Any, matrices: Any, ends: Any, first_action: Any, pairs: Any, pair_node: Any, pair_steps: Any,
+            pair_matrices: Any, first_row: Any, view_at: Any, view_size: Any, view_local: Any, hidden_at: Any, hidden_size: Any,
+            hidden_weight: Any, risks: Any, policy: Any, occupancy: Any, met: Any, arrived: Any, pushed: Any, touched: Any,
+            scratch: Any, likely: Any, reached: Any, reached_mass: Any) -> None:
+    """Carry the mass at the start through the policy to the last step.
+
+    Args:
+        sizes: int64: steps T, nodes, joint levels, ring length, conditions, hidden levels in all, first step, pairs,
+            room in `reached`; written: [9] states noted in `reached`.
+        levels, matrices, ends, first_action, pairs, pair_node, pair_steps, pair_matrices, first_row, view_at, view_size,
+            view_local, hidden_at, hidden_size, hidden_weight, risks, policy: As in `backward`.
+        occupancy: float64 (ring, nodes, joint); the mass at the first step, and room.
+        met: float64 (rows,), zeroed; filled with how often each row of risks is met.
+        arrived: float64 (T + 1,), zeroed; filled with the mass that reaches an end at each step.
+        pushed, touched, scratch: Room to work in.
+        likely: float64 (1,); the least mass of a state worth noting.
+        reached: int32 (room, 3); filled with step, node and joint level of such states.
+        reached_mass: float64 (room,); filled with their mass.
+    """
+    steps, nodes, joint, ring, conditions, hidden_total = sizes[0], sizes[1], sizes[2], sizes[3], sizes[4], sizes[5]
+    noted = 0
+    for t in range(sizes[6], steps):
+        slot = (t % ring) * nodes
+        for n in range(nodes):
+            if ends[n]:
+                continue
+            at = (slot + n) * joint
+            for c in range(joint):
+                mass = occupancy[at + c]
+                if mass == 0.0:
+                    continue
+                occupancy[at + c] = 0.0
+                if mass >= likely[0] and noted < sizes[8]:
+                    reached[3 * noted] = t
+                    reached[3 * noted + 1] = n
+                    reached[3 * noted + 2] = c
+                    reached_mass[noted] = mass
+                    noted += 1
+                choice = policy[(t * nodes + n) * joint + c]
+                if choice != NO_ACTION:
+                    _push(first_action[n] + choice, c, t, mass, joint, pairs, first_row, view_at, view_size, view_local, hidden_at,
+                          hidden_size, hidden_total, hidden_weight, risks, met, pushed, touched)
+        for pair in range(sizes[7]):
+            then = t + pair_steps[pair]
+            if touched[pair] != t or then > steps:
+                continue
+            if ends[pair_node[pair]]:
+                for c in range(joint):
+                    arrived[then] += pushed[pair * joint + c]
+            else:
+                to = ((then % ring) * nodes + pair_node[pair]) * joint
+                spread(pushed, pair * joint, occupancy, to, scratch, joint, levels, conditions, matrices, pair_matrices[pair])
+    sizes[9] = noted

@@ -1,0 +1,176 @@
+"""Keeping the kernels' machine code in a file, and calling it without numba.
+
+Importing numba and preparing its compiler costs more than a second on a small machine; a plan takes a fraction of
+that. So a kernel is compiled once by numba, its object code is kept in the user's cache folder under a name that
+holds everything it depends on, and from then on llvmlite links it in a few milliseconds. Anything doubtful about
+the file (another processor, another version, a byte that changed) means compiling again.
+
+With `NUMBA_DISABLE_JIT=1`, kernels run as plain Python over numpy arrays.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import importlib
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["KERNELS", "cache_folder", "kernel"]
+
+Kernel = Callable[..., None]
+
+_TYPES = {
+    "f8": np.dtype(np.float64),
+    "i8": np.dtype(np.int64),
+    "i4": np.dtype(np.int32),
+    "u1": np.dtype(np.uint8),
+}
+
+KERNELS = {
+    "backward": "i8 i8 f8 u1 f8 i4 i4 i4 i4 i8 i4 u1 i4 i8 i8 i4 i8 i8 f8 u1 f8 u1 f8 u1 f8 f8 f8 f8 i8 i8 f8 f8 f8".split(),
+    "forward": "i8 i8 f8 u1 i4 i4 i4 i4 i8 i4 i8 i8 i4 i8 i8 f8 f8 u1 f8 f8 f8 f8 i8 f8 f8 i4 f8".split(),
+    "rollout": "i8 i8 f8 u1 i4 i4 i4 i4 i8 i4 i8 i8 i4 i8 i8 f8 f8 u1 f8 i8 i8".split(),
+}
+"""Each kernel, by the name of its module and function, and the types of its arrays."""
+
+_MARK = b"waystation kernel 1\n"
+
+
+@lru_cache(maxsize=None)
+def kernel(name: str) -> Kernel:
+    """A compiled kernel, ready to be called with contiguous numpy arrays.
+
+    Args:
+        name: A key of `KERNELS`.
+
+    Returns:
+        A function of the kernel's arrays; it checks their types, releases the interpreter's lock and returns nothing.
+    """
+    types = KERNELS[name]
+    if os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0"):
+        return _plain(name)
+    import llvmlite.binding as llvm
+
+    file = cache_folder() / f"{name}-{_digest(llvm)}.o"
+    stored = _read(file)
+    if stored is None:
+        stored = _compile(name, types)
+        _write(file, stored)
+    symbol, code = stored
+    return _caller(name, types, _link(llvm, symbol, code))
+
+
+def _plain(name: str) -> Kernel:
+    function = getattr(importlib.import_module(f"waystation.solver.kernels.{name}"), name)
+
+    def call(*arrays: NDArray[Any]) -> None:
+        function(*(array.reshape(-1) for array in arrays))
+
+    return call
+
+
+def cache_folder() -> Path:
+    """Where machine code is kept: `WAYSTATION_CACHE`, or the system's place for a user's caches. Holds nothing else."""
+    own = os.environ.get("WAYSTATION_CACHE")
+    if own:
+        return Path(own)
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return base / "waystation"
+
+
+def _digest(llvm: Any) -> str:
+    """A digest of all that machine code depends on: sources, compiler versions, processor."""
+    digest = hashlib.sha256()
+    for source in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(source.read_bytes())
+    features = llvm.get_host_cpu_features().flatten()
+    for part in (version("numba"), version("llvmlite"), sys.version, llvm.get_host_cpu_name(), features):
+        digest.update(part.encode() + b"\0")
+    return digest.hexdigest()[:32]
+
+
+def _read(file: Path) -> tuple[str, bytes] | None:
+    try:
+        data = file.read_bytes()
+    except OSError:
+        return None
+    mark, checksum, rest = data[: len(_MARK)], data[len(_MARK) : len(_MARK) + 32], data[len(_MARK) + 32 :]
+    if mark != _MARK or hashlib.sha256(rest).digest() != checksum:
+        return None
+    symbol, _, code = rest.partition(b"\n")
+    return symbol.decode(), code
+
+
+def _write(file: Path, stored: tuple[str, bytes]) -> None:
+    """Keep the code for next time; where that is not possible, next time compiles again."""
+    symbol, code = stored
+    rest = symbol.encode() + b"\n" + code
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as out:
+            out.write(_MARK + hashlib.sha256(rest).digest() + rest)
+        os.replace(out.name, file)
+    except OSError:
+        return
+
+
+def _compile(name: str, types: list[str]) -> tuple[str, bytes]:
+    import numba
+    from numba import types as numba_types
+
+    pointers = [numba_types.CPointer(numba.from_dtype(_TYPES[key])) for key in types]
+    signature = numba_types.void(*pointers)
+    function = getattr(importlib.import_module(f"waystation.solver.kernels.{name}"), name)
+    options = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "error_model": "numpy", "fastmath": {"contract"}}
+    compiled = numba.njit(signature, **options)(function).overloads[signature.args]
+    _, _, (code, *_) = compiled.library.serialize_using_object_code()
+    return compiled.fndesc.llvm_func_name, bytes(code)
+
+
+_ENGINES: list[Any] = []
+"""Engines own the linked code; they live as long as the process."""
+
+
+def _link(llvm: Any, symbol: str, code: bytes) -> int:
+    llvm.initialize_native_target()
+    llvm.initialize_native_asmprinter()
+    machine = llvm.Target.from_default_triple().create_target_machine()
+    engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), machine)
+    engine.add_object_file(llvm.ObjectFileRef.from_data(code))
+    engine.finalize_object()
+    _ENGINES.append(engine)
+    return int(engine.get_function_address(symbol))
+
+
+def _caller(name: str, types: list[str], address: int) -> Kernel:
+    # numba's own calling convention: a place for the result, a place for an exception, then the arguments.
+    function = ctypes.CFUNCTYPE(ctypes.c_int32, *([ctypes.c_void_p] * (2 + len(types))))(address)
+    wanted = [_TYPES[key] for key in types]
+
+    def call(*arrays: NDArray[Any]) -> None:
+        if len(arrays) != len(wanted):
+            raise TypeError(f"{name} takes {len(wanted)} arrays, not {len(arrays)}")
+        for position, (array, dtype) in enumerate(zip(arrays, wanted, strict=True)):
+            if array.dtype != dtype or not array.flags.c_contiguous:
+                raise TypeError(f"array {position} of {name} must be contiguous {dtype}, not {array.dtype}")
+        result, raised = ctypes.c_void_p(), ctypes.c_void_p()
+        status = function(ctypes.addressof(result), ctypes.addressof(raised), *(array.ctypes.data for array in arrays))
+        if status != 0:
+            raise RuntimeError(f"{name} ended with status {status}")
+
+    return call
