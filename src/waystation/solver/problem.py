@@ -194,7 +194,8 @@ def _check_actions(problem: Problem) -> None:
     if problem.open_steps.ndim != 2 or problem.open_steps.shape[1] != problem.steps:
         raise BadProblem("open_steps_shape", steps=problem.steps)
     last_open = np.array([np.flatnonzero(row)[-1] if row.any() else -1 for row in problem.open_steps], dtype=np.int64)
-    _fail_at(problem, "open_too_late", last_open[problem.calendar] + problem.duration > problem.steps)
+    last = last_open[problem.calendar]
+    _fail_at(problem, "open_too_late", (last >= 0) & (last + problem.duration > problem.steps))
 
 
 def _check_risks(problem: Problem) -> None:

@@ -1,6 +1,6 @@
 """At which steps a leg may leave: its window by the sun or by local spans, and its listed departures.
 
-Plain Python with what is shared computed once: the sun per step, darkness per point, local minutes per zone.
+Plain Python with what is shared computed once: the sun per step, darkness per point, local times per zone.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Calendars:
         self.clock = clock
         self.steps = clock.steps
         self._stretches: dict[tuple[Point, bool], list[int]] = {}
-        self._minutes: dict[tzinfo, list[int]] = {}
+        self._seconds: dict[tzinfo, list[int]] = {}
         self._spans: dict[tuple[tzinfo, tuple[Span, ...]], bytes] = {}
 
     def open_steps(self, leg: Leg, origin: Place, duration: int, instants: Iterable[datetime] | None = None) -> bytes:
@@ -83,12 +83,11 @@ class Calendars:
     def _within_spans(self, zone: tzinfo, spans: tuple[Span, ...]) -> bytes:
         key = (zone, spans)
         if key not in self._spans:
-            minutes = self._minutes.get(zone)
-            if minutes is None:
+            seconds = self._seconds.get(zone)
+            if seconds is None:
                 local = (self.clock.at(t, zone) for t in range(self.steps + 1))
-                minutes = self._minutes[zone] = [at.hour * 60 + at.minute for at in local]
-            day = bytes(any(span.holds(minute) for span in spans) for minute in range(1440))
-            self._spans[key] = bytes(day[minute] for minute in minutes)
+                seconds = self._seconds[zone] = [(at.hour * 60 + at.minute) * 60 + at.second for at in local]
+            self._spans[key] = bytes(any(span.holds(second / 60.0) for span in spans) for second in seconds)
         return self._spans[key]
 
 

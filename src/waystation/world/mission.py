@@ -24,8 +24,8 @@ class Mission(Shape):
     """What may be spent, in `currency`."""
     budget_hard: bool = False
     """True if not one unit more can be spent."""
-    budget_unit: Annotated[float, Field(gt=0.0, le=1e12)] | None = None
-    """The smallest payment, under a hard budget."""
+    budget_unit: Annotated[float, Field(gt=0.0, le=1e12)] = 1.0
+    """Under a hard budget, each payment is rounded up to whole units."""
     currency: Annotated[str, Field(min_length=1, max_length=12)] = "USD"
     """Currency of all money in the pack."""
     urgency: Literal["PC1", "PC2", "PC3", "PC4"] | None = None
@@ -41,7 +41,7 @@ class Mission(Shape):
 
     @model_validator(mode="after")
     def _hard_budget_is_whole(self) -> Mission:
-        if self.budget_hard and (self.budget is None or self.budget_unit is None):
+        if self.budget_hard and self.budget is None:
             raise PydanticCustomError("hard_budget", "incomplete", {})
         return self
 

@@ -22,8 +22,8 @@ class Span(Shape):
     first: int
     last: int
 
-    def holds(self, minute: int) -> bool:
-        """Whether a local minute of the day lies within the span."""
+    def holds(self, minute: float) -> bool:
+        """Whether a local time, in minutes after midnight, lies within the span."""
         if self.first <= self.last:
             return self.first <= minute <= self.last
         return minute >= self.first or minute <= self.last

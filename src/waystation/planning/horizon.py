@@ -1,0 +1,70 @@
+"""Whether the horizon is long enough: solve again with it a quarter longer, and see whether anything changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from waystation.planning.compiling import Charted, Departures, chart
+from waystation.planning.course import likeliest_joint
+from waystation.planning.outcomes import Outcome
+from waystation.solver.solve import Policy, solve
+from waystation.world.pack import Pack
+
+__all__ = ["LIKELY", "LONGER", "ShortHorizon", "compare_horizons", "solve_longer"]
+
+LONGER = 1.25
+LIKELY = 0.01
+"""States reached with at least this chance are compared."""
+
+
+@dataclass(frozen=True)
+class ShortHorizon:
+    """Where a longer horizon would change what to do.
+
+    Args:
+        place: Id of the place.
+        time: When, local there.
+        chance: The chance of being there then, in those conditions; None for the start itself.
+        states: In how many states the action differs.
+    """
+
+    place: str
+    time: datetime
+    chance: float | None
+    states: int
+
+
+def solve_longer(pack: Pack, departures: Departures | None, charted: Charted) -> Policy:
+    """The policy under a horizon a quarter longer, down to the same first step."""
+    longer = replace(pack, clock=pack.clock.lengthened(LONGER))
+    return solve(chart(longer, departures, charted.moment).problem, charted.start.step)
+
+
+def compare_horizons(charted: Charted, policy: Policy, outcome: Outcome, longer: Policy) -> ShortHorizon | None:
+    """Where the first step, or the action in a state reached with chance >= 0.01, differs (`model.md`, Value).
+
+    Args:
+        charted: The pack as a problem.
+        policy: Its policy.
+        outcome: What it leads to, with the likely states noted.
+        longer: The policy under the longer horizon.
+
+    Returns:
+        The first such state in time and how many there are, or None.
+    """
+    start = charted.start
+    found = [
+        (int(t), int(n), int(c), float(mass))
+        for (t, n, c), mass in zip(outcome.occupancy.states, outcome.occupancy.masses, strict=True)
+        if policy.choice[t, n, c] != longer.choice[t, n, c]
+    ]
+    first = (start.step, start.node, likeliest_joint(charted))
+    if start.step < charted.problem.steps and policy.choice[first] != longer.choice[first]:
+        found.insert(0, (*first, -1.0))
+    if not found:
+        return None
+    step, node, _, mass = found[0]
+    place = charted.space.nodes[node].place
+    clock = charted.pack.clock
+    return ShortHorizon(place, clock.at(step, charted.pack.place[place].zone(clock.zone)), mass if mass >= 0 else None, len(found))

@@ -1,0 +1,151 @@
+"""The states of a journey: where the party is, with whom it last travelled, and what it has spent.
+
+The last broker is kept only where it can matter, and spending only under a hard budget.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from dataclasses import dataclass, field
+
+from waystation.evidence.hazards import leg_hazards
+from waystation.evidence.intervals import NEVER
+from waystation.world.pack import Pack
+from waystation.world.places import Leg
+
+__all__ = ["WAIT", "Node", "Option", "StateSpace", "due", "explore"]
+
+WAIT = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """What a decision depends on besides step and levels.
+
+    Args:
+        place: Id of the place.
+        broker: Id of the last broker, or None where it cannot matter.
+        spent: Whole budget units spent, 0 without a hard budget.
+    """
+
+    place: str
+    broker: str | None = None
+    spent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One action at a node: a move, or waiting.
+
+    Args:
+        move: Position in `pack.moves`, or `WAIT`.
+        new: Whether the move is a new engagement of its broker.
+        arrived: Index of the node reached on arrival, late or not.
+        back: Index of the node reached when turned back.
+    """
+
+    move: int
+    new: bool
+    arrived: int
+    back: int
+
+
+@dataclass
+class StateSpace:
+    """The nodes that matter, in the order in which they were found, and the options at each.
+
+    Args:
+        nodes: All nodes; the start is the first.
+        options: For each node its options in the order in which ties are settled.
+    """
+
+    nodes: list[Node] = field(default_factory=list)
+    options: list[list[Option]] = field(default_factory=list)
+
+
+def due(pack: Pack, leg: Leg) -> tuple[float, float]:
+    """What the whole party pays for a leg: at departure, and on arrival.
+
+    Args:
+        pack: The mission and its world.
+        leg: The movement.
+
+    Returns:
+        Money at departure whatever follows, and money on arriving or arriving late.
+    """
+    held = pack.broker[leg.broker].terms.held if leg.broker else 0.0
+    whole = leg.fee * pack.party_size
+    return (1.0 - held) * whole, held * whole
+
+
+def explore(pack: Pack, start: Node) -> StateSpace:
+    """Every node that can be reached from a start, whatever happens.
+
+    Args:
+        pack: The mission and its world.
+        start: Where the party is; its last broker is forgotten where it cannot matter.
+
+    Returns:
+        The nodes and their options.
+    """
+    return _Explorer(pack).from_start(start)
+
+
+class _Explorer:
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.ends = frozenset(pack.mission.to)
+        self.leaving: dict[str, list[int]] = {place.id: [] for place in pack.places}
+        self.matters: dict[str, set[str]] = {place.id: set() for place in pack.places}
+        for number, move in enumerate(pack.moves):
+            if not pack.can_do(move):
+                continue
+            self.leaving[move.origin].append(number)
+            if move.broker and leg_hazards(pack, move, True).base["betrayed"] != NEVER:
+                self.matters[move.origin].add(move.broker)
+        self.unit = pack.mission.budget_unit if pack.mission.budget_hard else None
+        self.limit = math.floor((pack.mission.budget or 0.0) / self.unit + 1e-9) if self.unit else 0
+        self.space = StateSpace()
+        self.index: dict[Node, int] = {}
+
+    def from_start(self, start: Node) -> StateSpace:
+        self._number(start)
+        waiting = deque([0])
+        while waiting:
+            here = waiting.popleft()
+            known = len(self.space.nodes)
+            self.space.options[here] = self._options(self.space.nodes[here], here)
+            waiting.extend(range(known, len(self.space.nodes)))
+        return self.space
+
+    def _number(self, node: Node) -> int:
+        if node.place in self.ends:
+            node = Node(node.place)
+        elif node.broker not in self.matters[node.place]:
+            node = Node(node.place, None, node.spent)
+        if node not in self.index:
+            self.index[node] = len(self.space.nodes)
+            self.space.nodes.append(node)
+            self.space.options.append([])
+        return self.index[node]
+
+    def _options(self, node: Node, here: int) -> list[Option]:
+        if node.place in self.ends:
+            return []
+        found = [] if self.pack.place[node.place].no_waiting else [Option(WAIT, False, here, here)]
+        for number in self.leaving[node.place]:
+            move = self.pack.moves[number]
+            first, then = self._units(move)
+            if self.unit and node.spent + first + then > self.limit:
+                continue
+            arrived = self._number(Node(move.destination, move.broker, node.spent + first + then))
+            back = self._number(Node(move.origin, move.broker, node.spent + first))
+            found.append(Option(number, move.broker != node.broker, arrived, back))
+        return found
+
+    def _units(self, move: Leg) -> tuple[int, int]:
+        if self.unit is None:
+            return 0, 0
+        first, then = due(self.pack, move)
+        return math.ceil(first / self.unit - 1e-9), math.ceil(then / self.unit - 1e-9)

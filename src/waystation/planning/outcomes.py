@@ -1,0 +1,134 @@
+"""What a policy leads to from the start: where the risk comes from, what it costs, who is told, when they arrive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from waystation.evidence.hazards import FATAL_RISKS, WAITING_RISKS
+from waystation.planning.compiling import Charted
+from waystation.planning.journey_states import due
+from waystation.solver.problem import MID
+from waystation.solver.solve import Occupancy, Policy, occupancy
+
+__all__ = ["Arrival", "Outcome", "Safe", "outcome_of"]
+
+
+@dataclass(frozen=True)
+class Safe:
+    """The chance of arriving: at worst, nominally, at best."""
+
+    low: float
+    mid: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """Steps at which the party arrives, given that it does, nominal."""
+
+    expected: float
+    p10: int
+    p50: int
+    p90: int
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a policy leads to from the start, nominal where nothing else is said.
+
+    Args:
+        safe: The chance of arriving.
+        lost: The chance of being lost.
+        underway: The chance of being under way at the horizon.
+        arrival: When, or None if never.
+        cost: Expected money spent.
+        told: Ids of the brokers with a positive chance of engagement, in pack order.
+        attribution: (what, lost) pairs that sum to `lost`, largest first.
+        occupancy: The occupancies behind these figures.
+    """
+
+    safe: Safe
+    lost: float
+    underway: float
+    arrival: Arrival | None
+    cost: float
+    told: tuple[str, ...]
+    attribution: tuple[tuple[str, float], ...]
+    occupancy: Occupancy
+
+
+def outcome_of(charted: Charted, policy: Policy, likely: float = 2.0) -> Outcome:
+    """What a policy leads to from the start.
+
+    Args:
+        charted: The pack as a problem.
+        policy: The policy with its plain values at the start's step.
+        likely: Note states reached with at least this chance; above 1 for none.
+
+    Returns:
+        Its figures.
+    """
+    start = charted.start
+    found = occupancy(policy, start, likely)
+    low, mid, high, lost = (float(values[start.node] @ start.joint) for values in (policy.low, policy.mid, policy.high, policy.lost))
+    attribution = _attribution(charted, found.met)
+    return Outcome(
+        safe=Safe(low, mid, high),
+        lost=lost,
+        underway=max(0.0, 1.0 - mid - lost),
+        arrival=_arrival(found.arrived),
+        cost=_cost(charted, policy, found.met),
+        told=_told(charted, found.met),
+        attribution=attribution,
+        occupancy=found,
+    )
+
+
+def _attribution(charted: Charted, met: NDArray[np.float64]) -> tuple[tuple[str, float], ...]:
+    """Each fatal risk of each leg and place: the chance that it is what ends the journey."""
+    risks = charted.problem.risks[:, :, MID]
+    alive = met.copy()
+    sums: dict[str, float] = {}
+    for position, risk in enumerate(FATAL_RISKS):
+        struck = alive * risks[:, position]
+        for row in np.flatnonzero(struck):
+            what = _what(charted, int(charted.moves_of_rows[row]), risk)
+            sums[what] = sums.get(what, 0.0) + float(struck[row])
+        alive -= struck
+    return tuple(sorted(sums.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _what(charted: Charted, number: int, risk: str) -> str:
+    if number < 0:
+        return f"place:{charted.pack.places[-1 - number].id}/{WAITING_RISKS[0]}"
+    return f"leg:{charted.pack.moves[number].id}/{risk}"
+
+
+def _cost(charted: Charted, policy: Policy, met: NDArray[np.float64]) -> float:
+    risks = policy.flat.risks
+    arrives = met * risks[:, 1] * (1.0 - risks[:, 4])
+    total = 0.0
+    for row in np.flatnonzero(met):
+        number = int(charted.moves_of_rows[row])
+        if number >= 0:
+            now, then = due(charted.pack, charted.pack.moves[number])
+            total += now * float(met[row]) + then * float(arrives[row])
+    return total
+
+
+def _told(charted: Charted, met: NDArray[np.float64]) -> tuple[str, ...]:
+    moves = {int(number) for number in charted.moves_of_rows[met > 0.0] if number >= 0}
+    engaged = {charted.pack.moves[number].broker for number in moves}
+    return tuple(broker.id for broker in charted.pack.brokers if broker.id in engaged)
+
+
+def _arrival(arrived: NDArray[np.float64]) -> Arrival | None:
+    total = float(arrived.sum())
+    if total <= 0.0:
+        return None
+    reached = np.cumsum(arrived) / total
+    p10, p50, p90 = (int(np.searchsorted(reached, q - 1e-12)) for q in (0.1, 0.5, 0.9))
+    return Arrival(float(arrived @ np.arange(len(arrived))) / total, p10, p50, p90)
