@@ -55,6 +55,19 @@ need_uv() {
     fi
 }
 
+# Whom to believe about who answers: the machine's own certificates, which also know a proxy's; where Python has
+# none (as on a Mac fresh from python.org), those that came with pip.
+need_certificates() {
+    if [ -n "${SSL_CERT_FILE:-}" ]; then
+        return
+    fi
+    if "$python" -c 'import ssl, sys; p = ssl.get_default_verify_paths(); sys.exit(not (p.cafile or p.capath))'; then
+        export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-true}"
+    elif found=$(.uv-tool/bin/python -c 'from pip._vendor import certifi; print(certifi.where())' 2>/dev/null); then
+        export SSL_CERT_FILE="$found"
+    fi
+}
+
 # Where all this was set up once, uv's cache will do; only if it does not, the network is asked.
 sync() {
     set -- sync --frozen --python "$python" --no-python-downloads --inexact "$@"
@@ -71,6 +84,7 @@ sync() {
 find_python
 need_venv
 need_uv
+need_certificates
 
 case $wanted in
 run) group=--no-dev ;;
