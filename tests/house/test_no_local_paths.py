@@ -6,7 +6,7 @@ import re
 
 # Spelled in pieces, so that this file passes its own test.
 LOCAL = re.compile(
-    "|".join(["/" + "work/", "/" + "root/", "/" + r"home/(?!user\b|you\b)\w", r"\." + "library", "/" + "opt/"])
+    "|".join(["/" + "work/", "/" + "root/", "/" + r"home/(?!user\b|you\b)\w", r"/\." + "library", "/" + "opt/"])
 )
 
 
