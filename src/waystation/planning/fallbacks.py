@@ -24,8 +24,9 @@ class Fallback:
         step: When the party learns of it.
         place: Where it is then.
         levels: The (condition, level) pairs found instead, for `level`; several if they lead to the same.
-        then: The next hop from there, or None if there is no way any more.
+        then: The next hop from there if all conditions stay likely, or None if there is no way any more.
         closed: Whether the hop's leg is closed at that level.
+        releases: For `level`: the levels of the same condition at which the policy leaves within a day.
     """
 
     hop: Hop
@@ -35,6 +36,11 @@ class Fallback:
     levels: tuple[tuple[str, str], ...]
     then: Hop | None
     closed: bool = False
+    releases: tuple[tuple[str, str], ...] = ()
+
+    def soon(self, steps_a_day: float) -> bool:
+        """Whether the next hop leaves within a day even if the level stays."""
+        return self.then is not None and self.then.step - self.step <= steps_a_day
 
 
 def fallbacks(charted: Charted, policy: Policy, course: tuple[Hop, ...]) -> tuple[Fallback, ...]:
@@ -72,25 +78,36 @@ def _outcomes(charted: Charted, policy: Policy, hop: Hop) -> list[Fallback]:
 
 
 def _other_levels(charted: Charted, policy: Policy, hop: Hop) -> list[Fallback]:
-    """One condition at a time at another level, grouped by what is done then."""
-    grouped: dict[tuple[str | None, int], list[tuple[str, str]]] = {}
-    nexts: dict[tuple[str | None, int], Hop | None] = {}
-    shut: dict[tuple[str | None, int], bool] = {}
+    """One condition at a time at another level; levels of one condition that lead to the same are told together."""
+    found: list[Fallback] = []
     action = policy.action(hop.step, hop.node, hop.joint)
     here = charted.levels.joint[hop.joint]
+    day = 1440 / charted.pack.clock.step_minutes
     for position, condition in enumerate(charted.levels.visible):
-        for level in condition.levels:
-            if level == here[position]:
+        nexts = {level: _at_level(charted, policy, hop, here, position, level) for level in condition.levels}
+        releases = tuple((condition.id, level) for level, (_, then) in nexts.items() if then and then.step - hop.step <= day)
+        grouped: dict[object, list[str]] = {}
+        for level, (joint, then) in nexts.items():
+            if level == here[position] or (then is not None and then.leg is hop.leg and then.step == hop.step):
                 continue
-            joint = charted.levels.joint.index((*here[:position], level, *here[position + 1 :]))
-            then = next_hop(charted, policy, hop.step, hop.node, joint)
-            if then is not None and then.leg is hop.leg and then.step == hop.step:
-                continue
-            key = (then.leg.id if then else None, then.step if then else -1)
-            grouped.setdefault(key, []).append((condition.id, level))
-            nexts[key] = then
-            closed = bool(charted.problem.shut[charted.problem.rows(action)[0, joint]])
-            shut[key] = shut.get(key, True) and closed
-    return [
-        Fallback(hop, "level", hop.step, hop.leg.origin, tuple(levels), nexts[key], shut[key]) for key, levels in grouped.items()
-    ]
+            closed = _is_shut(charted, action, joint)
+            key = (then.leg.id, then.leg.origin, then.step, closed) if then and then.step - hop.step <= day else (None, closed)
+            grouped.setdefault(key, []).append(level)
+        for levels in grouped.values():
+            joint, then = nexts[levels[0]]
+            named = tuple((condition.id, level) for level in levels)
+            closed = _is_shut(charted, action, joint)
+            found.append(Fallback(hop, "level", hop.step, hop.leg.origin, named, then, closed, releases))
+    return found
+
+
+def _at_level(
+    charted: Charted, policy: Policy, hop: Hop, here: tuple[str, ...], position: int, level: str
+) -> tuple[int, Hop | None]:
+    joint = charted.levels.joint.index((*here[:position], level, *here[position + 1 :]))
+    return joint, next_hop(charted, policy, hop.step, hop.node, joint)
+
+
+def _is_shut(charted: Charted, action: int, joint: int) -> bool:
+    """Whether an action is shut at a joint visible level."""
+    return bool(charted.problem.shut[charted.problem.rows(action)[0, joint]])

@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,7 +17,7 @@ from waystation.planning.course import First, Hop, course_from, first_at, likeli
 from waystation.planning.fallbacks import Fallback, fallbacks
 from waystation.planning.horizon import LIKELY, ShortHorizon, compare_horizons, solve_longer
 from waystation.planning.outcomes import Outcome, outcome_of
-from waystation.solver.solve import Policy, solve
+from waystation.solver.solve import Policy, side_by_side, solve
 from waystation.world.pack import Pack
 
 __all__ = ["Plan", "days_of", "make_plan", "time_of"]
@@ -94,10 +93,11 @@ def make_plan(pack: Pack, departures: Departures | None = None, moment: Moment |
     began = time.perf_counter()
     charted = chart(pack, departures, moment)
     compiled = time.perf_counter()
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        waiting = beside.submit(solve_longer, pack, departures, charted)
-        policy = solve(charted.problem, charted.start.step)
-        longer = waiting.result()
+    first_step = charted.start.step
+    policy, longer = side_by_side(
+        lambda work: work(),
+        (lambda: solve(charted.problem, first_step), lambda: solve_longer(pack, departures, charted)),
+    )
     solved = time.perf_counter()
     outcome = outcome_of(charted, policy, LIKELY)
     joint = likeliest_joint(charted)

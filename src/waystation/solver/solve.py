@@ -8,7 +8,11 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +21,11 @@ from waystation.solver.flat import BLOCK, Flat, flatten
 from waystation.solver.kernels.machine_code import kernel
 from waystation.solver.problem import NO_ACTION, Problem
 
-__all__ = ["Aim", "Occupancy", "Policy", "Start", "evaluate", "occupancy", "simulate", "solve"]
+__all__ = ["Aim", "Occupancy", "Policy", "Start", "evaluate", "occupancy", "side_by_side", "simulate", "solve"]
 
 Floats = NDArray[np.float64]
+Given = TypeVar("Given")
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -194,3 +200,17 @@ def simulate(policy: Policy, start: Start, runs: int, seed: int) -> tuple[int, i
         flat.hidden_size, flat.hidden_weight, flat.risks, policy.choice, np.ascontiguousarray(start.joint), state, counts,
     )  # fmt: skip
     return int(counts[0]), int(counts[1]), int(counts[2])
+
+
+def side_by_side(work: Callable[[Given], Answer], items: Iterable[Given]) -> list[Answer]:
+    """Do independent work on all processors: kernels run outside the interpreter's lock.
+
+    Args:
+        work: What to do with one item; must not depend on the others.
+        items: The items.
+
+    Returns:
+        The answers in the order of the items.
+    """
+    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as workers:
+        return list(workers.map(work, items))

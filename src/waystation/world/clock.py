@@ -28,9 +28,11 @@ class Clock(Shape):
 
     @field_validator("start")
     @classmethod
-    def _whole_minute(cls, start: datetime) -> datetime:
+    def _sound_start(cls, start: datetime) -> datetime:
         if start.second or start.microsecond:
             raise PydanticCustomError("whole_minute", "not a whole minute", {"value": start.isoformat()})
+        if not 1800 <= start.year <= 2200:
+            raise PydanticCustomError("year_range", "out of range", {"value": start.isoformat()})
         return start
 
     @property

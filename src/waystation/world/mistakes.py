@@ -138,7 +138,7 @@ _TYPES = {
 }
 
 _OWN_CODES = frozenset(
-    "chance_form chance_range upside_down more_events_than_trials whole_minute time_form span_form window_form "
+    "chance_form chance_range upside_down more_events_than_trials whole_minute year_range time_form span_form window_form "
     "when_form when_key place_closed effect_form unknown_risk multiplier outside not_rising unknown_zone two_departures "
     "empty_reward duplicate_level row_sum one_chain matrix_size threshold_count no_single_stationary unknown_level "
     "now_sum duplicate_id hard_budget".split()

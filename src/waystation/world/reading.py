@@ -43,10 +43,12 @@ class Reading:
     Args:
         pack: The pack, or None where there is an error.
         mistakes: Errors and warnings in the order in which they were found.
+        files: Files that the pack refers to, as far as they could be made out.
     """
 
     pack: Pack | None
     mistakes: list[Mistake] = field(default_factory=list)
+    files: tuple[str, ...] = ()
 
 
 @dataclass
@@ -95,8 +97,16 @@ def read_pack(pack_toml: bytes, network: bytes) -> Reading:
     for gatherer in (toml, json):
         mistakes.extend(gatherer.found if gatherer else ())
     if any(not mistake.warning for mistake in mistakes):
-        return Reading(None, mistakes)
-    return Reading(_assemble(parts), mistakes)
+        return Reading(None, mistakes, _files(parts))
+    return Reading(_assemble(parts), mistakes, _files(parts))
+
+
+def _files(parts: Parts) -> tuple[str, ...]:
+    """The data files that could be read about, each once; those of items with mistakes are left out."""
+    gauges = [condition.gauge.file for _, condition in parts.many["condition"] if condition.gauge]
+    timetables = [leg.timetable.file for _, leg in parts.legs if leg.timetable]
+    incidents = [parts.one["incidents"].file] if parts.one.get("incidents") else []
+    return tuple(dict.fromkeys([*gauges, *timetables, *incidents]))
 
 
 def _assemble(parts: Parts) -> Pack:

@@ -1,0 +1,1 @@
+"""The base map, and geographic, timetable, gauge and incident files in and out."""

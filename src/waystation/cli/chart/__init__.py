@@ -1,0 +1,1 @@
+"""The commands that chart: check, new, plan, simulate, export, verify, map."""

@@ -1,0 +1,48 @@
+"""`waystation check` and `waystation schema`: is this pack sound, and what may stand in one."""
+
+from __future__ import annotations
+
+import click
+
+from waystation.bootstrap import pack_source
+from waystation.cli.printing import print_json, print_mistakes
+from waystation.desk.chart.loading import inspect_pack
+
+__all__ = ["check_command", "schema_command"]
+
+
+@click.command("check", short_help="Find every mistake in a pack.")
+@click.argument("pack", metavar="PACK")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def check_command(pack: str, as_json: bool) -> int:
+    """Find every mistake in a pack, in one run: where it is, what is wrong, what would be right.
+
+    Errors stop every command and end this one with status 2; warnings never do.
+
+    \b
+    Example:   waystation check packs/two-days-to-the-river
+    """
+    loaded, mistakes = inspect_pack(pack_source(pack))
+    print_mistakes(mistakes)
+    if as_json:
+        from waystation.wording.contract import mistakes_json
+
+        print_json(mistakes_json(mistakes))
+    elif loaded is not None:
+        from waystation.wording.packs import sound
+
+        click.echo(sound(loaded.pack, len(mistakes)))
+    return 0 if loaded is not None else 2
+
+
+@click.command("schema", short_help="Print the JSON Schema of a file format.")
+@click.argument("what", type=click.Choice(["pack", "network"]))
+def schema_command(what: str) -> None:
+    """Print the JSON Schema of `pack.toml` (pack) or of `network.geojson` (network), for editors.
+
+    \b
+    Example:   waystation schema pack > pack.schema.json
+    """
+    from waystation.world.schema import schema_for
+
+    print_json(schema_for(what))

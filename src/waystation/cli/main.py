@@ -1,0 +1,102 @@
+"""The command `waystation`: finds the command asked for, and turns every error into lines and an exit status.
+
+Rules of the terminal: answers go to standard output; talk, progress, warnings and errors to standard error, a line
+each; `--json` prints one document and nothing else; colour only on a terminal; never a traceback. Exit status 0
+done, 1 a sound question whose answer is no, 2 bad input or usage, 3 wrong passphrase, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from waystation.errors import Mistake, WaystationError
+from waystation.wording.mistakes import say_mistake
+
+__all__ = ["main", "run"]
+
+COMMANDS = {
+    "check": "waystation.cli.chart.check",
+    "demo": "waystation.cli.chart.demo",
+    "export": "waystation.cli.chart.prove",
+    "map": "waystation.cli.chart.draw",
+    "new": "waystation.cli.chart.new",
+    "plan": "waystation.cli.chart.plan",
+    "schema": "waystation.cli.chart.check",
+    "simulate": "waystation.cli.chart.plan",
+    "verify": "waystation.cli.chart.prove",
+}
+"""Where each command lives; a module is imported when its command is asked for."""
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        module = COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        command = getattr(importlib.import_module(module), f"{cmd_name}_command")
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from waystation.world.mistakes import nearest
+
+            close = nearest(args[0], COMMANDS)
+            hint = f"; did you mean {close}?" if close else "; see waystation --help"
+            raise click.UsageError(f"there is no command {args[0]}{hint}", ctx) from error
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="waystation", message="%(prog)s %(version)s")
+def main() -> None:
+    """Chart the safest course for people in flight, and say how sure that is.
+
+    \b
+    Start with:   waystation demo
+    Then:         waystation plan packs/two-days-to-the-river
+    """
+
+
+def run(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit status."""
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        status = main.main(args=list(arguments) if arguments is not None else None, prog_name="waystation", standalone_mode=False)
+        sys.stdout.flush()
+        return status if isinstance(status, int) else 0
+    except WaystationError as error:
+        for mistake in error.mistakes():
+            click.echo(say_mistake(mistake), err=True)
+        return error.exit_status
+    except click.ClickException as error:
+        click.echo(say_mistake(Mistake("usage", fields={"message": error.format_message()})), err=True)
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted; nothing was left half-written", err=True)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except MemoryError:
+        click.echo(say_mistake(Mistake("out_of_memory")), err=True)
+        return 2
+    except Exception as error:  # the last line of defence: no traceback, no values that it might hold
+        where = error.__traceback__
+        while where is not None and where.tb_next is not None:
+            where = where.tb_next
+        place = f"{os.path.basename(where.tb_frame.f_code.co_filename)}:{where.tb_lineno}" if where is not None else "?"
+        click.echo(say_mistake(Mistake("inside", fields={"kind": type(error).__name__, "place": place})), err=True)
+        return 2

@@ -1,0 +1,74 @@
+"""Printing: one JSON document, or words and tables for a terminal of any width."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import click
+
+from waystation.errors import Mistake
+from waystation.wording.mistakes import say_mistake
+
+__all__ = ["print_heading", "print_json", "print_lines", "print_mistakes", "print_table"]
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON document on standard output."""
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False))
+
+
+def print_mistakes(mistakes: Iterable[Mistake]) -> None:
+    """Print errors and warnings on standard error, a line each."""
+    for mistake in mistakes:
+        click.echo(say_mistake(mistake), err=True)
+
+
+def print_heading(text: str) -> None:
+    """Print a heading, with a blank line above."""
+    click.echo()
+    click.echo(click.style(text, bold=True))
+
+
+def print_lines(lines: Iterable[str], indent: str = "") -> None:
+    """Print sentences, wrapped to the terminal."""
+    from textwrap import fill
+
+    for line in lines:
+        click.echo(fill(line, width=_width(), initial_indent=indent, subsequent_indent=indent + ("  " if indent else "")))
+
+
+def print_table(rows: Sequence[Sequence[str]], header: Sequence[str] = (), right: Sequence[int] = (), indent: int = 2) -> None:
+    """Print rows in columns; the last column runs on as far as it needs.
+
+    Args:
+        rows: Rows of texts.
+        header: A text for each column, or nothing.
+        right: Positions of the columns that are aligned to the right.
+        indent: Blanks before each row.
+    """
+    table = [*([header] if header else []), *rows]
+    widths = [max(_cells(row[position]) for row in table) for position in range(len(table[0]))]
+    for number, row in enumerate(table):
+        cells = [_padded(text, widths[position], position in right) for position, text in enumerate(row)]
+        line = " " * indent + "  ".join(cells).rstrip()
+        click.echo(click.style(line, dim=True) if header and number == 0 else line)
+
+
+def _padded(text: str, width: int, right: bool) -> str:
+    blanks = " " * (width - _cells(text))
+    return blanks + text if right else text + blanks
+
+
+def _cells(text: str) -> int:
+    """How many columns a text takes on a terminal: Hangul and Han letters take two, combining marks none."""
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _width() -> int:
+    from shutil import get_terminal_size
+
+    return max(40, min(120, get_terminal_size((100, 24)).columns))

@@ -1,0 +1,87 @@
+"""Planning, as a coordinator asks for it: the plan of a pack, from now or from a later moment, with other ways."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from waystation.desk.chart.loading import Loaded, PackSource, load_pack
+from waystation.desk.chart.moments import read_moment
+from waystation.planning.alternatives import Alternative, find_alternatives, within_budget
+from waystation.planning.plan import Plan, make_plan
+from waystation.solver.solve import simulate
+
+__all__ = ["Planned", "Played", "plan_pack", "play_out"]
+
+QUICK_PAIRS = 300_000
+"""Up to so many (state, step) pairs the other ways come with every plan; above, they are asked for."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A plan and what it was made from.
+
+    Args:
+        loaded: The pack with its data.
+        plan: The plan.
+        alternatives: Other ways, the safest first; only the safest where none were asked for.
+        affordable: Where the plan is over budget, the safest way found that is not.
+        seconds: How long each stage took.
+    """
+
+    loaded: Loaded
+    plan: Plan
+    alternatives: tuple[Alternative, ...]
+    affordable: Alternative | None
+    seconds: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Played:
+    """How often a plan ended safe, lost, under way, when it was played out by chance."""
+
+    plan: Plan
+    safe: int
+    lost: int
+    underway: int
+    runs: int
+
+
+def plan_pack(source: PackSource, at: str | None = None, alternatives: bool | None = None) -> Planned:
+    """Plan a pack.
+
+    Args:
+        source: Where the pack's files come from.
+        at: From where and when, as `--at` has it; default the mission's own start.
+        alternatives: Whether to look for other ways; default where it is quick, or the plan is over budget.
+
+    Returns:
+        The plan.
+    """
+    began = time.perf_counter()
+    loaded = load_pack(source)
+    moment = read_moment(loaded.pack, at) if at is not None else None
+    read = time.perf_counter() - began
+    plan = make_plan(loaded.pack, loaded.departures, moment)
+    wanted = alternatives
+    if wanted is None:
+        wanted = plan.over_budget or plan.charted.problem.pairs <= QUICK_PAIRS
+    began = time.perf_counter()
+    found = find_alternatives(plan) if wanted else (Alternative("safest", plan.outcome, plan.days, plan.course),)
+    seconds = {"read": read, **plan.seconds, "alternatives": time.perf_counter() - began}
+    affordable = within_budget(plan, found) if plan.over_budget else None
+    return Planned(loaded, plan, found, affordable, seconds)
+
+
+def play_out(source: PackSource, runs: int, seed: int) -> Played:
+    """Play a pack's plan out by chance.
+
+    Args:
+        source: Where the pack's files come from.
+        runs: How often, >= 1.
+        seed: The same seed gives the same runs.
+    """
+    loaded = load_pack(source)
+    plan = make_plan(loaded.pack, loaded.departures)
+    safe, lost, underway = simulate(plan.policy, plan.charted.start, runs, seed)
+    return Played(plan, safe, lost, underway, runs)

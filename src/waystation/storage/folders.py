@@ -1,0 +1,115 @@
+"""A pack as a folder in the clear: reading its files within limits, and never outside it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from waystation.errors import BadInput, Mistake, Usage
+
+__all__ = ["FolderLimits", "PackFolder", "write_whole"]
+
+
+@dataclass(frozen=True)
+class FolderLimits:
+    """The most bytes that are read of each kind of file."""
+
+    pack_toml: int = 1 << 20
+    network_geojson: int = 32 << 20
+    data_file: int = 64 << 20
+
+    def for_file(self, path: str) -> tuple[str, int]:
+        """The name of the limit that holds for a file, and its bytes."""
+        named = {"pack.toml": "pack_toml", "network.geojson": "network_geojson"}.get(path, "data_file")
+        return named, int(getattr(self, named))
+
+
+@dataclass
+class PackFolder:
+    """A pack's folder; remembers what was read from it.
+
+    Args:
+        path: The folder.
+        limits: The most bytes to read of each kind of file.
+        seen: The bytes of each file read so far, by its path inside the folder.
+    """
+
+    path: Path
+    limits: FolderLimits = FolderLimits()
+    seen: dict[str, bytes] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.path.is_dir():
+            raise Usage("no_pack", path=str(self.path))
+
+    def read(self, inside: str) -> bytes:
+        """The bytes of a file of the pack.
+
+        Args:
+            inside: Its path inside the folder, with forward slashes.
+
+        Returns:
+            Its bytes.
+
+        Raises:
+            BadInput: If it is missing, leads out of the folder, is no regular file, or is too large.
+        """
+        if inside not in self.seen:
+            self.seen[inside] = self._read(inside)
+        return self.seen[inside]
+
+    def _read(self, inside: str) -> bytes:
+        name, limit = self.limits.for_file(inside)
+        try:
+            target = (self.path / inside).resolve(strict=True)
+            if not target.is_relative_to(self.path.resolve(strict=True)):
+                raise BadInput([Mistake("leaves_folder", inside)])
+            if not stat.S_ISREG(os.stat(target).st_mode):
+                raise BadInput([Mistake("not_a_file", inside)])
+            with target.open("rb") as file:
+                data = file.read(limit + 1)
+        except (FileNotFoundError, NotADirectoryError):
+            raise BadInput([Mistake("no_file", inside)]) from None
+        except (OSError, ValueError, RuntimeError) as error:
+            why = getattr(error, "strerror", None) or "its name cannot be followed"
+            raise BadInput([Mistake("cannot_read", inside, fields={"why": why})]) from None
+        if len(data) > limit:
+            raise BadInput([Mistake("file_too_large", inside, fields={"limit": limit, "name": name})])
+        return data
+
+    def digest(self) -> str:
+        """SHA-256 over the files read so far, sorted by path: path, NUL, length in decimal, NUL, bytes of each."""
+        digest = hashlib.sha256()
+        for inside in sorted(self.seen):
+            digest.update(f"{inside}\0{len(self.seen[inside])}\0".encode())
+            digest.update(self.seen[inside])
+        return digest.hexdigest()
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it is there whole or not at all.
+
+    Args:
+        path: Where to; an existing file is replaced.
+        data: All of its bytes.
+
+    Raises:
+        Usage: If it cannot be written; nothing is left behind.
+    """
+    temporary = ""
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            temporary = file.name
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except OSError as error:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        raise Usage("cannot_write", path=str(path), why=error.strerror or "the system refused") from None

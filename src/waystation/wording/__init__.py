@@ -1,0 +1,1 @@
+"""Codes and figures into sentences and tables for people, and into JSON for machines."""

@@ -1,0 +1,244 @@
+"""A plan in words: the answer first, then the course, why, what to do when it goes wrong, other ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from waystation.planning.alternatives import Alternative
+from waystation.planning.course import Hop
+from waystation.planning.fallbacks import Fallback
+from waystation.planning.plan import Plan, time_of
+from waystation.wording.figures import date_and_time, days, money, of_hundred, percent, such_people
+from waystation.world.places import Leg
+
+__all__ = [
+    "MODES",
+    "alternative_rows",
+    "answer",
+    "course_lines",
+    "fallback_lines",
+    "held_line",
+    "how",
+    "level_name",
+    "risk_rows",
+    "when_at",
+]
+
+MODES = {
+    "foot": "on foot",
+    "ford": "fording",
+    "boat": "by boat",
+    "car": "by car",
+    "bus": "by bus",
+    "train": "by train",
+    "air": "by air",
+}
+RISKS = {
+    "betrayed": "sold by {broker}",
+    "caught": "caught",
+    "harm": "badly hurt",
+    "found": "found while waiting",
+}
+LABELS = {"safest": "safest", "soonest": "soonest", "cheapest": "cheapest", "fewest_told": "fewest told", "other": "another way"}
+RISK_ROWS = 8
+
+
+def answer(plan: Plan, affordable: Alternative | None = None) -> list[str]:
+    """The answer in a few sentences: what to do first, how many arrive, how long, how much, who is told.
+
+    Args:
+        plan: The plan.
+        affordable: The safest way within the budget, where the plan is over it.
+
+    Returns:
+        Sentences, the most important first.
+    """
+    pack, outcome = plan.pack, plan.outcome
+    if plan.charted.problem.ends[plan.charted.start.node]:
+        return ["They are there: this place is an end of the mission."]
+    if outcome.safe.mid <= 0.0:
+        return [f"There is no way from here to {_ends(plan)} within the horizon."]
+    people = such_people(pack.party_size)
+    sentences = [
+        _first_step(plan),
+        f"Of 100 such {people}, {of_hundred(outcome.safe.mid)} arrive "
+        f"(if all that is unknown went against them, {of_hundred(outcome.safe.low)}; "
+        f"if in their favour, {of_hundred(outcome.safe.high)}).",
+        _span(plan),
+    ]
+    if plan.over_budget and pack.mission.budget is not None:
+        sentences.append(_budget(plan, affordable))
+    if outcome.underway > 0.005:
+        sentences.append(f"{of_hundred(outcome.underway)} of 100 are still under way at the horizon.")
+    return sentences
+
+
+def _ends(plan: Plan) -> str:
+    return " or ".join(plan.pack.place[end].title for end in plan.pack.mission.to)
+
+
+def _first_step(plan: Plan) -> str:
+    pack = plan.pack
+    if not plan.course:
+        return "Wait: along the likeliest line nothing better comes."
+    hop = plan.course[0]
+    way = f"from {pack.place[hop.leg.origin].title} to {pack.place[hop.leg.destination].title} {how(plan, hop.leg)}"
+    if plan.first.leg is not None:
+        return f"Go at {when_at(plan, hop)}, {way}."
+    return f"Wait until {when_at(plan, hop)}, then go {way}."
+
+
+def _span(plan: Plan) -> str:
+    outcome, told = plan.outcome, len(plan.outcome.told)
+    parts = []
+    if plan.days is not None and outcome.arrival is not None:
+        middle = time_of(plan.charted, outcome.arrival.p50)
+        parts.append(f"{days(plan.days)}, most likely by {date_and_time(middle)}")
+    parts.append(f"{money(outcome.cost, plan.pack.mission.currency)} expected")
+    parts.append("no broker told" if told == 0 else "1 broker told" if told == 1 else f"{told} brokers told")
+    return "; ".join(parts) + "."
+
+
+def _budget(plan: Plan, affordable: Alternative | None) -> str:
+    currency, budget = plan.pack.mission.currency, plan.pack.mission.budget or 0.0
+    over = f"That is over the budget of {money(budget, currency)}"
+    if affordable is None:
+        return f"{over}; no way was found that is not."
+    outcome = affordable.outcome
+    return f"{over}; within it, {of_hundred(outcome.safe.mid)} of 100 arrive for {money(outcome.cost, currency)}."
+
+
+def how(plan: Plan, leg: Leg) -> str:
+    """How one moves, and with whom: "on foot with Mr. Hwang"."""
+    broker = plan.pack.broker.get(leg.broker) if leg.broker else None
+    return MODES[leg.mode] + (f" with {broker.title}" if broker else "")
+
+
+def when_at(plan: Plan, hop: Hop) -> str:
+    """Local time of departure, with its offset where the course crosses time zones."""
+    return date_and_time(hop.departs_at(plan.charted), _crosses_zones(plan))
+
+
+def _crosses_zones(plan: Plan) -> bool:
+    offsets = {hop.departs_at(plan.charted).utcoffset() for hop in plan.course}
+    return len(offsets | {hop.arrives_at(plan.charted).utcoffset() for hop in plan.course}) > 1
+
+
+def course_lines(plan: Plan) -> list[tuple[str, str]]:
+    """The course, two lines a hop: when and from where to where; how, with whom, arrival, and what is paid when.
+
+    Returns:
+        One pair of texts for each hop.
+    """
+    pack, lines, zones = plan.pack, [], _crosses_zones(plan)
+    for hop in plan.course:
+        leaves, arrives = hop.departs_at(plan.charted), hop.arrives_at(plan.charted)
+        until = f"{arrives:%H:%M}" if leaves.date() == arrives.date() and not zones else date_and_time(arrives, zones)
+        way = f"{pack.place[hop.leg.origin].title} → {pack.place[hop.leg.destination].title}"
+        told = [how(plan, hop.leg), f"arrives {until}", _paid(plan, hop)]
+        lines.append((f"{date_and_time(leaves, zones)}  {way}", "; ".join(part for part in told if part)))
+    return lines
+
+
+def _paid(plan: Plan, hop: Hop) -> str:
+    if hop.paid_now + hop.paid_then <= 0.0:
+        return ""
+    currency = plan.pack.mission.currency
+    if hop.paid_then <= 0.0:
+        return f"pay {money(hop.paid_now, currency)}"
+    return f"pay {money(hop.paid_now, currency)}, and {hop.paid_then:,.0f} on proof of life"
+
+
+def held_line(plan: Plan) -> str:
+    """One sentence on money: what leaves the hand, and what is held until proof of life."""
+    currency = plan.pack.mission.currency
+    now, then = sum(h.paid_now for h in plan.course), sum(h.paid_then for h in plan.course)
+    if now + then <= 0.0:
+        return "Nothing is paid along the course."
+    return f"Along the course {money(now, currency)} are paid at departure and {money(then, currency)} held until proof of life."
+
+
+def risk_rows(plan: Plan) -> list[tuple[str, str]]:
+    """Where the risk comes from: of 100, how many are lost to what; the largest first, the small ones together.
+
+    Returns:
+        Rows of a chance and what it is.
+    """
+    listed = [(lost, what) for what, lost in plan.outcome.attribution if lost > 0.0]
+    rows = [(percent(lost), _risk(plan, what)) for lost, what in listed[:RISK_ROWS]]
+    rest = sum(lost for lost, _ in listed[RISK_ROWS:])
+    if rest > 0.0:
+        rows.append((percent(rest), f"{len(listed) - RISK_ROWS} smaller risks together"))
+    return rows
+
+
+def _risk(plan: Plan, what: str) -> str:
+    subject, _, risk = what.partition("/")
+    kind, _, name = subject.partition(":")
+    if kind == "place":
+        return f"{RISKS[risk]} at {plan.pack.place[name].title}"
+    leg = next(leg for leg in plan.pack.legs if leg.id == name)
+    ends = f"{plan.pack.place[leg.origin].title} – {plan.pack.place[leg.destination].title}"
+    broker = plan.pack.broker[leg.broker].title if leg.broker else ""
+    return f"{RISKS[risk].format(broker=broker)}: {ends} {MODES[leg.mode]}"
+
+
+def level_name(plan: Plan, condition: str, level: str) -> str:
+    """A condition at a level: "river high"."""
+    return f"{plan.pack.condition[condition].title} {level.replace('-', ' ').replace('_', ' ')}"
+
+
+def fallback_lines(plan: Plan) -> list[tuple[str, list[str]]]:
+    """For each hop of the course what to do when it goes wrong.
+
+    Returns:
+        For each hop that has something to say: its heading, and a sentence for each thing that can happen.
+    """
+    lines: list[tuple[str, list[str]]] = []
+    for number, hop in enumerate(plan.course, 1):
+        said = [_fallback(plan, fallback) for fallback in plan.fallbacks if fallback.hop is hop]
+        if said:
+            lines.append((f"{number}  {plan.pack.place[hop.leg.origin].title}, {when_at(plan, hop)}", said))
+    return lines
+
+
+def _fallback(plan: Plan, fallback: Fallback) -> str:
+    if fallback.what == "back":
+        return f"turned back: {_then(plan, fallback)}"
+    if fallback.what == "late":
+        return f"late: {_then(plan, fallback)}"
+    names = " or ".join(level_name(plan, condition, level) for condition, level in fallback.levels)
+    event = f"if {names}" + (" (closed)" if fallback.closed else "")
+    if fallback.soon(1440 / plan.pack.clock.step_minutes) or not fallback.releases:
+        return f"{event}: {_then(plan, fallback)}"
+    until = " or ".join(level_name(plan, condition, level) for condition, level in fallback.releases)
+    return f"{event}: wait here until {until}"
+
+
+def _then(plan: Plan, fallback: Fallback) -> str:
+    then = fallback.then
+    if then is None:
+        return "no way on is left within the horizon; call before moving"
+    goes = f"{how(plan, then.leg)} to {plan.pack.place[then.leg.destination].title}"
+    if then.step <= fallback.step:
+        return f"go on at once {goes}"
+    return f"wait, and at {when_at(plan, then)} go {goes}"
+
+
+def alternative_rows(plan: Plan, alternatives: Iterable[Alternative]) -> list[tuple[str, str, str, str, str]]:
+    """Other ways beside the safest: label, how many arrive, days, cost, brokers told.
+
+    Returns:
+        One row of five texts for each way.
+    """
+    currency = plan.pack.mission.currency
+    return [
+        (
+            LABELS[a.label],
+            f"{of_hundred(a.outcome.safe.mid)} (at worst {of_hundred(a.outcome.safe.low)})",
+            days(a.days) if a.days is not None else "never",
+            money(a.outcome.cost, currency),
+            str(len(a.outcome.told)),
+        )
+        for a in alternatives
+    ]

@@ -1,0 +1,88 @@
+"""Warnings: what is sound as a pack, but hardly meant (`pack.md`). They never stop a command."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from waystation.errors import Mistake
+from waystation.world.calendars import Calendars
+from waystation.world.effects import split_level
+from waystation.world.pack import Pack
+
+__all__ = ["doubts"]
+
+NETWORK, PACK = "network.geojson", "pack.toml"
+
+
+def doubts(pack: Pack, departures: Mapping[tuple[str, bool], tuple[datetime, ...]]) -> list[Mistake]:
+    """What somebody should look at before relying on a pack.
+
+    Args:
+        pack: The mission and its world.
+        departures: Instants of the legs that have a timetable, by leg id and whether it is the return.
+
+    Returns:
+        Warnings, in the order of the pack.
+    """
+    return [*_ends(pack), *_unused(pack), *_legs(pack, departures)]
+
+
+def _warn(code: str, file: str, at: str, **fields: object) -> Mistake:
+    return Mistake(code, file, at, fields=fields, warning=True)
+
+
+def _ends(pack: Pack) -> Iterator[Mistake]:
+    soonest = _soonest(pack)
+    for position, end in enumerate(pack.mission.to):
+        if soonest.get(end, pack.clock.steps + 1) > pack.clock.steps:
+            yield _warn("end_unreachable", PACK, f"mission.to[{position}]", place=end, hours=pack.clock.horizon_hours)
+    for place in pack.places:
+        if place.kind == "sanctuary" and place.id not in pack.mission.to:
+            yield _warn("sanctuary_no_end", NETWORK, place.id, place=place.id)
+
+
+def _soonest(pack: Pack) -> dict[str, int]:
+    """The fewest steps in which each place could be reached if every leg always left at once."""
+    leaving: dict[str, list[tuple[str, int]]] = {place.id: [] for place in pack.places}
+    for move in pack.moves:
+        if pack.can_do(move):
+            leaving[move.origin].append((move.destination, pack.steps_of(move)[0]))
+    soonest: dict[str, int] = {}
+    waiting = [(0, pack.mission.origin)]
+    while waiting:
+        steps, place = heapq.heappop(waiting)
+        if place in soonest:
+            continue
+        soonest[place] = steps
+        for destination, duration in leaving[place]:
+            heapq.heappush(waiting, (steps + duration, destination))
+    return soonest
+
+
+def _unused(pack: Pack) -> Iterator[Mistake]:
+    hired = {leg.broker for leg in pack.legs}
+    for position, broker in enumerate(pack.brokers):
+        if broker.id not in hired:
+            yield _warn("broker_unused", PACK, f"broker[{position}]", broker=broker.id)
+    acting = {split_level(key)[0] for item in (*pack.legs, *pack.places) for key in item.when}
+    for position, condition in enumerate(pack.conditions):
+        if condition.id not in acting:
+            yield _warn("condition_unused", PACK, f"condition[{position}]", condition=condition.id)
+
+
+def _legs(pack: Pack, departures: Mapping[tuple[str, bool], tuple[datetime, ...]]) -> Iterator[Mistake]:
+    calendars = Calendars(pack.clock)
+    seen: set[str] = set()
+    for move in pack.moves:
+        returning = move.id in seen
+        seen.add(move.id)
+        if not pack.can_do(move):
+            if not returning:
+                yield _warn("leg_too_hard", NETWORK, move.id, leg=move.id, strain=move.strain)
+            continue
+        duration = pack.steps_of(move)[0]
+        instants = departures.get((move.id, returning), ()) if move.timetable else None
+        if not any(calendars.open_steps(move, pack.place[move.origin], duration, instants)):
+            yield _warn("window_never", NETWORK, move.id, leg=move.id, origin=move.origin, returning=returning)
