@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
 from waystation.solver.problem import NO_ACTION, Problem
 
 __all__ = ["Evaluation", "evaluate"]
@@ -60,7 +61,7 @@ def evaluate(problem: Problem) -> Evaluation:
                     row = problem.rows(action)[:, joint]
                     if not problem.open_steps[problem.calendar[action], t] or problem.shut[row[0]]:
                         continue
-                    worth = _worth(problem, values, joint_moves, t, joint, action)
+                    worth = _worth(problem, values, joint_moves, (t, joint), action)
                     if best is None or _better(worth, best):
                         best = worth
                         policy[t, node, joint] = action - first
@@ -77,9 +78,10 @@ def _joint_move(problem: Problem, steps: int) -> Floats:
 
 
 def _worth(
-    problem: Problem, values: dict[str, Floats], joint_moves: list[Floats], t: int, joint: int, action: int
+    problem: Problem, values: dict[str, Floats], joint_moves: list[Floats], when: tuple[int, int], action: int
 ) -> dict[str, float]:
-    """The five values of taking an action at step t under a joint visible level."""
+    """The five values of taking an action at a step and under a joint visible level."""
+    t, joint = when
 
     def expect(name: str, node: int, steps: int) -> float:
         if t + steps > problem.steps:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+
 from waystation.solver.problem import Hidden, Problem, View
 
 __all__ = ["random_problem", "random_start"]
@@ -51,7 +52,7 @@ def random_problem(seed: int) -> Problem:
     for node in range(nodes):
         if not ends[node]:
             for number in range(rng.integers(0, 5) if rng.random() < 0.3 else rng.integers(2, 5)):
-                _draw_action(rng, draft, node, number, nodes, steps, fatal, views, hiddens)
+                _draw_action(rng, draft, node, number, (nodes, steps, fatal), views=views, hiddens=hiddens)
         first_action.append(len(draft.columns.get("destination", [])))
     names = ("destination", "duration", "late_duration", "return_node", "calendar", "view", "hidden", "first_row")
     return Problem(
@@ -79,10 +80,12 @@ def random_start(problem: Problem, seed: int) -> tuple[int, int, NDArray[np.floa
         Node, step, and (joint,) float64 chances of the joint visible levels, some of them 0.
     """
     rng = np.random.default_rng((seed, 1))
-    step = 0 if rng.random() < 0.6 else int(rng.integers(0, problem.steps + 1))
+    step = 0 if rng.random() < 0.8 else int(rng.integers(0, problem.steps + 1))
     chances = rng.random(problem.joint) * (rng.random(problem.joint) < 0.5)
     chances[rng.integers(problem.joint)] += 0.5
-    node = int(rng.integers(problem.nodes)) if rng.random() < 0.3 else 0
+    acting = np.flatnonzero(np.diff(problem.first_action))
+    anywhere = acting.size == 0 or rng.random() < 0.1
+    node = int(rng.integers(problem.nodes)) if anywhere else int(acting[np.argmax(rng.random(acting.size))])
     return node, step, chances / chances.sum()
 
 
@@ -122,12 +125,12 @@ def _draw_action(
     draft: _Draft,
     node: int,
     number: int,
-    nodes: int,
-    steps: int,
-    fatal: int,
+    size: tuple[int, int, int],
+    *,
     views: tuple[View, ...],
     hiddens: tuple[Hidden, ...],
 ) -> None:
+    nodes, steps, fatal = size
     if number > 0 and rng.random() < 0.1:
         draft.add(**{name: column[-1] for name, column in draft.columns.items()})
         return
