@@ -54,12 +54,12 @@ class _Layer:
         for turn in (-360.0, 0.0, 360.0):
             near = level & large & ~around & (boxes[:, 0] + turn <= box.east) & (boxes[:, 2] + turn >= box.west)
             for i in np.flatnonzero(near):
-                yield int(i), self._piece(int(i)) + (turn, 0.0)
+                yield int(i), self._piece(int(i)) + np.array([turn, 0.0])
         for i in np.flatnonzero(level & around):
             whole = _unrolled(self._piece(int(i)))
             for turn in (-360.0, 0.0, 360.0):
                 if whole[:, 0].min() + turn <= box.east and whole[:, 0].max() + turn >= box.west:
-                    yield int(i), whole + (turn, 0.0)
+                    yield int(i), whole + np.array([turn, 0.0])
 
     def _piece(self, i: int) -> NDArray[np.float64]:
         return self.points[self.offsets[i] : self.offsets[i + 1]].astype(np.float64)
@@ -157,7 +157,8 @@ def _thinned(points: NDArray[np.float64], cell: float) -> NDArray[np.float64]:
     cells = np.floor(points / cell)
     keep = np.concatenate([[True], (np.diff(cells, axis=0) != 0).any(axis=1)])
     keep[-1] = True
-    return points[keep]
+    thin: NDArray[np.float64] = points[keep]
+    return thin
 
 
 def _ring(ring: NDArray[np.float64], frame: Frame) -> list[NDArray[np.float64]]:
@@ -165,8 +166,6 @@ def _ring(ring: NDArray[np.float64], frame: Frame) -> list[NDArray[np.float64]]:
     cut = clip_ring(ring[:-1], frame)
     if len(cut) < 3:
         return []
-    if len(cut) == len(ring) - 1:
-        return [cut]
     reach = max(frame.width, frame.height) / 40
     nxt = np.roll(cut, -1, axis=0)
     extra = np.floor(np.abs(nxt - cut).max(axis=1) / reach).astype(np.int64)

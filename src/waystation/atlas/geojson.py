@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Sequence
 from datetime import datetime
@@ -74,7 +75,7 @@ def _filled(**properties: str | int | datetime | None) -> dict[str, str | int]:
 def cut_at_antimeridian(points: Sequence[Point]) -> list[list[Point]]:
     """The pieces of a line that do not cross longitude 180, cut where it does."""
     pieces: list[list[Point]] = [[points[0]]]
-    for (lon, lat), (next_lon, next_lat) in zip(points, points[1:], strict=False):
+    for (lon, lat), (next_lon, next_lat) in itertools.pairwise(points):
         if abs(next_lon - lon) > 180:
             edge = 180.0 if lon > 0 else -180.0
             way = abs(edge - lon) + abs(-edge - next_lon)

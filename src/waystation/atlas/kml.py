@@ -16,7 +16,7 @@ STYLES = (
     f'<Style id="course"><LineStyle><color>{RED}</color><width>4</width></LineStyle></Style>\n'
     f'<Style id="walked"><LineStyle><color>{RED}</color><width>2.5</width></LineStyle></Style>\n'
     '<Style id="stop"><IconStyle><color>fff4f2f1</color><scale>1.0</scale></IconStyle></Style>\n'
-    '<Style id="place"><IconStyle><color>ff9ba39b</color><scale>0.6</scale></IconStyle>'
+    '<Style id="place"><IconStyle><color>ffa39b96</color><scale>0.6</scale></IconStyle>'
     "<LabelStyle><scale>0.8</scale></LabelStyle></Style>\n"
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from waystation.charts.ground import Country, Ground, Path
 from waystation.charts.lettering import Lettering
 from waystation.charts.marks import Area, Box, Disc, Line, Mark, Text
 from waystation.charts.picture import MapPicture, Point, Spot
-from waystation.charts.placing import Placed, Taken, name_in_country, settle_discs
+from waystation.charts.placing import Taken, name_in_country, settle_discs
 from waystation.charts.projection import Frame, View, fit, points_to_show
 
 __all__ = ["compose_ground", "compose_map", "course_lines", "view_of"]
@@ -25,6 +25,35 @@ LONGEST_LABEL = 190.0
 LEAST_SIDE_FOR_NAMES = 260.0
 GRID_STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 30.0)
 GREAT_RIVER = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """What every mark is made with: the view, pixels per design pixel, the fonts, and what is taken so far."""
+
+    view: View
+    unit: float
+    lettering: Lettering
+    taken: Taken
+
+    @property
+    def disc_radius(self) -> float:
+        """How large the numbered dots are on a map of this size, pixels."""
+        small = min(self.view.frame.width, self.view.frame.height) < SMALL_FRAME * self.unit
+        return (SMALL_DISC_RADIUS if small else DISC_RADIUS) * self.unit
+
+    def name(
+        self, spot: Spot, at: tuple[float, float], size: float, *, radius: float, must: bool = False
+    ) -> list[Mark]:
+        """A spot's name beside its dot, or nothing where there is no room."""
+        text = self.lettering.fitted(spot.label, size, LONGEST_LABEL * self.unit, spot.fallback)
+        if not text:
+            return []
+        placed = self.taken.place_name(at, radius, (self.lettering.width(text, size), size), must=must)
+        if placed is None:
+            return []
+        role = "label" if spot.number else "small-label"
+        return [Text(role, placed.x, placed.y, text, size, placed.anchor, fallback=spot.fallback)]
 
 
 def view_of(picture: MapPicture, frame: Frame, unit: float) -> View:
@@ -115,14 +144,14 @@ def compose_map(picture: MapPicture, ground: Ground, view: View, unit: float, le
         for _, traces in picture.branch_traces()
     ]
     branches = [line for way in ways for line in way]
-    taken = Taken(view.frame.grown(-5 * unit), course + branches)
-    foot = _foot(picture, ground, view, unit, lettering, taken)
+    pen = _Pen(view, unit, lettering, Taken(view.frame.grown(-5 * unit), course + branches))
+    foot = _foot(picture, ground, pen)
     numbered = sorted((s for s in picture.spots if s.number), key=lambda s: s.number)
-    discs, dots = _discs(numbered, view, unit, taken)
-    labels = _labels(numbered, dots, _disc_radius(view.frame, unit), unit, lettering, taken)
-    small = _small_spots(picture, view, unit, lettering, taken)
-    ways_named = _way_names(picture, ways, unit, lettering, taken)
-    countries = _country_names(ground.countries, view, unit, lettering, taken)
+    discs, dots = _discs(numbered, pen)
+    labels = _labels(numbered, dots, pen)
+    small = _small_spots(picture, pen)
+    ways_named = _way_names(picture, ways, pen)
+    countries = _country_names(ground.countries, pen)
     return (
         *countries,
         Line("other", tuple(thin)),
@@ -145,19 +174,13 @@ def _red(picture: MapPicture, course: list[Pixels]) -> list[Mark]:
     return marks + [Line("course", tuple(lines), mode) for mode, lines in by_mode.items()]
 
 
-def _disc_radius(frame: Frame, unit: float) -> float:
-    """How large the numbered dots are on a map of this size, pixels."""
-    small = min(frame.width, frame.height) < SMALL_FRAME * unit
-    return (SMALL_DISC_RADIUS if small else DISC_RADIUS) * unit
-
-
-def _discs(spots: Sequence[Spot], view: View, unit: float, taken: Taken) -> tuple[list[Mark], Pixels]:
+def _discs(spots: Sequence[Spot], pen: _Pen) -> tuple[list[Mark], Pixels]:
     """Numbered dots, and where each stands."""
     if not spots:
         return [], np.empty((0, 2))
-    radius = _disc_radius(view.frame, unit)
-    anchors = _pixels([(s.lon, s.lat) for s in spots], view)
-    at = settle_discs(anchors, radius, taken)
+    radius, unit = pen.disc_radius, pen.unit
+    anchors = _pixels([(s.lon, s.lat) for s in spots], pen.view)
+    at = settle_discs(anchors, radius, pen.taken)
     tied = np.hypot(*(at - anchors).T) > radius * 0.5
     ties = [np.stack([a, b]) for a, b, far in zip(anchors, at, tied, strict=True) if far]
     marks: list[Mark] = [Line("leader", tuple(ties))] if ties else []
@@ -167,69 +190,54 @@ def _discs(spots: Sequence[Spot], view: View, unit: float, taken: Taken) -> tupl
         digits = size if spot.number < 10 else size * 0.92 if spot.number < 100 else size * 0.7
         marks.append(Disc("disc", float(x), float(y), radius))
         marks.append(Text("number", float(x), float(y) + digits * 0.35, str(spot.number), digits, "middle"))
-        taken.take_dot(float(x), float(y), radius)
+        pen.taken.take_dot(float(x), float(y), radius)
     return marks, at
 
 
-def _labels(
-    spots: Sequence[Spot], dots: Pixels, radius: float, unit: float, lettering: Lettering, taken: Taken
-) -> list[Mark]:
+def _labels(spots: Sequence[Spot], dots: Pixels, pen: _Pen) -> list[Mark]:
     """The names of the numbered places, those at the ends first."""
-    size = 12.5 * unit
-    order = sorted(range(len(spots)), key=lambda i: (i not in (0, len(spots) - 1), i))
+    ends = (0, len(spots) - 1)
+    order = sorted(range(len(spots)), key=lambda i: (i not in ends, i))
     marks: list[Mark] = []
     for i in order:
-        text = lettering.fitted(spots[i].label, size, LONGEST_LABEL * unit, spots[i].fallback)
-        ends = i in (0, len(spots) - 1)
         centre = (float(dots[i, 0]), float(dots[i, 1]))
-        placed = taken.place_name(centre, radius, (lettering.width(text, size), size), must=ends)
-        if placed is not None and text:
-            marks.append(_text("label", placed, text, size, spots[i].fallback))
+        marks += pen.name(spots[i], centre, 12.5 * pen.unit, radius=pen.disc_radius, must=i in ends)
     return marks
 
 
-def _small_spots(picture: MapPicture, view: View, unit: float, lettering: Lettering, taken: Taken) -> list[Mark]:
+def _small_spots(picture: MapPicture, pen: _Pen) -> list[Mark]:
     """Places without a number: small dots, named where there is room."""
-    marks: list[Mark] = []
+    dots: list[Mark] = []
     names: list[Mark] = []
-    size = 10.5 * unit
+    unit = pen.unit
     for spot in (s for s in picture.spots if not s.number):
-        x, y = (float(v) for v in _pixels([(spot.lon, spot.lat)], view)[0])
-        if not taken.free(Frame(x - 3 * unit, y - 3 * unit, 6 * unit, 6 * unit)):
-            continue
-        marks.append(Disc("spot", x, y, 2.4 * unit))
-        taken.take_dot(x, y, 3 * unit)
-        text = lettering.fitted(spot.label, size, LONGEST_LABEL * unit * 0.8, spot.fallback)
-        placed = taken.place_name((x, y), 2.4 * unit, (lettering.width(text, size), size))
-        if placed is not None and text:
-            names.append(_text("small-label", placed, text, size, spot.fallback))
-    return marks + names
+        x, y = (float(v) for v in _pixels([(spot.lon, spot.lat)], pen.view)[0])
+        if pen.taken.free(Frame(x - 3 * unit, y - 3 * unit, 6 * unit, 6 * unit)):
+            dots.append(Disc("spot", x, y, 2.4 * unit))
+            pen.taken.take_dot(x, y, 3 * unit)
+            names += pen.name(spot, (x, y), 10.5 * unit, radius=2.4 * unit)
+    return dots + names
 
 
-def _way_names(
-    picture: MapPicture, ways: list[list[Pixels]], unit: float, lettering: Lettering, taken: Taken
-) -> list[Mark]:
+def _way_names(picture: MapPicture, ways: list[list[Pixels]], pen: _Pen) -> list[Mark]:
     """The branches' labels, each beside the middle of its longest stretch in sight."""
     marks: list[Mark] = []
-    size = 11.0 * unit
     for branch, lines in zip(picture.branches, ways, strict=True):
-        runs = [run for line in lines for run in clip_line(line, taken.frame)]
-        text = lettering.fitted(branch.label, size, LONGEST_LABEL * unit)
-        if not runs or not text:
-            continue
-        longest = max(runs, key=len)
-        for share in (0.5, 0.3, 0.7):
+        runs = [run for line in lines for run in clip_line(line, pen.taken.frame)]
+        longest = max(runs, key=len, default=np.empty((0, 2)))
+        label = Spot(branch.label, 0.0, 0.0)
+        for share in (0.5, 0.3, 0.7) if len(longest) else ():
             x, y = longest[int(share * (len(longest) - 1))]
-            placed = taken.place_name((float(x), float(y)), 3 * unit, (lettering.width(text, size), size))
-            if placed is not None:
-                marks.append(_text("small-label", placed, text, size, ""))
+            named = pen.name(label, (float(x), float(y)), 11.0 * pen.unit, radius=3 * pen.unit)
+            marks += named
+            if named:
                 break
     return marks
 
 
-def _country_names(
-    countries: Sequence[Country], view: View, unit: float, lettering: Lettering, taken: Taken
-) -> list[Mark]:
+def _country_names(countries: Sequence[Country], pen: _Pen) -> list[Mark]:
+    """The names of the countries in sight, the largest first."""
+    view, unit, lettering = pen.view, pen.unit, pen.lettering
     if min(view.frame.width, view.frame.height) < LEAST_SIDE_FOR_NAMES * min(unit, 1.0):
         return []
     seen = []
@@ -242,7 +250,7 @@ def _country_names(
         sizes = []
         for size, airy in ((13.0, 0.42), (11.0, 0.3), (9.5, 0.2)):
             sizes.append((lettering.width(text, size * unit, airy * size * unit), size * unit))
-        placed = name_in_country(rings, taken, sizes) if text else None
+        placed = name_in_country(rings, pen.taken, sizes) if text else None
         if placed is not None:
             size = placed.frame.height
             bare = lettering.width(text, size)
@@ -256,10 +264,9 @@ def _area(ring: Pixels) -> float:
     return abs(float(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1)))) / 2
 
 
-def _foot(
-    picture: MapPicture, ground: Ground, view: View, unit: float, lettering: Lettering, taken: Taken
-) -> list[Mark]:
+def _foot(picture: MapPicture, ground: Ground, pen: _Pen) -> list[Mark]:
     """The scale bar on the left and the attribution on the right."""
+    view, unit, lettering, taken = pen.view, pen.unit, pen.lettering, pen.taken
     frame, size = view.frame, 10.5 * unit
     km = _round_length(min(0.26 * frame.width, 170 * unit) / view.scale)
     length = km * view.scale
@@ -285,7 +292,3 @@ def _round_length(km: float) -> float:
     """The greatest of 1, 2, 5 times a power of ten that is no longer."""
     power = 10.0 ** math.floor(math.log10(max(km, 1e-3)))
     return max(step * power for step in (1.0, 2.0, 5.0) if step * power <= km * 1.0000001)
-
-
-def _text(role: str, placed: Placed, text: str, size: float, fallback: str) -> Text:
-    return Text(role, placed.x, placed.y, text, size, placed.anchor, fallback=fallback)

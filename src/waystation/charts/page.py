@@ -53,14 +53,14 @@ def draw_page(picture: MapPicture, ground: Ground, lettering: Lettering | None =
         f"<title>{_safe(picture.title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n"
         f'<header><h1>{_words(picture.title)}</h1><div class="answer">{answer}</div></header>\n'
         f"<figure>\n{maps}</figure>\n"
-        f'<section class="course" aria-label="{_safe(picture.words.course)}">\n<h2>{_words(picture.words.course)}</h2>\n'
+        f'<section class="course">\n<h2>{_words(picture.words.course)}</h2>\n'
         f"{_key(picture)}<ol>\n{''.join(_stop(row) for row in picture.rows())}</ol>\n</section>\n"
         f"{_ways(picture)}{_foot(picture, ground)}</main>\n</body>\n</html>\n"
     )
 
 
 def _map(picture: MapPicture, ground: Ground, lettering: Lettering, name: str, size: tuple[int, int]) -> str:
-    sheet = compose_bare_map(picture, ground, *size, lettering, BEYOND)
+    sheet = compose_bare_map(picture, ground, *size, lettering, beyond=BEYOND)
     drawing = ""
     for step in GROUND_STEPS:
         drawing = svg_marks(sheet, name, step, revealed=True)

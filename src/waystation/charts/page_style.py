@@ -10,7 +10,8 @@ STYLE = """
 *{box-sizing:border-box}
 html{background:var(--panel);-webkit-text-size-adjust:100%}
 body{margin:0;color:var(--text);background:var(--panel);line-height:1.45;
-font-family:Inter,Aileron,"Helvetica Neue","Segoe UI","Noto Sans",system-ui,sans-serif;font-size:1rem;overflow-wrap:anywhere}
+font-family:Inter,Aileron,"Helvetica Neue","Segoe UI","Noto Sans",system-ui,sans-serif;
+font-size:1rem;overflow-wrap:anywhere}
 main{display:block}
 h1{margin:0;font-size:1.6rem;font-weight:400;line-height:1.2;color:var(--light);letter-spacing:-.005em}
 h2{margin:0 0 .5rem;font-size:.8rem;font-weight:500;letter-spacing:.08em;text-transform:uppercase;color:var(--quiet)}
@@ -45,8 +46,10 @@ color:var(--ink);font-size:.85rem;font-weight:600;line-height:1.7rem;text-align:
 footer{padding:1.4rem 1rem 2rem;color:var(--quiet);font-size:.85rem}
 footer p{margin:.25rem 0 0}
 @media (min-width:860px){
-main{display:grid;grid-template-columns:minmax(0,1fr) minmax(340px,31%);grid-template-rows:auto auto auto 1fr;min-height:100vh}
-figure{grid-column:1;grid-row:1/-1;height:100vh;position:sticky;top:0;border-block:0;border-inline-end:1px solid var(--rule)}
+main{display:grid;grid-template-columns:minmax(0,1fr) minmax(340px,31%);
+grid-template-rows:auto auto auto 1fr;min-height:100vh}
+figure{grid-column:1;grid-row:1/-1;height:100vh;position:sticky;top:0;border-block:0;
+border-inline-end:1px solid var(--rule)}
 header,section,footer{grid-column:2;padding-inline:1.9rem}
 header{padding-top:1.9rem}
 footer{align-self:end}

@@ -1,7 +1,8 @@
 """Where dots, names and countries' names stand, so that nothing lies on anything else.
 
-Dots that would overlap stand off the line and are tied to their places by a short one. Names are placed greedily, the ends
-of the course first, at the best of several positions; a name that finds none is left out, for the numbered list has it.
+Dots that would overlap stand off the line and are tied to their places by a short one. Names are placed greedily, the
+ends of the course first, at the best of several positions; a name that finds none is left out, for the numbered list
+has it.
 """
 
 from __future__ import annotations
@@ -179,14 +180,12 @@ def settle_discs(anchors: Pixels, radius: float, taken: Taken) -> Pixels:
     crowded = gaps.min(axis=1, initial=1e9) < 2 * radius + 2.0
     settled = [int(i) for i in np.flatnonzero(~crowded)]
     for i in np.flatnonzero(crowded):
-        at[i] = _beside(int(i), anchors, at[settled], [(anchors[j], at[j]) for j in settled], radius, taken)
+        at[i] = _beside(int(i), anchors, [(anchors[j], at[j]) for j in settled], radius, taken)
         settled.append(int(i))
     return at
 
 
-def _beside(
-    i: int, anchors: Pixels, others: Pixels, ties: list[tuple[Pixels, Pixels]], radius: float, taken: Taken
-) -> Pixels:
+def _beside(i: int, anchors: Pixels, ties: Sequence[tuple[Pixels, Pixels]], radius: float, taken: Taken) -> Pixels:
     """The best of many positions around a crowded place."""
     turns = np.arange(32) / 32 * 2 * np.pi
     reach = radius * np.array([1.9, 2.6, 3.4, 4.4, 5.6, 7.0])
@@ -201,7 +200,8 @@ def _beside(
         grown = box.grown(radius)
         within = (spots[:, 0] > grown.left) & (spots[:, 0] < grown.right)
         cost[within & (spots[:, 1] > grown.top) & (spots[:, 1] < grown.bottom)] += 1e3
-    if len(others):
+    if ties:
+        others = np.array([end for _, end in ties])
         cost += 1e3 * (_distances(spots, others) < 2 * radius + 2.5).sum(axis=1)
     cost += 6.0 * (_distances(spots, np.delete(anchors, i, axis=0)) < radius + 4).sum(axis=1)
     cost += 0.25 * (_distances(spots, taken.line_near(anchors[i], 9 * radius)) < radius + 2).sum(axis=1)
@@ -291,7 +291,7 @@ def _roomiest(
         fits = (_windows(outside, high, wide) <= share * high * wide) & (_windows(blocked, high, wide) == 0)
         spots = np.argwhere(fits)
         if len(spots):
-            middles = spots + (high / 2, wide / 2)
+            middles = spots + np.array([high / 2, wide / 2])
             best = middles[np.argmin(((middles - heart) ** 2).sum(axis=1))]
             return float(best[0]), float(best[1])
     return None

@@ -133,10 +133,7 @@ def _stroke(image: Image.Image, mark: Line, sheet: Sheet) -> None:
         pieces = dashes(line, beat[0] * sheet.unit, beat[1] * sheet.unit) if beat else [line]
         for piece in pieces:
             _brush(draw, (piece - (left, top)) * fine, width * fine)
-    if mark.role in BLURRED:
-        mask = mask.filter(ImageFilter.GaussianBlur(width / 4))
-    else:
-        mask = mask.reduce(fine)
+    mask = mask.filter(ImageFilter.GaussianBlur(width / 4)) if mark.role in BLURRED else mask.reduce(fine)
     _lay(image, mask, (left, top), ink.stroke, ink.opacity)
 
 

@@ -47,7 +47,7 @@ def _check_size(width: int, height: int) -> None:
 
 
 def compose_bare_map(
-    picture: MapPicture, ground: Ground, width: int, height: int, lettering: Lettering, beyond: float = 0.0
+    picture: MapPicture, ground: Ground, width: int, height: int, lettering: Lettering, *, beyond: float = 0.0
 ) -> Sheet:
     """The map alone, as a page shows it beside its own list.
 
@@ -260,5 +260,7 @@ def _moved(marks: list[Mark], down: float) -> list[Mark]:
                 Text(mark.role, mark.x, mark.y + down, mark.text, mark.size, mark.anchor, fallback=mark.fallback)
             )
         elif isinstance(mark, Line):
-            moved.append(Line(mark.role, tuple(line + (0.0, down) for line in mark.lines), mark.mode, mark.width))
+            moved.append(
+                Line(mark.role, tuple(line + np.array([0.0, down]) for line in mark.lines), mark.mode, mark.width)
+            )
     return moved

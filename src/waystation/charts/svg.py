@@ -1,6 +1,7 @@
 """A map as SVG: the same marks as the PNG's, as text, with nothing in it that runs or is fetched.
 
-Every mark carries its colours as attributes and its role as a class, so the file stands alone and a page may restyle it.
+Every mark carries its colours as attributes and its role as a class, so that the file stands alone and a page may
+restyle it.
 """
 
 from __future__ import annotations
@@ -167,7 +168,8 @@ def _element(mark: Mark, sheet: Sheet, frame: Frame | None) -> str:
             f"{rim if ink.stroke else ''}/>\n"
         )
     if isinstance(mark, Area):
-        return f'<path class="{mark.role}" fill="{ink.fill}" fill-rule="evenodd" d="{_path(mark.rings, LINE_STEP, True)}"/>\n'
+        way = _path(mark.rings, LINE_STEP, True)
+        return f'<path class="{mark.role}" fill="{ink.fill}" fill-rule="evenodd" d="{way}"/>\n'
     return _line(mark, ink, sheet, frame)
 
 

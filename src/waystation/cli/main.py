@@ -20,17 +20,17 @@ from waystation.wording.mistakes import say_mistake
 __all__ = ["main", "run"]
 
 COMMANDS = {
-    "check": "waystation.cli.chart.check",
-    "demo": "waystation.cli.chart.demo",
-    "export": "waystation.cli.chart.prove",
-    "map": "waystation.cli.chart.draw",
-    "new": "waystation.cli.chart.new",
-    "plan": "waystation.cli.chart.plan",
-    "schema": "waystation.cli.chart.check",
-    "simulate": "waystation.cli.chart.plan",
-    "verify": "waystation.cli.chart.prove",
+    "check": ("waystation.cli.chart.check", "Find every mistake in a pack."),
+    "demo": ("waystation.cli.chart.demo", "Plan the demonstration mission and draw its map."),
+    "export": ("waystation.cli.chart.prove", "Write the decision problem for a model checker."),
+    "map": ("waystation.cli.chart.draw", "Draw the course: the red line on the map."),
+    "new": ("waystation.cli.chart.new", "Make a pack by answering questions."),
+    "plan": ("waystation.cli.chart.plan", "Plan the safest course of a mission."),
+    "schema": ("waystation.cli.chart.check", "Print the JSON Schema of a file format."),
+    "simulate": ("waystation.cli.chart.plan", "Play a plan out by chance, many times."),
+    "verify": ("waystation.cli.chart.prove", "Hold a plan against a model checker."),
 }
-"""Where each command lives; a module is imported when its command is asked for."""
+"""Where each command lives, and what it does in a line; a module is imported when its command is asked for."""
 
 
 class _Commands(click.Group):
@@ -38,12 +38,16 @@ class _Commands(click.Group):
         return sorted(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        module = COMMANDS.get(cmd_name)
-        if module is None:
+        if cmd_name not in COMMANDS:
             return None
+        module, _ = COMMANDS[cmd_name]
         command = getattr(importlib.import_module(module), f"{cmd_name}_command")
         assert isinstance(command, click.Command)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, about) for name, (_, about) in sorted(COMMANDS.items())])
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         try:

@@ -15,6 +15,7 @@ from waystation.world.conditions import Condition
 from waystation.world.mission import EvidenceRules, Incidents, Mission
 from waystation.world.mistakes import Gatherer, Path, keys_of
 from waystation.world.pack import Pack
+from waystation.world.parts import Parts
 from waystation.world.people import Broker, PartyRules, Reward, Traveller
 from waystation.world.places import Leg, Place, Point
 from waystation.world.references import check_references
@@ -49,21 +50,6 @@ class Reading:
     pack: Pack | None
     mistakes: list[Mistake] = field(default_factory=list)
     files: tuple[str, ...] = ()
-
-
-@dataclass
-class Parts:
-    """The parts read so far, each with where it stands; items that could not be read are only known by id."""
-
-    one: dict[str, Any] = field(default_factory=dict)
-    many: dict[str, list[tuple[Path, Any]]] = field(default_factory=lambda: {key: [] for key in MANY})
-    places: list[tuple[Path, Place]] = field(default_factory=list)
-    legs: list[tuple[Path, Leg]] = field(default_factory=list)
-    ids: dict[str, set[str]] = field(default_factory=dict)
-    stated: dict[str, list[tuple[Path, dict[str, Any]]]] = field(default_factory=dict)
-    """Every place, leg, condition and mission as it stands in the file, read or not."""
-    complete: bool = True
-    """False once a file could not be read at all: then absence proves nothing."""
 
 
 def read_pack(pack_toml: bytes, network: bytes) -> Reading:

@@ -6,13 +6,11 @@ has its names checked in the same run.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from waystation.world.effects import split_level
 from waystation.world.mistakes import Gatherer, Path, nearest
-
-if TYPE_CHECKING:
-    from waystation.world.reading import Parts
+from waystation.world.parts import Parts
 
 __all__ = ["check_references"]
 

@@ -11,7 +11,7 @@ from waystation.desk.chart.loading import inspect_pack
 __all__ = ["check_command", "schema_command"]
 
 
-@click.command("check", short_help="Find every mistake in a pack.")
+@click.command("check")
 @click.argument("pack", metavar="PACK")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def check_command(pack: str, as_json: bool) -> int:
@@ -35,7 +35,7 @@ def check_command(pack: str, as_json: bool) -> int:
     return 0 if loaded is not None else 2
 
 
-@click.command("schema", short_help="Print the JSON Schema of a file format.")
+@click.command("schema")
 @click.argument("what", type=click.Choice(["pack", "network"]))
 def schema_command(what: str) -> None:
     """Print the JSON Schema of `pack.toml` (pack) or of `network.geojson` (network), for editors.

@@ -15,7 +15,7 @@ from waystation.wording.horizons import horizon_warnings
 __all__ = ["plan_command", "print_plan", "simulate_command"]
 
 
-@click.command("plan", short_help="Plan the safest course of a mission.")
+@click.command("plan")
 @click.argument("pack", metavar="PACK")
 @click.option("--at", metavar="MOMENT", help='Plan from there and then: "PLACE,TIME[,broker=ID][,CONDITION=LEVEL]"; - asks for it.')
 @click.option("--alternatives/--no-alternatives", default=None, help="Look for other ways; default where it is quick.")
@@ -74,7 +74,7 @@ def print_plan(planned: Planned) -> None:
         print_table(rows_of, header=("", "of 100 arrive", "days", "expected cost", "told"), right=(4,))
 
 
-@click.command("simulate", short_help="Play a plan out by chance, many times.")
+@click.command("simulate")
 @click.argument("pack", metavar="PACK")
 @click.option("--runs", type=click.IntRange(1, 1_000_000_000), default=100_000, show_default=True, help="How often.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same runs.")

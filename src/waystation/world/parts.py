@@ -1,0 +1,26 @@
+"""The parts of a pack while it is being read: what could be read so far, and what the files state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from waystation.world.mistakes import Path
+from waystation.world.places import Leg, Place
+
+__all__ = ["Parts"]
+
+
+@dataclass
+class Parts:
+    """The parts read so far, each with where it stands; items that could not be read are only known by id."""
+
+    one: dict[str, Any] = field(default_factory=dict)
+    many: dict[str, list[tuple[Path, Any]]] = field(default_factory=lambda: {"traveller": [], "broker": [], "condition": []})
+    places: list[tuple[Path, Place]] = field(default_factory=list)
+    legs: list[tuple[Path, Leg]] = field(default_factory=list)
+    ids: dict[str, set[str]] = field(default_factory=dict)
+    stated: dict[str, list[tuple[Path, dict[str, Any]]]] = field(default_factory=dict)
+    """Every place, leg, condition and mission as it stands in the file, read or not."""
+    complete: bool = True
+    """False once a file could not be read at all: then absence proves nothing."""
