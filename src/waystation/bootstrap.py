@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from waystation.desk.chart.loading import PackSource
+from waystation.errors import Missing
 from waystation.storage.folders import PackFolder, write_whole
 
-__all__ = ["pack_source", "write_file"]
+__all__ = ["demonstration", "pack_source", "write_file"]
+
+DEMONSTRATION = "beyond-utopia"
 
 
 def pack_source(name: str) -> PackSource:
@@ -17,6 +20,19 @@ def pack_source(name: str) -> PackSource:
         name: A folder.
     """
     return PackFolder(Path(name))
+
+
+def demonstration() -> Path:
+    """The folder of the demonstration mission: beside the source when it runs from there, else inside the package.
+
+    Raises:
+        Missing: If it is in neither place.
+    """
+    package = Path(__file__).parent
+    for packs in (package / "packs", package.parent.parent / "packs"):
+        if (packs / DEMONSTRATION).is_dir():
+            return packs / DEMONSTRATION
+    raise Missing("no_demonstration", name=DEMONSTRATION)
 
 
 def write_file(path: Path, data: bytes) -> None:

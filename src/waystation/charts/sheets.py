@@ -23,7 +23,8 @@ __all__ = ["MOST_PIXELS", "compose_bare_map", "compose_sheet"]
 MOST_PIXELS = 60_000_000
 LEAST_SIDE = 120
 WIDE_FROM = 1.1
-SCALES = (1.18, 1.08, 1.0, 0.92, 0.84, 0.76)
+TWO_LINES = (1.18, 1.08, 1.0, 0.92, 0.84)
+ONE_LINE = (1.0, 0.92, 0.84, 0.76)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +120,11 @@ def _narrow(picture: MapPicture, width: int, height: int, lettering: Lettering) 
     foot, foot_height = _foot(picture, column, 2)
     least = max(0.35 * height, 150 * unit)
     rows = picture.rows()
-    if height - top - foot_height - 34 * unit - least < _list_height(rows, column, SCALES[-1], one_line=True):
+    if height - top - foot_height - 34 * unit - least < _list_height(rows, column, ONE_LINE[-1], one_line=True):
         foot, foot_height = _foot(replace(picture, branches=()), column, 1)
     room = height - top - foot_height - 34 * unit
-    wanted = _list_height(rows, column, 1.0, one_line=False) + 12 * unit
+    heights = [_list_height(rows, column, scale, one_line) for scale, one_line in ((1.0, False), (0.92, True))]
+    wanted = next((h for h in heights if h + 12 * unit <= room - least), room - least) + 12 * unit
     map_height = max(min(least, room), room - wanted)
     frame = Frame(0.0, top, float(width), map_height)
     below = top + map_height
@@ -168,7 +170,7 @@ def _list(marks: list[Mark], picture: MapPicture, column: _Column, top: float, r
     rows = picture.rows()
     if not rows or room < 30 * column.unit:
         return
-    shapes = [(scale, one) for one in (False, True) for scale in SCALES]
+    shapes = [(scale, False) for scale in TWO_LINES] + [(scale, True) for scale in ONE_LINE]
     scale, one_line = next((s for s in shapes if _list_height(rows, column, *s) <= room), shapes[-1])
     step = _row_height(column, scale, one_line)
     shown = rows

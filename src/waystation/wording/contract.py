@@ -12,9 +12,10 @@ from waystation.planning.compiling import Charted
 from waystation.planning.course import First, Hop
 from waystation.planning.outcomes import Arrival, Outcome
 from waystation.planning.plan import Plan, time_of
+from waystation.planning.proof import Proof
 from waystation.wording.mistakes import sentence
 
-__all__ = ["mistake_json", "mistakes_json", "plan_json", "played_json"]
+__all__ = ["mistake_json", "mistakes_json", "plan_json", "played_json", "proof_json"]
 
 Json = dict[str, Any]
 
@@ -81,6 +82,21 @@ def played_json(safe: int, lost: int, underway: int, runs: int) -> Json:
         "underway": underway / runs,
         "stderr": math.sqrt(share * (1.0 - share) / runs),
         "runs": runs,
+    }
+
+
+def proof_json(proof: Proof) -> Json:
+    """What `waystation verify PACK --json` prints."""
+    return {
+        "agree": proof.agree,
+        "checker": proof.checker,
+        "ours": proof.ours,
+        "theirs": proof.theirs,
+        "differences": proof.differences,
+        "tolerance": proof.tolerance,
+        "states": proof.states,
+        "branches": proof.branches,
+        "seconds": proof.seconds,
     }
 
 

@@ -12,9 +12,11 @@ from waystation.wording.figures import date_and_time, days, money, of_hundred, p
 from waystation.world.places import Leg
 
 __all__ = [
+    "LABELS",
     "MODES",
     "alternative_rows",
     "answer",
+    "course_details",
     "course_lines",
     "fallback_lines",
     "held_line",
@@ -130,14 +132,17 @@ def course_lines(plan: Plan) -> list[tuple[str, str]]:
     Returns:
         One pair of texts for each hop.
     """
-    pack, lines, zones = plan.pack, [], _crosses_zones(plan)
-    for hop in plan.course:
-        leaves, arrives = hop.departs_at(plan.charted), hop.arrives_at(plan.charted)
-        until = f"{arrives:%H:%M}" if leaves.date() == arrives.date() and not zones else date_and_time(arrives, zones)
-        way = f"{pack.place[hop.leg.origin].title} → {pack.place[hop.leg.destination].title}"
-        told = [how(plan, hop.leg), f"arrives {until}", _paid(plan, hop)]
-        lines.append((f"{date_and_time(leaves, zones)}  {way}", "; ".join(part for part in told if part)))
-    return lines
+    place = plan.pack.place
+    ways = [f"{place[hop.leg.origin].title} → {place[hop.leg.destination].title}" for hop in plan.course]
+    return [(f"{when_at(plan, hop)}  {way}", course_details(plan, hop)) for hop, way in zip(plan.course, ways, strict=True)]
+
+
+def course_details(plan: Plan, hop: Hop) -> str:
+    """How one moves, with whom, when one arrives, and what is paid when."""
+    zones = _crosses_zones(plan)
+    leaves, arrives = hop.departs_at(plan.charted), hop.arrives_at(plan.charted)
+    until = f"{arrives:%H:%M}" if leaves.date() == arrives.date() and not zones else date_and_time(arrives, zones)
+    return "; ".join(part for part in (how(plan, hop.leg), f"arrives {until}", _paid(plan, hop)) if part)
 
 
 def _paid(plan: Plan, hop: Hop) -> str:

@@ -17,7 +17,7 @@ __all__ = ["plan_command", "print_plan", "simulate_command"]
 
 @click.command("plan")
 @click.argument("pack", metavar="PACK")
-@click.option("--at", metavar="MOMENT", help='Plan from there and then: "PLACE,TIME[,broker=ID][,CONDITION=LEVEL]"; - asks for it.')
+@click.option("--at", metavar="[MOMENT]", is_flag=False, flag_value="-", help="Plan from a later moment; asks for it, or takes it as an argument.")
 @click.option("--alternatives/--no-alternatives", default=None, help="Look for other ways; default where it is quick.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def plan_command(pack: str, at: str | None, alternatives: bool | None, as_json: bool) -> None:
@@ -26,12 +26,14 @@ def plan_command(pack: str, at: str | None, alternatives: bool | None, as_json: 
     The chance is given three times: at worst (if all that is unknown went against them), nominally, at best. The
     course is the most likely line of a policy that knows what to do in every place, hour and condition.
 
+    With --at, it asks for a moment (or reads it from standard input): PLACE,TIME[,broker=ID][,CONDITION=LEVEL].
+
     \b
     Example:   waystation plan packs/two-days-to-the-river
-               waystation plan packs/two-days-to-the-river --at "bank,2031-10-02T21:00:00+09:00,river=high"
+               waystation plan packs/two-days-to-the-river --at
     """
     if at == "-":
-        at = click.prompt("From where and when (PLACE,TIME[,broker=ID][,CONDITION=LEVEL])", err=True)
+        at = str(click.prompt("From where and when (PLACE,TIME[,broker=ID][,CONDITION=LEVEL])", err=True))
     planned = plan_pack(pack_source(pack), at, alternatives)
     warnings = [*planned.loaded.warnings, *horizon_warnings(planned.plan)]
     print_mistakes(warnings)
