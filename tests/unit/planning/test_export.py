@@ -10,7 +10,7 @@ import tarfile
 import numpy as np
 import pytest
 
-from tests.independent_problem import evaluate
+from waystation.solver.twin import solve_plainly
 from tests.random_problems import random_problem, random_start
 from waystation.errors import Usage
 from waystation.planning.explicit import Unrolled
@@ -24,7 +24,7 @@ SEEDS = range(3, 15)
 def models(seed):
     """A random problem's interval model, its chain and its nominal decision process, with the true values."""
     problem = random_problem(seed)
-    start, truth = Start(*random_start(problem, seed)), evaluate(problem)
+    start, truth = Start(*random_start(problem, seed)), solve_plainly(problem)
     low, mid = (float(getattr(truth, name)[start.step, start.node] @ start.joint) for name in ("low", "mid"))
     chain = unroll(problem, start, truth.policy, nominal=True)
     return unroll(problem, start), chain, unroll(problem, start, nominal=True), low, mid

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.independent_problem import evaluate
+from waystation.solver.twin import solve_plainly
 from tests.random_problems import random_problem, random_start
 from waystation.errors import Missing, Usage
 from waystation.planning.proof import QUESTIONS, prove
@@ -28,7 +28,7 @@ def storm():
 def planned(seed):
     """A random problem, a start, and by a plain reading its policy and values there."""
     problem = random_problem(seed)
-    start, truth = Start(*random_start(problem, seed)), evaluate(problem)
+    start, truth = Start(*random_start(problem, seed)), solve_plainly(problem)
     names = ("low", "mid", "high", "lost")
     ours = {name: float(getattr(truth, name)[start.step, start.node] @ start.joint) for name in names}
     return problem, start, truth.policy, ours | {"underway": 1.0 - ours["mid"] - ours["lost"]}

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.independent_problem import evaluate
+from waystation.solver.twin import solve_plainly
 from tests.random_problems import random_problem, random_start
 from waystation.errors import BadProblem
 from waystation.planning.explicit import DECISION, FIRST, HIDDEN, LOST, MOVE, RISK, SAFE, UNDERWAY, Unrolled
@@ -54,7 +54,7 @@ def value(model: Unrolled, label: str, nature=np.argsort) -> float:
 def test_it_is_worth_what_the_problem_is_worth(seed):
     """Robust, nominal and optimistic values of the model are those of a plain reading of the problem."""
     problem = random_problem(seed)
-    start, truth = begin(problem, seed), evaluate(problem)
+    start, truth = begin(problem, seed), solve_plainly(problem)
     ours = {name: float(getattr(truth, name)[start.step, start.node] @ start.joint) for name in truth._fields}
     chain = unroll(problem, start, truth.policy, nominal=True)
     followed = unroll(problem, start, truth.policy)
@@ -71,7 +71,7 @@ def test_it_is_worth_what_the_problem_is_worth(seed):
 def test_it_is_in_order_and_holds_only_what_is_reached(seed, nominal, follow):
     """Branches lead forward, in order, to states that all have one leading to them; no path is longer than said."""
     problem = random_problem(seed)
-    policy = evaluate(problem).policy if follow else None
+    policy = solve_plainly(problem).policy if follow else None
     model = unroll(problem, begin(problem, seed), policy, nominal=nominal)
     source, stays = sources(model), sources(model) == model.target
     forward = ~stays & (model.target >= FIRST)

@@ -1,7 +1,7 @@
-"""A second reading of what a decision problem means, as plainly as it can be written, to hold the solver against.
+"""The kernels' plain twin: what a decision problem means, as plainly as it can be written, to hold the kernels to.
 
 One state after another, one action after another, one hidden level after another, with the joint matrix of the
-conditions spelled out: slow, and without a line in common with the solver.
+conditions spelled out: slow, and without a line in common with the kernels.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from waystation.solver.problem import NO_ACTION, Problem
 
-__all__ = ["Evaluation", "evaluate"]
+__all__ = ["Evaluation", "solve_plainly"]
 
 Floats = NDArray[np.float64]
 TIE = 1e-12
@@ -40,7 +40,7 @@ class Evaluation(NamedTuple):
     policy: NDArray[np.uint8]
 
 
-def evaluate(problem: Problem) -> Evaluation:
+def solve_plainly(problem: Problem) -> Evaluation:
     """Solve a problem by backward induction, state by state.
 
     Args:
