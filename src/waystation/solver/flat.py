@@ -36,6 +36,9 @@ class Flat:
     pair_node: NDArray[np.int32]
     pair_steps: NDArray[np.int32]
     pair_matrices: Ints
+    group_first: Ints
+    group_steps: Ints
+    group_matrices: Ints
     view_at: Ints
     view_size: Ints
     view_local: NDArray[np.int32]
@@ -67,7 +70,7 @@ def flatten(problem: Problem) -> Flat:
         Its arrays; small against the policy and the values.
     """
     pairs, pair_node, pair_steps = _pairs(problem)
-    durations, which = np.unique(pair_steps, return_inverse=True)
+    durations, group_first, which = np.unique(pair_steps, return_index=True, return_inverse=True)
     blocks = [_powers(problem, int(duration)) for duration in durations]
     starts = np.cumsum([0, *(len(block) for block in blocks)])
     sizes = np.array([hidden.weight.shape[1] for hidden in problem.hiddens], dtype=np.int64)
@@ -83,6 +86,9 @@ def flatten(problem: Problem) -> Flat:
         pair_node=pair_node,
         pair_steps=pair_steps,
         pair_matrices=starts[which].astype(np.int64) if len(which) else np.zeros(0, np.int64),
+        group_first=np.append(group_first, len(pair_steps)).astype(np.int64),
+        group_steps=durations.astype(np.int64),
+        group_matrices=starts[:-1].astype(np.int64),
         view_at=view_starts[problem.view],
         view_size=np.array([view.size for view in problem.views], dtype=np.int64)[problem.view],
         view_local=np.concatenate([np.zeros(0, np.int32), *(view.local for view in problem.views)]).astype(np.int32),
@@ -96,18 +102,18 @@ def flatten(problem: Problem) -> Flat:
 
 
 def _pairs(problem: Problem) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
-    """The distinct (node, steps) outcomes, and for each action those of arrived, late and back; −1 where impossible."""
+    """The distinct (steps, node) outcomes in order, and for each action those of arrived, late and back; −1 for never."""
     lates, backs = _possible(problem)
     nodes = np.stack([problem.destination, problem.destination, problem.return_node], axis=1).astype(np.int64)
     steps = np.stack([problem.duration, problem.late_duration, problem.duration], axis=1).astype(np.int64)
     steps = np.minimum(steps, problem.steps + 1)
     possible = np.stack([np.ones_like(lates), lates, backs], axis=1)
-    keys = nodes * (problem.steps + 2) + steps
+    keys = steps * problem.nodes + nodes
     distinct, position = np.unique(keys[possible], return_inverse=True)
     pairs = np.full(keys.shape, -1, dtype=np.int32)
     pairs[possible] = position
-    pair_node = (distinct // (problem.steps + 2)).astype(np.int32)
-    pair_steps = (distinct % (problem.steps + 2)).astype(np.int32)
+    pair_node = (distinct % problem.nodes).astype(np.int32)
+    pair_steps = (distinct // problem.nodes).astype(np.int32)
     return pairs, pair_node, pair_steps
 
 

@@ -19,9 +19,12 @@ from numpy.typing import NDArray
 
 from waystation.solver.flat import BLOCK, Flat, flatten
 from waystation.solver.kernels.machine_code import kernel
-from waystation.solver.problem import NO_ACTION, Problem
+from waystation.solver.problem import MAX_ACTIONS_AT_A_NODE, NO_ACTION, Problem
 
 __all__ = ["Aim", "Occupancy", "Policy", "Start", "evaluate", "occupancy", "side_by_side", "simulate", "solve"]
+
+ROOM = 8192
+"""Figures that the kernels move at a time; as in `kernels.moves`."""
 
 Floats = NDArray[np.float64]
 Given = TypeVar("Given")
@@ -129,20 +132,21 @@ def _backward(flat: Flat, choice: NDArray[np.uint8], first_step: int, aim: Aim |
     nodes, joint, pairs = problem.nodes, problem.joint, len(flat.pair_node)
     if aim is None:
         aim = Aim(np.ones(problem.steps + 1), np.zeros((problem.actions, 2)))
-    low = np.zeros((flat.ring, nodes, joint))
-    rest = np.zeros((flat.ring, nodes, joint, BLOCK))
-    sizes = [problem.steps, nodes, joint, flat.ring, flat.conditions, flat.hidden_total, first_step, int(follow)]
+    low = np.zeros((flat.ring, joint, nodes))
+    rest = np.zeros((flat.ring, joint, nodes, BLOCK))
+    sizes = [problem.steps, nodes, joint, flat.ring, flat.conditions, flat.hidden_total]
     kernel("backward")(
-        np.array(sizes, np.int64), flat.levels, flat.matrices, flat.ends, aim.end_value, problem.first_action,
-        flat.pairs, flat.pair_node, flat.pair_steps, flat.pair_matrices, problem.calendar, problem.open_steps,
-        problem.first_row, flat.view_at, flat.view_size, flat.view_local, flat.hidden_at, flat.hidden_size,
-        flat.hidden_weight, flat.hidden_counts, flat.risks, flat.shut, aim.charges, choice, low, rest,
-        np.zeros((pairs + 1, joint)), np.zeros((pairs + 1, joint, BLOCK)), np.full(pairs + 1, -1, np.int64),
-        np.full(pairs + 1, -1, np.int64), np.zeros(2 * joint * BLOCK), np.zeros(joint), np.zeros(2 * BLOCK),
+        np.array([*sizes, first_step, int(follow), pairs, len(flat.group_steps)], np.int64), flat.levels, flat.matrices,
+        flat.ends, aim.end_value, problem.first_action, flat.pairs, flat.pair_node, flat.group_first, flat.group_steps,
+        flat.group_matrices, problem.calendar, problem.open_steps, problem.first_row, flat.view_at, flat.view_size,
+        flat.view_local, flat.hidden_at, flat.hidden_size, flat.hidden_weight, flat.hidden_counts, flat.risks, flat.shut,
+        aim.charges, choice, low, rest, np.zeros((joint, pairs)), np.zeros((joint, pairs, BLOCK)),
+        np.full(pairs + 1, -1, np.int64), np.full(pairs + 1, -1, np.int64), np.zeros(pairs + 1, np.int64),
+        np.zeros(2 * max(ROOM, joint * BLOCK)), np.zeros(MAX_ACTIONS_AT_A_NODE + 1), np.zeros(2 * BLOCK),
     )  # fmt: skip
     at = first_step % flat.ring
-    mid, high, lost, lag = (np.ascontiguousarray(rest[at, :, :, q]) for q in range(BLOCK))
-    return Policy(flat, choice, first_step, low[at].copy(), mid, high, lost, lag)
+    mid, high, lost, lag = (np.ascontiguousarray(rest[at, :, :, q].T) for q in range(BLOCK))
+    return Policy(flat, choice, first_step, np.ascontiguousarray(low[at].T), mid, high, lost, lag)
 
 
 def occupancy(policy: Policy, start: Start, likely: float = 2.0) -> Occupancy:

@@ -1,7 +1,15 @@
 """Backward induction: the policy, and what it is worth, from the last step to the first.
 
-Five figures are kept per state: low, and a block of four (mid, high, lost, lag). Low alone decides most
-comparisons, so the block is moved only for the outcomes of actions that are chosen, or tie.
+Five figures are kept per state: low, and a block of four (mid, high, lost, lag). Each step has four passes:
+
+1. the low values of the outcomes that open actions can have are moved back over their durations, all outcomes of
+   one duration side by side, so that the inner loops run over places and not over levels;
+2. the low value of every action is compared; where one action is clearly best it is chosen, where several come
+   within `NEAR` of the best the choice is left open;
+3. the blocks are moved back, only for the outcomes of actions that were chosen or left open;
+4. open choices are settled by the specification's order, and the blocks of the chosen actions are written.
+
+An action further than `NEAR` below the best can neither win nor, by a chain of ties of 1e-12 each, change who wins.
 """
 
 from __future__ import annotations
@@ -9,49 +17,19 @@ from __future__ import annotations
 from typing import Any
 
 from waystation.solver.kernels.jit import inner
-from waystation.solver.kernels.moves import expect
+from waystation.solver.kernels.moves import move_back
 
 __all__ = ["backward"]
 
 BLOCK = 4
 MID, HIGH, LOST, LAG = 0, 1, 2, 3
 TIE = 1e-12
+NEAR = 1e-9
+SHUT = -1e300
 NO_ACTION = 255
+LEFT_OPEN = 254
 # columns of a row of risks: survival, back and late, each (low, mid, high)
 S_LOW, S_MID, S_HIGH, B_LOW, B_MID, B_HIGH, L_LOW, L_MID, L_HIGH, COLUMNS = 0, 1, 2, 3, 4, 5, 6, 7, 8, 9
-
-
-@inner
-def _fetch_low(pair: int, t: int, steps: int, ring: int, nodes: int, joint: int, pair_node: Any, pair_steps: Any, pair_matrices: Any,
-               low: Any, low_moved: Any, low_stamp: Any, scratch: Any, levels: Any, conditions: int, matrices: Any) -> None:
-    """Move the low values of an outcome's node back over its duration, once per step."""
-    if pair < 0 or low_stamp[pair] == t:
-        return
-    low_stamp[pair] = t
-    if t + pair_steps[pair] > steps:
-        for c in range(joint):
-            low_moved[pair * joint + c] = 0.0
-        return
-    at = (((t + pair_steps[pair]) % ring) * nodes + pair_node[pair]) * joint
-    expect(low, at, low_moved, pair * joint, scratch, 1, joint, levels, conditions, matrices, pair_matrices[pair])
-
-
-@inner
-def _fetch_rest(pair: int, t: int, steps: int, ring: int, nodes: int, joint: int, pair_node: Any, pair_steps: Any, pair_matrices: Any,
-                rest: Any, rest_moved: Any, rest_stamp: Any, scratch: Any, levels: Any, conditions: int, matrices: Any) -> None:
-    """Move the block of an outcome's node back over its duration, once per step, adding the time that passes."""
-    if pair < 0 or rest_stamp[pair] == t:
-        return
-    rest_stamp[pair] = t
-    to = pair * joint * BLOCK
-    if t + pair_steps[pair] > steps:
-        for x in range(joint * BLOCK):
-            rest_moved[to + x] = 0.0
-        return
-    at = (((t + pair_steps[pair]) % ring) * nodes + pair_node[pair]) * joint * BLOCK
-    expect(rest, at, rest_moved, to, scratch, BLOCK, joint, levels, conditions, matrices, pair_matrices[pair])
-    for c in range(joint):
-        rest_moved[to + c * BLOCK + LAG] += pair_steps[pair] * rest_moved[to + c * BLOCK + MID]
 
 
 @inner
@@ -73,39 +51,38 @@ def _best(row: int, risks: Any, arrived: float, late: float, back: float) -> flo
 
 
 @inner
-def _low_of(a: int, c: int, t: int, joint: int, pairs: Any, first_row: Any, view_at: Any, view_size: Any, view_local: Any,
+def _low_of(a: int, c: int, t: int, outcomes: int, pairs: Any, first_row: Any, view_at: Any, view_size: Any, view_local: Any,
             hidden_at: Any, hidden_size: Any, hidden_total: int, hidden_counts: Any, risks: Any, shut: Any, low_moved: Any,
             charges: Any) -> float:
-    """The robust value of an action in one state; −1e300 where it is shut."""
+    """The robust value of an action in one state; `SHUT` where it is shut."""
     row = first_row[a] + view_local[view_at[a] + c]
     if shut[row]:
-        return -1e300
+        return SHUT
+    at = c * outcomes
     done = charges[2 * a + 1]
-    arrived = low_moved[pairs[3 * a] * joint + c] - done
-    late = low_moved[pairs[3 * a + 1] * joint + c] - done if pairs[3 * a + 1] >= 0 else arrived
-    back = low_moved[pairs[3 * a + 2] * joint + c] if pairs[3 * a + 2] >= 0 else arrived
+    arrived = low_moved[at + pairs[3 * a]] - done
+    late = low_moved[at + pairs[3 * a + 1]] - done if pairs[3 * a + 1] >= 0 else arrived
+    back = low_moved[at + pairs[3 * a + 2]] if pairs[3 * a + 2] >= 0 else arrived
     size = hidden_size[a]
     if size == 1:
         return _worst(row * COLUMNS, risks, arrived, late, back) - charges[2 * a]
     least = 1e300
     for u in range(size):
         if hidden_counts[t * hidden_total + hidden_at[a] + u]:
-            value = _worst((row + u * view_size[a]) * COLUMNS, risks, arrived, late, back)
-            if value < least:
-                least = value
+            least = min(least, _worst((row + u * view_size[a]) * COLUMNS, risks, arrived, late, back))
     return least - charges[2 * a]
 
 
 @inner
-def _rest_of(a: int, c: int, t: int, joint: int, pairs: Any, first_row: Any, view_at: Any, view_size: Any, view_local: Any,
+def _rest_of(a: int, c: int, t: int, outcomes: int, pairs: Any, first_row: Any, view_at: Any, view_size: Any, view_local: Any,
              hidden_at: Any, hidden_size: Any, hidden_total: int, hidden_weight: Any, hidden_counts: Any, risks: Any,
              rest_moved: Any, charges: Any, block: Any, to: int) -> None:
     """The nominal and optimistic figures of an action in one state, written to `block` from index `to`."""
     row = first_row[a] + view_local[view_at[a] + c]
-    arrived = (pairs[3 * a] * joint + c) * BLOCK
-    late = (pairs[3 * a + 1] * joint + c) * BLOCK if pairs[3 * a + 1] >= 0 else arrived
-    back = (pairs[3 * a + 2] * joint + c) * BLOCK if pairs[3 * a + 2] >= 0 else arrived
-    p_arrived, p_late, p_back, p_lost, most = 0.0, 0.0, 0.0, 0.0, -1e300
+    arrived = (c * outcomes + pairs[3 * a]) * BLOCK
+    late = (c * outcomes + pairs[3 * a + 1]) * BLOCK if pairs[3 * a + 1] >= 0 else arrived
+    back = (c * outcomes + pairs[3 * a + 2]) * BLOCK if pairs[3 * a + 2] >= 0 else arrived
+    p_arrived, p_late, p_back, p_lost, most = 0.0, 0.0, 0.0, 0.0, SHUT
     size = hidden_size[a]
     for u in range(size):
         at = (row + u * view_size[a]) * COLUMNS
@@ -119,8 +96,7 @@ def _rest_of(a: int, c: int, t: int, joint: int, pairs: Any, first_row: Any, vie
         p_late += stays * (1.0 - risks[at + B_MID]) * risks[at + L_MID]
         p_arrived += stays * (1.0 - risks[at + B_MID]) * (1.0 - risks[at + L_MID])
         if counts:
-            value = _best(at, risks, rest_moved[arrived + HIGH], rest_moved[late + HIGH], rest_moved[back + HIGH])
-            most = max(most, value)
+            most = max(most, _best(at, risks, rest_moved[arrived + HIGH], rest_moved[late + HIGH], rest_moved[back + HIGH]))
     for q in range(BLOCK):
         block[to + q] = p_arrived * rest_moved[arrived + q] + p_late * rest_moved[late + q] + p_back * rest_moved[back + q]
     block[to + HIGH] = most
@@ -140,29 +116,65 @@ def _beats(block: Any, best: int, rival: int) -> bool:
         return False
     if mid_best == 0.0:
         return True
-    lag_best, lag_rival = block[best + LAG] / mid_best, block[rival + LAG] / mid_rival
-    return lag_best - lag_rival > TIE
+    return block[best + LAG] / mid_best - block[rival + LAG] / mid_rival > TIE
+
+
+@inner
+def _want(a: int, t: int, pairs: Any, stamp: Any) -> None:
+    """Note that the outcomes of an action are wanted at this step."""
+    for o in range(3):
+        if pairs[3 * a + o] >= 0:
+            stamp[pairs[3 * a + o]] = t
+
+
+@inner
+def _settle(first: int, last: int, c: int, t: int, steps: int, outcomes: int, pairs: Any, calendar: Any, open_steps: Any, first_row: Any,
+            view_at: Any, view_size: Any, view_local: Any, hidden_at: Any, hidden_size: Any, hidden_total: int, hidden_weight: Any,
+            hidden_counts: Any, risks: Any, shut: Any, low_moved: Any, rest_moved: Any, charges: Any, lows: Any, block: Any) -> int:
+    """Choose among the actions of a state that come within `NEAR` of the best, in order; returns the position chosen."""
+    most = SHUT
+    for a in range(first, last):
+        lows[a - first] = SHUT
+        if open_steps[calendar[a] * steps + t]:
+            lows[a - first] = _low_of(a, c, t, outcomes, pairs, first_row, view_at, view_size, view_local, hidden_at, hidden_size,
+                                      hidden_total, hidden_counts, risks, shut, low_moved, charges)
+            most = max(most, lows[a - first])
+    best = -1
+    for a in range(last - first):
+        if lows[a] < most - NEAR:
+            continue
+        better = best < 0 or lows[a] - lows[best] > TIE
+        if not better and lows[best] - lows[a] <= TIE:
+            for o in range(2):
+                rival = first + (best if o == 0 else a)
+                _rest_of(rival, c, t, outcomes, pairs, first_row, view_at, view_size, view_local, hidden_at, hidden_size,
+                         hidden_total, hidden_weight, hidden_counts, risks, rest_moved, charges, block, o * BLOCK)
+            better = _beats(block, 0, BLOCK)
+        if better:
+            best = a
+    return best
 
 
 def backward(sizes: Any, levels: Any, matrices: Any, ends: Any, end_value: Any, first_action: Any, pairs: Any, pair_node: Any,
-             pair_steps: Any, pair_matrices: Any, calendar: Any, open_steps: Any, first_row: Any, view_at: Any, view_size: Any,
-             view_local: Any, hidden_at: Any, hidden_size: Any, hidden_weight: Any, hidden_counts: Any, risks: Any, shut: Any,
-             charges: Any, policy: Any, low: Any, rest: Any, low_moved: Any, rest_moved: Any, low_stamp: Any, rest_stamp: Any,
-             scratch: Any, best_low: Any, block: Any) -> None:
+             group_first: Any, group_steps: Any, group_matrices: Any, calendar: Any, open_steps: Any, first_row: Any, view_at: Any,
+             view_size: Any, view_local: Any, hidden_at: Any, hidden_size: Any, hidden_weight: Any, hidden_counts: Any, risks: Any,
+             shut: Any, charges: Any, policy: Any, low: Any, rest: Any, low_moved: Any, rest_moved: Any, low_stamp: Any,
+             rest_stamp: Any, columns: Any, scratch: Any, lows: Any, block: Any) -> None:
     """Fill the policy, or follow a given one, from step T − 1 down to the first step wanted.
 
     Args:
         sizes: int64: steps T, nodes, joint levels, ring length, conditions, hidden levels in all, first step wanted,
-            1 to follow the policy given instead of choosing.
+            1 to follow the policy given instead of choosing, outcome pairs, groups of pairs.
         levels: int64 (conditions,).
         matrices: float64; for each duration, the conditions' matrices one after another.
         ends: uint8 (nodes,).
         end_value: float64 (T + 1,); what reaching an end at a step is worth.
         first_action: int32 (nodes + 1,).
         pairs: int32 (actions, 3); outcome pairs for arrived, late and back; −1 where it cannot happen.
-        pair_node: int32 (pairs,); node of an outcome.
-        pair_steps: int32 (pairs,); steps until then.
-        pair_matrices: int64 (pairs,); where the matrices of that duration begin.
+        pair_node: int32 (pairs,); node of an outcome. Pairs are grouped by the steps until then.
+        group_first: int64 (groups + 1,); the pairs of group g are group_first[g] … group_first[g + 1] − 1.
+        group_steps: int64 (groups,); steps until the outcomes of a group.
+        group_matrices: int64 (groups,); where the matrices of that duration begin.
         calendar: int32 (actions,).
         open_steps: uint8 (calendars, T).
         first_row: int32 (actions,).
@@ -177,70 +189,84 @@ def backward(sizes: Any, levels: Any, matrices: Any, ends: Any, end_value: Any, 
         shut: uint8 (rows,).
         charges: float64 (actions, 2): taken off the value at departure, and on arrival; zeros for plain safety.
         policy: uint8 (T, nodes, joint); 255 where there is no action.
-        low: float64 (ring, nodes, joint), zeroed.
-        rest: float64 (ring, nodes, joint, 4), zeroed: mid, high, lost, lag.
-        low_moved, rest_moved, low_stamp, rest_stamp, scratch, best_low, block: Room to work in.
+        low: float64 (ring, joint, nodes), zeroed.
+        rest: float64 (ring, joint, nodes, 4), zeroed: mid, high, lost, lag.
+        low_moved, rest_moved, low_stamp, rest_stamp, columns, scratch, lows, block: Room to work in.
     """
     steps, nodes, joint, ring, conditions, hidden_total = sizes[0], sizes[1], sizes[2], sizes[3], sizes[4], sizes[5]
-    until, follow = sizes[6], sizes[7]
-    for t in range(steps, until - 1, -1):
-        slot = (t % ring) * nodes
+    follow, outcomes, groups = sizes[7], sizes[8], sizes[9]
+    for t in range(steps, sizes[6] - 1, -1):
+        slot = (t % ring) * joint
+        for c in range(joint):
+            for n in range(nodes):
+                if ends[n] or t == steps:
+                    at = (slot + c) * nodes + n
+                    low[at] = end_value[t] if ends[n] else 0.0
+                    rest[at * BLOCK + MID] = low[at]
+                    rest[at * BLOCK + HIGH] = low[at]
+                    rest[at * BLOCK + LOST] = 0.0
+                    rest[at * BLOCK + LAG] = 0.0
+        if t == steps:
+            continue
         for n in range(nodes):
-            at = (slot + n) * joint
-            if ends[n] or t == steps:
-                reached = end_value[t] if ends[n] else 0.0
-                for c in range(joint):
-                    low[at + c] = reached
-                    rest[(at + c) * BLOCK + MID] = reached
-                    rest[(at + c) * BLOCK + HIGH] = reached
-                    rest[(at + c) * BLOCK + LOST] = 0.0
-                    rest[(at + c) * BLOCK + LAG] = 0.0
+            if follow == 0:
+                for a in range(first_action[n], first_action[n + 1]):
+                    if open_steps[calendar[a] * steps + t]:
+                        _want(a, t, pairs, low_stamp)
                 continue
-            chosen = (t * nodes + n) * joint
-            first = first_action[n]
             for c in range(joint):
-                best_low[c] = -1e300
-                if follow == 0:
-                    policy[chosen + c] = NO_ACTION
-            for a in range(first, first_action[n + 1]):
-                if open_steps[calendar[a] * steps + t] == 0:
+                if policy[(t * nodes + n) * joint + c] != NO_ACTION:
+                    _want(first_action[n] + policy[(t * nodes + n) * joint + c], t, pairs, low_stamp)
+        for g in range(groups):
+            move_back(g, t, steps, ring, nodes, joint, outcomes, 1, group_first, group_steps, group_matrices, pair_node, low,
+                      low_moved, low_stamp, columns, scratch, levels, conditions, matrices)
+        for c in range(joint):
+            for n in range(nodes):
+                first, last, state = first_action[n], first_action[n + 1], (t * nodes + n) * joint + c
+                if ends[n]:
                     continue
-                for o in range(3):
-                    _fetch_low(pairs[3 * a + o], t, steps, ring, nodes, joint, pair_node, pair_steps, pair_matrices, low, low_moved,
-                               low_stamp, scratch, levels, conditions, matrices)
-                for c in range(joint):
-                    if follow and policy[chosen + c] != a - first:
+                best, most, second = NO_ACTION, SHUT, SHUT
+                if follow and policy[state] != NO_ACTION:
+                    best = policy[state]
+                    most = _low_of(first + best, c, t, outcomes, pairs, first_row, view_at, view_size, view_local, hidden_at,
+                                   hidden_size, hidden_total, hidden_counts, risks, shut, low_moved, charges)
+                    last = first
+                for a in range(first, last):
+                    if follow or open_steps[calendar[a] * steps + t] == 0:
                         continue
-                    value = _low_of(a, c, t, joint, pairs, first_row, view_at, view_size, view_local, hidden_at, hidden_size,
+                    value = _low_of(a, c, t, outcomes, pairs, first_row, view_at, view_size, view_local, hidden_at, hidden_size,
                                     hidden_total, hidden_counts, risks, shut, low_moved, charges)
-                    if value == -1e300:
-                        continue
-                    better = follow != 0 or policy[chosen + c] == NO_ACTION or value - best_low[c] > TIE
-                    if not better and best_low[c] - value <= TIE:
-                        rival = first + policy[chosen + c]
-                        for o in range(3):
-                            _fetch_rest(pairs[3 * a + o], t, steps, ring, nodes, joint, pair_node, pair_steps, pair_matrices, rest,
-                                        rest_moved, rest_stamp, scratch, levels, conditions, matrices)
-                            _fetch_rest(pairs[3 * rival + o], t, steps, ring, nodes, joint, pair_node, pair_steps, pair_matrices,
-                                        rest, rest_moved, rest_stamp, scratch, levels, conditions, matrices)
-                        _rest_of(rival, c, t, joint, pairs, first_row, view_at, view_size, view_local, hidden_at, hidden_size,
-                                 hidden_total, hidden_weight, hidden_counts, risks, rest_moved, charges, block, 0)
-                        _rest_of(a, c, t, joint, pairs, first_row, view_at, view_size, view_local, hidden_at, hidden_size,
-                                 hidden_total, hidden_weight, hidden_counts, risks, rest_moved, charges, block, BLOCK)
-                        better = _beats(block, 0, BLOCK)
-                    if better:
-                        best_low[c] = value
-                        policy[chosen + c] = a - first
-            for c in range(joint):
-                if policy[chosen + c] == NO_ACTION:
-                    low[at + c] = 0.0
-                    for q in range(BLOCK):
-                        rest[(at + c) * BLOCK + q] = 0.0
+                    if value > most:
+                        second, most, best = most, value, a - first
+                    elif value > second:
+                        second = value
+                low[(slot + c) * nodes + n] = most if most > SHUT else 0.0
+                policy[state] = best
+                if best == NO_ACTION:
                     continue
-                a = first + policy[chosen + c]
-                for o in range(3):
-                    _fetch_rest(pairs[3 * a + o], t, steps, ring, nodes, joint, pair_node, pair_steps, pair_matrices, rest, rest_moved,
-                                rest_stamp, scratch, levels, conditions, matrices)
-                low[at + c] = best_low[c]
-                _rest_of(a, c, t, joint, pairs, first_row, view_at, view_size, view_local, hidden_at, hidden_size, hidden_total,
-                         hidden_weight, hidden_counts, risks, rest_moved, charges, rest, (at + c) * BLOCK)
+                if second < most - NEAR:
+                    _want(first + best, t, pairs, rest_stamp)
+                    continue
+                policy[state] = LEFT_OPEN
+                for a in range(first, last):
+                    if open_steps[calendar[a] * steps + t]:
+                        _want(a, t, pairs, rest_stamp)
+        for g in range(groups):
+            move_back(g, t, steps, ring, nodes, joint, outcomes, BLOCK, group_first, group_steps, group_matrices, pair_node, rest,
+                      rest_moved, rest_stamp, columns, scratch, levels, conditions, matrices)
+        for c in range(joint):
+            for n in range(nodes):
+                if ends[n]:
+                    continue
+                first, state, at = first_action[n], (t * nodes + n) * joint + c, (slot + c) * nodes + n
+                if policy[state] == LEFT_OPEN:
+                    policy[state] = _settle(first, first_action[n + 1], c, t, steps, outcomes, pairs, calendar, open_steps, first_row,
+                                            view_at, view_size, view_local, hidden_at, hidden_size, hidden_total, hidden_weight,
+                                            hidden_counts, risks, shut, low_moved, rest_moved, charges, lows, block)
+                    low[at] = lows[policy[state]]
+                if policy[state] == NO_ACTION:
+                    for q in range(BLOCK):
+                        rest[at * BLOCK + q] = 0.0
+                    continue
+                _rest_of(first + policy[state], c, t, outcomes, pairs, first_row, view_at, view_size, view_local, hidden_at,
+                         hidden_size, hidden_total, hidden_weight, hidden_counts, risks, rest_moved, charges, rest, at * BLOCK)

@@ -37,7 +37,7 @@ _TYPES = {
 }
 
 KERNELS = {
-    "backward": "i8 i8 f8 u1 f8 i4 i4 i4 i4 i8 i4 u1 i4 i8 i8 i4 i8 i8 f8 u1 f8 u1 f8 u1 f8 f8 f8 f8 i8 i8 f8 f8 f8".split(),
+    "backward": "i8 i8 f8 u1 f8 i4 i4 i4 i8 i8 i8 i4 u1 i4 i8 i8 i4 i8 i8 f8 u1 f8 u1 f8 u1 f8 f8 f8 f8 i8 i8 i8 f8 f8 f8".split(),
     "forward": "i8 i8 f8 u1 i4 i4 i4 i4 i8 i4 i8 i8 i4 i8 i8 f8 f8 u1 f8 f8 f8 f8 i8 f8 f8 i4 f8".split(),
     "rollout": "i8 i8 f8 u1 i4 i4 i4 i4 i8 i4 i8 i8 i4 i8 i8 f8 f8 u1 f8 i8 i8".split(),
 }

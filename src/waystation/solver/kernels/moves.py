@@ -6,67 +6,98 @@ from typing import Any
 
 from waystation.solver.kernels.jit import inner
 
-__all__ = ["expect", "spread"]
+__all__ = ["move_back", "spread"]
+
+ROOM = 8192
+"""Figures that are moved at a time: two such blocks stay in a processor's nearest cache but one."""
 
 
 @inner
-def expect(
-    source: Any, at: int, out: Any, to: int, scratch: Any, width: int, joint: int, levels: Any, conditions: int, matrices: Any, first: int
-) -> None:
-    """Expected values before the conditions moved: out(c) = Σ_c' P(c → c') source(c').
+def move_back(g: int, t: int, steps: int, ring: int, nodes: int, joint: int, outcomes: int, width: int, group_first: Any, group_steps: Any,
+              group_matrices: Any, pair_node: Any, values: Any, moved: Any, stamp: Any, columns: Any, scratch: Any, levels: Any,
+              conditions: int, matrices: Any) -> None:
+    """Expected values before the conditions moved, for the outcomes of one duration that are wanted at this step.
+
+    moved(c, pair) = Σ_c' P(c → c') values(t + duration, c', node of the pair), all pairs side by side. In a block
+    of four the last figure is a sum of steps times chances, and grows by the duration times the first.
 
     Args:
-        source: float64; `joint` blocks of `width` values, from index `at`.
-        at: Where the source begins.
-        out: float64; the same shape, from index `to`.
-        to: Where the result begins.
-        scratch: float64 of at least 2·joint·width.
-        width: Values per joint level.
-        joint: Joint levels.
-        levels: int64 per condition.
-        conditions: How many conditions.
-        matrices: float64; the conditions' matrices one after another, row by row.
-        first: Where this duration's matrices begin.
+        g: The group of outcomes.
+        t: The step.
+        steps, ring, nodes, joint: Sizes; see `backward`.
+        outcomes: How many pairs there are.
+        width: Figures per state: 1, or 4 for a block.
+        group_first, group_steps, group_matrices, pair_node: See `backward`.
+        values: float64 (ring, joint, nodes, width).
+        moved: float64 (joint, outcomes, width); written for the pairs wanted.
+        stamp: int64 (outcomes,); pairs with stamp t are wanted.
+        columns: int64 (outcomes,); room.
+        scratch: float64; room for twice `ROOM` figures, or twice those of one outcome where that is more.
+        levels, conditions, matrices: The chains; see `backward`.
     """
-    total = joint * width
-    if conditions == 0:
-        for x in range(total):
-            out[to + x] = source[at + x]
+    wanted = 0
+    for pair in range(group_first[g], group_first[g + 1]):
+        if stamp[pair] == t:
+            columns[wanted] = pair
+            wanted += 1
+    duration = group_steps[g]
+    if t + duration > steps:
+        for c in range(joint):
+            for x in range(wanted):
+                for q in range(width):
+                    moved[(c * outcomes + columns[x]) * width + q] = 0.0
         return
-    run = total
-    matrix = first
-    half = 0
-    for k in range(conditions):
-        size = levels[k]
-        run //= size
-        last = k == conditions - 1
-        for block in range(0, total, run * size):
-            for i in range(size):
-                target = block + i * run
-                for j in range(size):
-                    p = matrices[matrix + i * size + j]
-                    here = block + j * run
-                    if k == 0 and last:
-                        _accumulate(out, to + target, source, at + here, p, run, j)
-                    elif k == 0:
-                        _accumulate(scratch, target, source, at + here, p, run, j)
-                    elif last:
-                        _accumulate(out, to + target, scratch, half + here, p, run, j)
-                    else:
-                        _accumulate(scratch, total - half + target, scratch, half + here, p, run, j)
-        if k > 0:
+    slot = ((t + duration) % ring) * joint
+    at_once = max(1, ROOM // (joint * width))
+    for begin in range(0, wanted, at_once):
+        count = min(at_once, wanted - begin)
+        row = count * width
+        for c in range(joint):
+            for x in range(count):
+                for q in range(width):
+                    at = ((slot + c) * nodes + pair_node[columns[begin + x]]) * width
+                    scratch[c * row + x * width + q] = values[at + q]
+        half, run, matrix, total = 0, joint * row, group_matrices[g], joint * row
+        for k in range(conditions):
+            run //= levels[k]
+            _move_one(scratch, half, scratch, total - half, total, run, levels[k], matrices, matrix)
             half = total - half
-        matrix += size * size
+            matrix += levels[k] * levels[k]
+        for c in range(joint):
+            for x in range(count):
+                to = (c * outcomes + columns[begin + x]) * width
+                for q in range(width):
+                    moved[to + q] = scratch[half + c * row + x * width + q]
+                if width == 4:
+                    moved[to + 3] += duration * moved[to]
 
 
 @inner
-def _accumulate(out: Any, to: int, source: Any, at: int, p: float, run: int, j: int) -> None:
-    if j == 0:
-        for x in range(run):
-            out[to + x] = p * source[at + x]
-    else:
-        for x in range(run):
-            out[to + x] += p * source[at + x]
+def _move_one(source: Any, at: int, out: Any, to: int, total: int, run: int, size: int, matrices: Any, matrix: int) -> None:
+    """Expected values before one condition moved, its neighbouring levels `run` values apart."""
+    for block in range(0, total, run * size):
+        for i in range(size):
+            here, there, row = at + block, to + block + i * run, matrix + i * size
+            if size == 3:
+                p, q, r = matrices[row], matrices[row + 1], matrices[row + 2]
+                for x in range(run):
+                    out[there + x] = p * source[here + x] + q * source[here + run + x] + r * source[here + 2 * run + x]
+            elif size == 2:
+                p, q = matrices[row], matrices[row + 1]
+                for x in range(run):
+                    out[there + x] = p * source[here + x] + q * source[here + run + x]
+            else:
+                for x in range(run):
+                    value = 0.0
+                    for j in range(size):
+                        value += matrices[row + j] * source[here + j * run + x]
+                    out[there + x] = value
+
+
+@inner
+def _accumulate(out: Any, to: int, source: Any, at: int, p: float, run: int) -> None:
+    for x in range(run):
+        out[to + x] += p * source[at + x]
 
 
 @inner
@@ -99,7 +130,7 @@ def spread(source: Any, at: int, out: Any, to: int, scratch: Any, joint: int, le
                 for x in range(run):
                     scratch[other + block + i * run + x] = 0.0
                 for j in range(size):
-                    _accumulate(scratch, other + block + i * run, scratch, half + block + j * run, matrices[matrix + j * size + i], run, 1)
+                    _accumulate(scratch, other + block + i * run, scratch, half + block + j * run, matrices[matrix + j * size + i], run)
         half = other
         matrix += size * size
     for x in range(joint):
