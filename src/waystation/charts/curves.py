@@ -203,9 +203,9 @@ def dashes(points: Pixels, on: float, off: float) -> list[Pixels]:
     """
     s = arc_length(points)
     total = float(s[-1])
-    if total <= on or total < 1e-9:
+    if total <= 2 * on or total < 1e-9:
         return [points]
-    count = max(1, round((total - on) / (on + off)))
+    count = max(1, math.floor((total - on) / (on + off)))
     period = (total - on) / count
     pieces = []
     for i in range(count + 1):

@@ -66,9 +66,7 @@ def paint(sheet: Sheet, lettering: Lettering) -> Image.Image:
             _write(image, mark, lettering, sheet.unit)
         elif isinstance(mark, Box):
             f = mark.frame
-            ImageDraw.Draw(image).rectangle(
-                (round(f.left), round(f.top), round(f.right) - 1, round(f.bottom) - 1), fill=ink_for(mark.role).fill
-            )
+            image.paste(ink_for(mark.role).fill, (*_corner(f), round(f.right), round(f.bottom)))
         elif isinstance(mark, Line):
             _stroke(image, mark, sheet)
         elif isinstance(mark, Disc):

@@ -117,6 +117,8 @@ def _narrow(picture: MapPicture, width: int, height: int, lettering: Lettering) 
     column = _Column(pad, width - 2 * pad, unit, lettering)
     heading: list[Mark] = []
     top = _heading(heading, picture, column, 14 * unit, (18.0, 12.0, 4)) + 10 * unit
+    if top > 0.5 * height:
+        heading, top = [], 0.0
     foot, foot_height = _foot(picture, column, 2)
     least = max(0.35 * height, 150 * unit)
     rows = picture.rows()
@@ -125,7 +127,7 @@ def _narrow(picture: MapPicture, width: int, height: int, lettering: Lettering) 
     room = height - top - foot_height - 34 * unit
     heights = [_list_height(rows, column, scale, one_line) for scale, one_line in ((1.0, False), (0.92, True))]
     wanted = next((h for h in heights if h + 12 * unit <= room - least), room - least) + 12 * unit
-    map_height = max(min(least, room), room - wanted)
+    map_height = min(max(min(least, room), room - wanted, 0.3 * height), height - top)
     frame = Frame(0.0, top, float(width), map_height)
     below = top + map_height
     marks: list[Mark] = [Box("panel", Frame(0, 0, width, top)), Box("panel", Frame(0, below, width, height - below))]
@@ -181,7 +183,7 @@ def _list(marks: list[Mark], picture: MapPicture, column: _Column, top: float, r
     x = column.left + radius
     centres = [top + i * step + radius for i in range(len(shown))]
     for row, y, follows in zip(shown, centres, [*centres[1:], None], strict=True):
-        if follows is not None:
+        if follows is not None and picture.course:
             rail = np.array([[x, y + radius + 2 * size], [x, follows - radius - 2 * size]])
             marks += [Line("thread", (rail,)), Line("course", (rail,), row.mode, 2.4)]
     for row, y in zip(shown, centres, strict=True):
