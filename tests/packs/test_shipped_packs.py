@@ -14,7 +14,7 @@ from waystation.world.pack import Pack
 from waystation.world.reading import read_pack
 
 PACKS = Path(__file__).resolve().parents[2] / "packs"
-NAMES = ("two-days-to-the-river",)
+NAMES = ("beyond-utopia", "two-days-to-the-river")
 
 
 @cache
@@ -55,7 +55,7 @@ def test_a_shipped_pack_has_horizon_enough(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_shipped_pack_says_what_it_is(name: str) -> None:
     """A README stands beside the pack, and the pack says in a comment that its numbers are priors."""
-    assert "Invented" in (PACKS / name / "README.md").read_text("utf-8")
+    assert "nvented" in (PACKS / name / "README.md").read_text("utf-8")
     assert "prior" in (PACKS / name / "pack.toml").read_text("utf-8")
 
 
@@ -64,7 +64,10 @@ def test_every_leg_drawn_ends_at_its_places(name: str) -> None:
     """A line that is drawn begins at the leg's origin and ends at its destination."""
     for leg in pack(name).legs:
         if leg.line is not None:
-            assert (leg.line[0], leg.line[-1]) == (pack(name).place[leg.origin].at, pack(name).place[leg.destination].at)
+            assert (leg.line[0], leg.line[-1]) == (
+                pack(name).place[leg.origin].at,
+                pack(name).place[leg.destination].at,
+            )
 
 
 RIVER = "two-days-to-the-river"
@@ -107,3 +110,89 @@ def test_two_days_to_the_river_is_small() -> None:
     """A model checker proves it in seconds."""
     assert len(pack(RIVER).places) == 10
     assert plan(RIVER).charted.problem.pairs < 120_000
+
+
+UTOPIA = "beyond-utopia"
+
+
+def test_beyond_utopia_is_as_large_as_the_film() -> None:
+    """Four countries, some forty places, many ways between them, and brokers in every role."""
+    found = pack(UTOPIA)
+    assert len(found.places) >= 30
+    assert {place.country for place in found.places} == {"China", "Vietnam", "Laos", "Thailand"}
+    assert len(found.legs) >= 60
+    assert len(found.brokers) >= 10
+    assert {broker.role for broker in found.brokers} == {"guide", "driver", "boatman", "host", "official"}
+    assert found.clock.horizon_hours == 21 * 24
+
+
+def test_beyond_utopia_has_four_conditions() -> None:
+    """River and police have three levels each, and one condition is in nobody's sight."""
+    found = pack(UTOPIA)
+    assert len(found.conditions) == 4
+    assert len(found.condition["river"].levels) >= 3
+    assert len(found.condition["police"].levels) >= 3
+    assert [condition.id for condition in found.conditions if not condition.observed] == ["guards"]
+
+
+def test_beyond_utopia_is_large_and_still_quick() -> None:
+    """At least a million (state, step) pairs, and not so many that planning takes long."""
+    assert 1_000_000 <= plan(UTOPIA).charted.problem.pairs <= 2_200_000
+
+
+def test_beyond_utopia_offers_the_reward_of_the_article() -> None:
+    """15,000 yuan for a family, and a fifth of it a head."""
+    reward = pack(UTOPIA).reward
+    assert reward is not None
+    assert (reward.group, reward.group_from, reward.per_head) == (2055, 2, 411)
+
+
+def test_beyond_utopia_is_worth_going_and_never_certain() -> None:
+    """At worst better than even, most likely four in five, in about two weeks and within the budget."""
+    found = plan(UTOPIA)
+    assert 0.35 <= found.outcome.safe.low <= 0.65
+    assert 0.78 <= found.outcome.safe.mid <= 0.9
+    assert found.days is not None
+    assert 8 <= found.days <= 15
+    assert 6_000 <= found.outcome.cost <= 15_000
+    assert not found.over_budget
+    assert 12 <= len(found.course) <= 18
+
+
+def test_beyond_utopia_waits_while_the_river_is_high() -> None:
+    """In the last house before the river they leave when it is low, and stay under the roof when it is not."""
+    evening = "2031-10-17T19:30+07:00"
+    low = later(UTOPIA, "reed-village", evening, police="normal", rain="dry", river="low")
+    assert low.first.leg == "reed-bank"
+    for level in ("high", "flood"):
+        assert later(UTOPIA, "reed-village", evening, police="normal", rain="dry", river=level).first.leg is None
+
+
+def test_beyond_utopia_turns_back_from_a_risen_river() -> None:
+    """On the bank itself nobody waits for the water to fall: they walk back to the house."""
+    night = "2031-10-17T23:30+07:00"
+    for level in ("high", "flood"):
+        found = later(UTOPIA, "bank", night, police="normal", rain="dry", river=level)
+        assert found.first.leg == "reed-bank"
+
+
+def test_beyond_utopia_bribes_where_police_are_on_alert() -> None:
+    """The lieutenant is paid at the strip on alert only; without it they cross with Mr. Hwang alone."""
+    evening = "2031-10-11T19:00+08:00"
+    normal = later(UTOPIA, "cinnamon-grove", evening, police="normal", rain="dry", river="low")
+    alert = later(UTOPIA, "cinnamon-grove", evening, police="alert", rain="dry", river="low")
+    assert normal.course[0].leg.id == "strip"
+    assert [hop.leg.id for hop in alert.course[:2]] == ["grove-strip", "strip-paid"]
+
+
+def test_beyond_utopia_never_tells_the_cheap_driver() -> None:
+    """Lao Du costs a third of Driver Kang, and the reward is far more than he would lose."""
+    told = plan(UTOPIA).outcome.told
+    assert "kang" in told
+    assert "lao-du" not in told
+
+
+def test_beyond_utopia_does_something_else_at_some_other_level() -> None:
+    """Fallbacks differ by level: each of the three visible conditions changes what is done somewhere on the way."""
+    levels = {level for fallback in plan(UTOPIA).fallbacks for level in fallback.levels}
+    assert {("police", "alert"), ("rain", "rain"), ("river", "high"), ("river", "flood")} <= levels
