@@ -22,6 +22,7 @@ __all__ = ["FINE_LETTERS", "Lettering", "Run", "system_fonts"]
 
 PROBE_PIXELS = 24
 FINE_LETTERS = 4
+MEASURED_PIXELS = 64
 MISSING = "\uffff"
 SHAPED = ("ARABIC", "HEBREW", "SYRIAC", "THAANA", "NKO")
 CHINESE, KOREAN = 2, 1
@@ -73,6 +74,11 @@ def _font(key: str, size: float) -> ImageFont.FreeTypeFont:
         return built_in
     path, _, index = key.rpartition("#")
     return ImageFont.truetype(path, size, index=int(index))
+
+
+@lru_cache(maxsize=16384)
+def _length(key: str, text: str) -> float:
+    return float(_font(key, MEASURED_PIXELS).getlength(text))
 
 
 @lru_cache(maxsize=256)
@@ -155,8 +161,8 @@ class Lettering:
         Returns:
             Pixels.
         """
-        bare = sum(self.font(run.font, size * FINE_LETTERS).getlength(run.text) for run in self.runs(text))
-        return float(bare) / FINE_LETTERS + spacing * max(0, len(text) - 1)
+        bare = sum(_length(run.font, run.text) for run in self.runs(text)) * size / MEASURED_PIXELS
+        return bare + spacing * max(0, len(text) - 1)
 
     def font(self, key: str, size: float) -> ImageFont.FreeTypeFont:
         """The font behind a run's key, at a size in pixels."""

@@ -1,12 +1,11 @@
 """The whole sheet: title and answer, the map, the numbered list and the key; beside the map if wide, below if narrow.
 
-The list gets what room it needs, up to a limit: first at its usual size, then smaller, then one line a stop, and at
-last cut, saying how many stops are left out.
+The list gets what room it needs, up to a limit; `listing` decides how it fills that room.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,8 +13,9 @@ from waystation.charts.composing import compose_ground, compose_map, view_of
 from waystation.charts.ground import Ground
 from waystation.charts.ink import same_rhythm
 from waystation.charts.lettering import Lettering
-from waystation.charts.marks import Box, Disc, Line, Mark, Sheet, Text
-from waystation.charts.picture import MapPicture, Row
+from waystation.charts.listing import Column, list_height, list_marks
+from waystation.charts.marks import Box, Line, Mark, Sheet, Text
+from waystation.charts.picture import MapPicture
 from waystation.charts.projection import Frame
 
 __all__ = ["MOST_PIXELS", "compose_bare_map", "compose_sheet"]
@@ -23,18 +23,8 @@ __all__ = ["MOST_PIXELS", "compose_bare_map", "compose_sheet"]
 MOST_PIXELS = 60_000_000
 LEAST_SIDE = 120
 WIDE_FROM = 1.1
-TWO_LINES = (1.18, 1.08, 1.0, 0.92, 0.84)
-ONE_LINE = (1.0, 0.92, 0.84, 0.76)
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """Where text runs down a sheet."""
-
-    left: float
-    width: float
-    unit: float
-    lettering: Lettering
+NARROW_SHAPES = ((1.0, 2), (1.0, 1), (0.92, 0))
+"""Sizes of the list that a map below which it stands makes room for, as in `listing`."""
 
 
 def _check_size(width: int, height: int) -> None:
@@ -97,7 +87,7 @@ def _wide(picture: MapPicture, width: int, height: int, lettering: Lettering) ->
     panel = min(max(0.31 * width, 300 * unit), 0.5 * width)
     edge = width - panel
     pad = 30 * unit
-    column = _Column(edge + pad, panel - 2 * pad, unit, lettering)
+    column = Column(edge + pad, panel - 2 * pad, unit, lettering)
     marks: list[Mark] = [
         Box("panel", Frame(edge, 0, panel, height)),
         Box("rule", Frame(edge, 0, max(1.0, unit), height)),
@@ -106,7 +96,7 @@ def _wide(picture: MapPicture, width: int, height: int, lettering: Lettering) ->
     foot, foot_height = _foot(picture, column, 5)
     bottom = height - 24 * unit - foot_height
     y += 24 * unit
-    _list(marks, picture, column, y, bottom - 14 * unit - y)
+    marks += list_marks(picture, column, y, bottom - 14 * unit - y)
     marks += _moved(foot, bottom)
     return Frame(0.0, 0.0, edge, float(height)), unit, marks
 
@@ -114,31 +104,30 @@ def _wide(picture: MapPicture, width: int, height: int, lettering: Lettering) ->
 def _narrow(picture: MapPicture, width: int, height: int, lettering: Lettering) -> tuple[Frame, float, list[Mark]]:
     unit = max(0.6, min(width / 400, height / 560))
     pad = 16 * unit
-    column = _Column(pad, width - 2 * pad, unit, lettering)
+    column = Column(pad, width - 2 * pad, unit, lettering)
     heading: list[Mark] = []
     top = _heading(heading, picture, column, 14 * unit, (18.0, 12.0, 4)) + 10 * unit
     if top > 0.5 * height:
         heading, top = [], 0.0
     foot, foot_height = _foot(picture, column, 2)
     least = max(0.35 * height, 150 * unit)
-    rows = picture.rows()
-    if height - top - foot_height - 34 * unit - least < _list_height(rows, column, ONE_LINE[-1], one_line=True):
+    if height - top - foot_height - 34 * unit - least < list_height(picture, column, 0.76, 0):
         foot, foot_height = _foot(replace(picture, branches=()), column, 1)
     room = height - top - foot_height - 34 * unit
-    heights = [_list_height(rows, column, scale, one_line) for scale, one_line in ((1.0, False), (0.92, True))]
-    wanted = next((h for h in heights if h + 12 * unit <= room - least), room - least) + 12 * unit
+    heights = [list_height(picture, column, scale, lines) + 12 * unit for scale, lines in NARROW_SHAPES]
+    wanted = next((h for h in heights if h <= room - least), room - least + 12 * unit)
     map_height = min(max(min(least, room), room - wanted, 0.3 * height), height - top)
     frame = Frame(0.0, top, float(width), map_height)
     below = top + map_height
     marks: list[Mark] = [Box("panel", Frame(0, 0, width, top)), Box("panel", Frame(0, below, width, height - below))]
     marks += heading
-    _list(marks, picture, column, below + 12 * unit, room - map_height)
+    marks += list_marks(picture, column, below + 12 * unit, room - map_height)
     marks += _moved(foot, height - 12 * unit - foot_height)
     return frame, unit, marks
 
 
 def _heading(
-    marks: list[Mark], picture: MapPicture, column: _Column, top: float, sizes: tuple[float, float, int]
+    marks: list[Mark], picture: MapPicture, column: Column, top: float, sizes: tuple[float, float, int]
 ) -> float:
     """Title and answer; returns where they end."""
     title, answer, lines = sizes[0] * column.unit, sizes[1] * column.unit, sizes[2]
@@ -159,69 +148,7 @@ def _heading(
     return y
 
 
-def _row_height(column: _Column, scale: float, one_line: bool) -> float:
-    return (25.0 if one_line else 44.0) * column.unit * scale
-
-
-def _list_height(rows: tuple[Row, ...], column: _Column, scale: float, one_line: bool) -> float:
-    return len(rows) * _row_height(column, scale, one_line)
-
-
-def _list(marks: list[Mark], picture: MapPicture, column: _Column, top: float, room: float) -> None:
-    """The numbered list, its dots on a red line of the same rhythm as the map's."""
-    rows = picture.rows()
-    if not rows or room < 30 * column.unit:
-        return
-    shapes = [(scale, False) for scale in TWO_LINES] + [(scale, True) for scale in ONE_LINE]
-    scale, one_line = next((s for s in shapes if _list_height(rows, column, *s) <= room), shapes[-1])
-    step = _row_height(column, scale, one_line)
-    shown = rows
-    if len(rows) * step > room:
-        shown = rows[: max(1, int(room / step) - 1)]
-    size = column.unit * scale
-    radius = 8.2 * size
-    x = column.left + radius
-    centres = [top + i * step + radius for i in range(len(shown))]
-    for row, y, follows in zip(shown, centres, [*centres[1:], None], strict=True):
-        if follows is not None and picture.course:
-            rail = np.array([[x, y + radius + 2 * size], [x, follows - radius - 2 * size]])
-            marks += [Line("thread", (rail,)), Line("course", (rail,), row.mode, 2.4)]
-    for row, y in zip(shown, centres, strict=True):
-        marks += [Disc("disc", x, y, radius)]
-        digits = radius * (1.3 if row.number < 100 else 0.78)
-        marks += [Text("number", x, y + digits * 0.35, str(row.number), digits, "middle")]
-        marks += _row_text(row, column, (column.left + 2 * radius + 11 * size, y), size, one_line)
-    if len(shown) < len(rows):
-        more = picture.words.more.replace("{count}", str(len(rows) - len(shown)))
-        at = centres[-1] + step + 4 * size
-        marks.append(Text("note", column.left + 2 * radius + 11 * size, at, more, 11.5 * size))
-
-
-def _row_text(row: Row, column: _Column, at: tuple[float, float], size: float, one_line: bool) -> list[Mark]:
-    x, y = at
-    width = column.left + column.width - x
-    name_size, words_size = 14.0 * size, 12.2 * size
-    lettering = column.lettering
-    words = " · ".join(part for part in (row.when, row.words) if part)
-    if one_line:
-        name = lettering.fitted(row.label, name_size, width * (0.42 if words else 1.0), row.fallback)
-        after = lettering.width(name, name_size) + 9 * size
-        return [
-            Text("name", x, y + name_size * 0.35, name, name_size, fallback=row.fallback),
-            Text(
-                "words", x + after, y + name_size * 0.35, lettering.fitted(words, words_size, width - after), words_size
-            ),
-        ]
-    name = lettering.fitted(row.label, name_size, width, row.fallback)
-    return [
-        Text("name", x, y + name_size * 0.35, name, name_size, fallback=row.fallback),
-        Text(
-            "words", x, y + name_size * 0.35 + words_size * 1.4, lettering.fitted(words, words_size, width), words_size
-        ),
-    ]
-
-
-def _foot(picture: MapPicture, column: _Column, lines: int) -> tuple[list[Mark], float]:
+def _foot(picture: MapPicture, column: Column, lines: int) -> tuple[list[Mark], float]:
     """Key of the line's rhythms, other ways, notes: marks from y = 0, and their height."""
     marks: list[Mark] = []
     unit, lettering = column.unit, column.lettering
@@ -239,7 +166,7 @@ def _foot(picture: MapPicture, column: _Column, lines: int) -> tuple[list[Mark],
     return marks, y
 
 
-def _key(marks: list[Mark], picture: MapPicture, column: _Column) -> float:
+def _key(marks: list[Mark], picture: MapPicture, column: Column) -> float:
     """The rhythms of the red line, each with the modes that it stands for."""
     unit, lettering = column.unit, column.lettering
     size = 11.5 * unit
