@@ -92,8 +92,7 @@ def svg_marks(sheet: Sheet, prefix: str, step: float = GROUND_STEP, revealed: bo
     parts.append(f'<g clip-path="url(#{prefix}-frame)">\n<g transform="scale(.1)">\n')
     parts += [_ground(mark, sheet, f, step) for mark in sheet.ground]
     parts.append("</g>\n")
-    over = [m for m in sheet.marks if _on_map(m, f)]
-    for mark in over:
+    for mark in (m for m in sheet.marks if _on_map(m, f)):
         if isinstance(mark, Line) and mark.role in WAY_ROLES:
             parts.append(_way(mark, sheet.unit, f"{prefix}-way"))
         elif mask and mark.role == "course":
