@@ -13,6 +13,9 @@ settings.register_profile("here", deadline=None, suppress_health_check=[HealthCh
 settings.register_profile("ci", settings.get_profile("here"), derandomize=True, database=None)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
+# Kernels are compiled once for all workers and all commands that tests start, wherever their HOME is.
+os.environ.setdefault("WAYSTATION_CACHE", str(Path(__file__).resolve().parent.parent / ".pytest_cache" / "kernels"))
+
 
 @pytest.fixture(scope="session")
 def root() -> Path:

@@ -165,8 +165,10 @@ class Page:
 
     def environment(self) -> dict[str, str]:
         """What commands see: a plain terminal of 100 columns, English, and nobody's own settings."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "WAYSTATION"))}
         return {
-            **{name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "WAYSTATION"))},
+            **kept,
+            **{name: value for name, value in os.environ.items() if name == "WAYSTATION_CACHE"},
             "PATH": f"{self.binaries}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
             "COLUMNS": "100",
             "NO_COLOR": "1",
