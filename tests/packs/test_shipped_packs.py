@@ -14,7 +14,7 @@ from waystation.world.pack import Pack
 from waystation.world.reading import read_pack
 
 PACKS = Path(__file__).resolve().parents[2] / "packs"
-NAMES = ("beyond-utopia", "two-days-to-the-river")
+NAMES = ("a-son", "beyond-utopia", "christmas-1854", "two-days-to-the-river")
 
 
 @cache
@@ -196,3 +196,114 @@ def test_beyond_utopia_does_something_else_at_some_other_level() -> None:
     """Fallbacks differ by level: each of the three visible conditions changes what is done somewhere on the way."""
     levels = {level for fallback in plan(UTOPIA).fallbacks for level in fallback.levels}
     assert {("police", "alert"), ("rain", "rain"), ("river", "high"), ("river", "flood")} <= levels
+
+
+SON = "a-son"
+
+
+def test_a_son_has_a_course_that_is_honestly_bad() -> None:
+    """One man alone, little known of anybody who helps him: one chance in three, and far less at worst."""
+    found = plan(SON)
+    assert pack(SON).party_size == 1
+    assert 0.05 <= found.outcome.safe.low <= 0.15
+    assert 0.3 <= found.outcome.safe.mid <= 0.4
+    assert found.outcome.lost > found.outcome.safe.mid
+
+
+def test_a_son_has_a_thinner_network() -> None:
+    """Fewer places, ways and helpers than the family has, in the same region."""
+    assert len(pack(SON).places) < len(pack(UTOPIA).places)
+    assert len(pack(SON).legs) < len(pack(UTOPIA).legs) / 2
+    assert len(pack(SON).brokers) < len(pack(UTOPIA).brokers) / 2
+
+
+def test_a_son_waits_for_the_river_too() -> None:
+    """An inner tube is no boat: he stays in the last house while the river is high."""
+    evening = "2031-11-04T21:00+07:00"
+    assert later(SON, "reed-village", evening, police="normal", rain="dry", river="low").first.leg == "reed-landing"
+    for level in ("high", "flood"):
+        assert later(SON, "reed-village", evening, police="normal", rain="dry", river=level).first.leg is None
+
+
+@pytest.mark.parametrize("kind", ["place", "broker"])
+def test_what_stands_in_both_packs_of_the_region_is_the_same(kind: str) -> None:
+    """A place or broker of both packs is one place or broker, down to its record."""
+    ours: dict[str, object] = dict(getattr(pack(UTOPIA), kind))
+    theirs: dict[str, object] = dict(getattr(pack(SON), kind))
+    shared = ours.keys() & theirs.keys()
+    assert len(shared) >= 5
+    for name in shared:
+        assert ours[name] == theirs[name]
+
+
+def test_legs_that_stand_in_both_packs_of_the_region_are_the_same() -> None:
+    """So is a way between two places, down to its risks."""
+    ours = {leg.id: leg for leg in pack(UTOPIA).legs}
+    theirs = {leg.id: leg for leg in pack(SON).legs}
+    shared = ours.keys() & theirs.keys()
+    assert len(shared) >= 10
+    for name in shared:
+        assert ours[name] == theirs[name]
+
+
+def test_conditions_of_the_two_packs_of_the_region_differ_in_what_stands_now_only() -> None:
+    """The same river, rain, police and guards; a month later."""
+    for one, other in zip(pack(UTOPIA).conditions, pack(SON).conditions, strict=True):
+        assert one.model_copy(update={"now": None}) == other.model_copy(update={"now": None})
+
+
+CHRISTMAS = "christmas-1854"
+
+
+def test_christmas_1854_keeps_the_dates_that_are_known() -> None:
+    """They leave at nightfall on the 25th, and Wilmington sends them on by night before Garrett's letter of the 29th."""
+    found = plan(CHRISTMAS)
+    first = found.course[0]
+    assert first.leg.origin == "poplar-neck"
+    assert first.departs_at(found.charted).isoformat() == "1854-12-25T17:00:00-05:00"
+    (sent_on,) = (hop for hop in found.course if hop.leg.origin == "wilmington")
+    assert sent_on.leg.destination == "agnew"
+    assert sent_on.departs_at(found.charted) < datetime.fromisoformat("1854-12-29T00:00-05:00")
+
+
+def test_christmas_1854_walks_by_night_and_lies_still_by_day() -> None:
+    """In the slave states every hop is a night's."""
+    found = plan(CHRISTMAS)
+    for hop in found.course:
+        if hop.leg.origin in ("poplar-neck", "red-bridges", "camden", "odessa", "canal", "wilmington"):
+            assert hop.leg.window == "night"
+
+
+def test_christmas_1854_ends_in_canada_west() -> None:
+    """The whole way is walked or ridden: by Philadelphia and Syracuse over the Suspension Bridge."""
+    passed = [hop.leg.destination for hop in plan(CHRISTMAS).course]
+    assert passed[-1] == "st-catharines"
+    assert {"wilmington", "agnew", "philadelphia", "new-york", "syracuse", "suspension-bridge"} <= set(passed)
+
+
+def test_christmas_1854_pays_no_guide() -> None:
+    """Nobody who helps is paid for it; two legs ask for the hire of a carriage, the others only for tickets."""
+    paid = {leg.id for leg in pack(CHRISTMAS).legs if leg.broker and leg.fee > 0}
+    assert paid == {"kennett-road", "concord-road"}
+
+
+def test_christmas_1854_pays_the_fare_that_gay_wrote_down() -> None:
+    """8.50 dollars took four from New York to Syracuse."""
+    fares = {leg.id: leg.fee for leg in pack(CHRISTMAS).legs}
+    assert 4 * (fares["hudson-cars"] + fares["central-cars"]) == 8.5
+
+
+def test_christmas_1854_is_hopeful_and_small() -> None:
+    """Most likely all arrive; a model checker proves it in seconds."""
+    found = plan(CHRISTMAS)
+    assert 0.6 <= found.outcome.safe.low <= 0.85
+    assert 0.8 <= found.outcome.safe.mid <= 0.95
+    assert not found.over_budget
+    assert found.charted.problem.pairs < 120_000
+
+
+def test_christmas_1854_holds_during_a_hunt() -> None:
+    """While the roads are hunted they stay in the meeting house at Odessa."""
+    night = "1854-12-28T17:00-05:00"
+    assert later(CHRISTMAS, "odessa", night, watch="hunt", weather="clear").first.leg is None
+    assert later(CHRISTMAS, "odessa", night, watch="holiday", weather="clear").first.leg == "canal-road"
