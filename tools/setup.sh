@@ -100,3 +100,11 @@ sync "$group"
 if ! sync "$group" --extra proof 2>/dev/null; then
     say "Storm, which proves plans, could not be installed here: \`waystation verify\` will say so, all else works."
 fi
+
+# Some machines forbid Python to keep what it has compiled; done once here, every command starts in half the time.
+packages=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+for name in annotated_types click llvmlite numpy PIL pydantic pydantic_core typing_extensions.py typing_inspection; do
+    [ -e "$packages/$name" ] && set -- "$@" "$packages/$name"
+done
+shift
+.venv/bin/python -m compileall -q -j 0 src/waystation "$@" || true

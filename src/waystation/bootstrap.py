@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from waystation.desk.chart.loading import PackSource
 from waystation.errors import Missing
 from waystation.storage.folders import PackFolder, write_whole
+from waystation.storage.new_folders import NewFolder
 
-__all__ = ["demonstration", "pack_source", "write_file"]
+__all__ = ["demonstration", "new_folder", "pack_source", "present_instant", "write_file"]
 
 DEMONSTRATION = "beyond-utopia"
 
@@ -38,3 +40,17 @@ def demonstration() -> Path:
 def write_file(path: Path, data: bytes) -> None:
     """Write a file outside any store, whole or not at all."""
     write_whole(path, data)
+
+
+def new_folder(name: str) -> NewFolder:
+    """Where a new pack given on the command line will be written.
+
+    Raises:
+        Usage: If there is something else already, or nothing can be written there.
+    """
+    return NewFolder(Path(name))
+
+
+def present_instant() -> datetime:
+    """The present instant, in this machine's own offset."""
+    return datetime.now().astimezone()

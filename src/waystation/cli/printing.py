@@ -31,12 +31,12 @@ def print_heading(text: str) -> None:
     click.echo(click.style(text, bold=True))
 
 
-def print_lines(lines: Iterable[str], indent: str = "") -> None:
-    """Print sentences, wrapped to the terminal."""
+def print_lines(lines: Iterable[str], indent: str = "", err: bool = False) -> None:
+    """Print sentences, wrapped to the terminal; talk goes to standard error."""
     from textwrap import fill
 
     for line in lines:
-        click.echo(fill(line, width=_width(), initial_indent=indent, subsequent_indent=indent + ("  " if indent else "")))
+        click.echo(fill(line, width=_width(), initial_indent=indent, subsequent_indent=indent + ("  " if indent else "")), err=err)
 
 
 def print_table(rows: Sequence[Sequence[str]], header: Sequence[str] = (), right: Sequence[int] = (), indent: int = 2) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from waystation.evidence.intervals import Belief, belief, per_step, times_odds
+from waystation.evidence.intervals import Belief, belief, per_step, raised, times_odds
 from waystation.evidence.trust import betrayal
 from waystation.world.effects import Effect, split_level
 from waystation.world.pack import Pack
@@ -74,7 +74,7 @@ def leg_hazards(pack: Pack, leg: Leg, new_engagement: bool) -> Hazards:
         Betrayed, caught (with crowding), harm, back and late.
     """
     broker = pack.broker.get(leg.broker) if leg.broker and new_engagement else None
-    crowding = pack.party.crowding ** (pack.party_size - 1)
+    crowding = raised(pack.party.crowding, pack.party_size - 1)
     base = {
         "betrayed": betrayal(broker, leg.fee, pack.party_size, pack.reward, pack.evidence),
         "caught": times_odds(belief(leg.risk.caught), crowding),

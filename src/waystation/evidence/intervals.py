@@ -5,11 +5,12 @@ Every transformation acts on low, middle and high separately; a middle is never 
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 from waystation.world.chances import Counts, Interval
 
-__all__ = ["NEVER", "Belief", "belief", "from_counts", "per_step", "times_odds"]
+__all__ = ["NEVER", "Belief", "belief", "from_counts", "per_step", "raised", "times_odds"]
 
 
 class Belief(NamedTuple):
@@ -54,12 +55,16 @@ def times_odds(of: Belief, multiplier: float) -> Belief:
     """
     if multiplier == 1.0:
         return of
-    return Belief(*(_times_odds(p, multiplier) for p in of))
+    low, mid, high = (_times_odds(p, multiplier) for p in of)
+    # Two ends that are one bit apart can be rounded past each other.
+    return Belief(low, max(low, mid), max(low, mid, high))
 
 
 def _times_odds(p: float, multiplier: float) -> float:
     if p in (0.0, 1.0):
         return p
+    if math.isinf(multiplier):
+        return 1.0
     return min(1.0, multiplier * p / (1.0 - p + multiplier * p))
 
 
@@ -67,3 +72,11 @@ def per_step(of: Belief, step_minutes: int) -> Belief:
     """The chance per step of what has this chance per 24 hours: 1 − (1 − r)^(step/24 h)."""
     share = step_minutes / 1440.0
     return Belief(*(1.0 - (1.0 - r) ** share for r in of))
+
+
+def raised(base: float, exponent: float) -> float:
+    """An odds multiplier raised to a power; infinite where it is greater than any number."""
+    try:
+        return base**exponent
+    except OverflowError:
+        return math.inf

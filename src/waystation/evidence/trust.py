@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from waystation.evidence.intervals import NEVER, Belief, belief, from_counts, times_odds
+from waystation.evidence.intervals import NEVER, Belief, belief, from_counts, raised, times_odds
 from waystation.world.mission import EvidenceRules
 from waystation.world.people import Broker, Reward
 
@@ -54,5 +54,5 @@ def betrayal(broker: Broker | None, fee: float, size: int, reward: Reward | None
     if fee <= 0.0 or paid <= 0.0:
         return believed
     earned_under = record.temptation if record else 1.0
-    factor = (temptation(broker, fee, size, paid) / earned_under) ** rules.elasticity
+    factor = raised(temptation(broker, fee, size, paid) / earned_under, rules.elasticity)
     return times_odds(believed, min(MOST_FACTOR, max(LEAST_FACTOR, factor)))

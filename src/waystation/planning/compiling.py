@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import numpy as np
@@ -59,6 +59,7 @@ class Charted:
         levels: The conditions in play.
         space: The states of the journey.
         problem: The decision problem; its actions are the options of all nodes, node by node.
+        longer: The same problem with its horizon a quarter longer.
         options: All options in the order of the problem's actions.
         moves_of_rows: For each row of risks, the position of its move in `pack.moves`, or −1 − n for waiting at the
             n-th place.
@@ -70,18 +71,25 @@ class Charted:
     levels: Levels
     space: StateSpace
     problem: Problem
+    longer: Problem
     options: tuple[Option, ...]
     moves_of_rows: NDArray[np.int64]
     start: Start
 
 
-def chart(pack: Pack, departures: Departures | None = None, moment: Moment | None = None) -> Charted:
+def chart(
+    pack: Pack,
+    departures: Departures | None = None,
+    moment: Moment | None = None,
+    calendars: Calendars | None = None,
+) -> Charted:
     """Lay a pack out as a decision problem (`model.md`, all but its last two sections).
 
     Args:
         pack: The mission and its world, gauges already estimated.
         departures: Instants of the legs that have a timetable.
         moment: From where and when; default the mission's own start.
+        calendars: When legs may leave, on the pack's longer clock, where that has been worked out before.
 
     Returns:
         The problem and the way back to the world.
@@ -94,30 +102,42 @@ def chart(pack: Pack, departures: Departures | None = None, moment: Moment | Non
     space = explore(pack, Node(moment.place, moment.broker, spent))
     if len(space.nodes) > MOST_NODES:
         raise Usage("too_many_states", nodes=len(space.nodes), limit=MOST_NODES)
-    builder = _Builder(pack, departures or {}, moment)
+    builder = _Builder(pack, departures or {}, moment, calendars)
     for node, options in zip(space.nodes, space.options, strict=True):
         for option in options:
             builder.add(node, option)
-    problem = builder.problem(space)
+    longer = builder.longer_problem(space)
+    problem = _shortened(longer, pack.clock.steps)
     start = Start(0, moment.step, builder.levels.start_joint())
     options = tuple(option for listed in space.options for option in listed)
-    return Charted(pack, moment, builder.levels, space, problem, options, np.array(builder.moves_of_rows), start)
+    return Charted(pack, moment, builder.levels, space, problem, longer, options, np.array(builder.moves_of_rows), start)
+
+
+def _shortened(longer: Problem, steps: int) -> Problem:
+    """The same problem with fewer steps: what would end after the last is not open any more."""
+    keys = np.stack([longer.calendar, longer.duration], axis=1)
+    distinct, calendar = np.unique(keys, axis=0, return_inverse=True)
+    opened = longer.open_steps[distinct[:, 0], :steps].copy()
+    opened[np.arange(steps)[None, :] + distinct[:, 1][:, None] > steps] = 0
+    hiddens = tuple(Hidden(hidden.weight[:steps], hidden.counts[:steps]) for hidden in longer.hiddens)
+    return replace(longer, steps=steps, open_steps=opened, calendar=calendar.reshape(-1).astype(np.int32), hiddens=hiddens)
 
 
 class _Builder:
     """Gathers actions, and rows of risks that many actions share."""
 
-    def __init__(self, pack: Pack, departures: Departures, moment: Moment) -> None:
+    def __init__(self, pack: Pack, departures: Departures, moment: Moment, calendars: Calendars | None) -> None:
         self.pack = pack
         self.departures = departures
-        self.calendars = Calendars(pack.clock)
+        self.calendars = calendars or Calendars(pack.clock.longer)
+        self.clock = self.calendars.clock
         self.hazards: dict[tuple[int, bool], Hazards] = {}
         acting = {name for place in pack.places for name in waiting_hazards(pack, place).conditions}
         for number, move in enumerate(pack.moves):
             for new in (True, False):
                 self.hazards[number, new] = leg_hazards(pack, move, new)
                 acting |= set(self.hazards[number, new].conditions)
-        self.levels = levels_of(pack, acting, moment.step, moment.levels)
+        self.levels = levels_of(pack, acting, self.clock.steps, moment.step, moment.levels)
         self.visible = {condition.id for condition in self.levels.visible}
         self.columns: dict[str, list[int]] = {
             key: [] for key in ("destination", "duration", "late", "back", "calendar", "view", "hidden", "row")
@@ -146,13 +166,11 @@ class _Builder:
     def _calendar(self, option: Option, duration: int) -> int:
         known = self.opens.get(option.move)
         if known is None:
-            steps = self.pack.clock.steps
             if option.move == WAIT:
-                opened = b"\1" * steps
+                opened = b"\1" * self.clock.steps
             else:
                 move = self.pack.moves[option.move]
-                returning = option.move > 0 and self.pack.moves[option.move - 1].id == move.id
-                instants = self.departures.get((move.id, returning), ()) if move.timetable else None
+                instants = self.departures.get((move.id, move.back), ()) if move.timetable else None
                 opened = self.calendars.open_steps(move, self.pack.place[move.origin], duration, instants)
             known = self.opens[option.move] = self.open.setdefault(opened, len(self.open))
         return known
@@ -188,8 +206,8 @@ class _Builder:
         number, _ = self.hiddens.setdefault(ordered, (len(self.hiddens), hidden))
         return number, levels
 
-    def problem(self, space: StateSpace) -> Problem:
-        steps = self.pack.clock.steps
+    def longer_problem(self, space: StateSpace) -> Problem:
+        steps = self.clock.steps
         if not self.views:
             self._view(())
         if not self.hiddens:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-
-import numpy as np
 
 from waystation.planning.compiling import Charted
 from waystation.planning.journey_states import WAIT, due
@@ -13,6 +12,8 @@ from waystation.solver.solve import Policy
 from waystation.world.places import Leg
 
 __all__ = ["First", "Hop", "course_from", "first_at", "likeliest_joint", "next_hop"]
+
+TIE = 1e-12
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,14 @@ def _local(charted: Charted, step: int, place: str) -> datetime:
 
 def likeliest_joint(charted: Charted) -> int:
     """The likeliest joint level at the start: each condition's likeliest, ties to the one listed first."""
-    levels = [int(np.argmax(charted.levels.start[c.id])) for c in charted.levels.visible]
+    levels = [_likeliest(charted.levels.start[c.id]) for c in charted.levels.visible]
     return _joint(charted, levels)
+
+
+def _likeliest(chances: Sequence[float]) -> int:
+    """The first of the likeliest; chances that rounding has put 1e-12 apart are tied."""
+    most = max(chances) - TIE
+    return next(position for position, chance in enumerate(chances) if chance >= most)
 
 
 def _joint(charted: Charted, levels: list[int]) -> int:
@@ -81,7 +88,7 @@ def _joint(charted: Charted, levels: list[int]) -> int:
 
 def _likeliest_moves(charted: Charted) -> list[int]:
     """For each joint level, the one a step later if every condition moves to its likeliest next level."""
-    after = [[int(np.argmax(row)) for row in charted.levels.chains[c.id]] for c in charted.levels.visible]
+    after = [[_likeliest(row) for row in charted.levels.chains[c.id]] for c in charted.levels.visible]
     return [
         _joint(charted, [moves[c.levels.index(level)] for c, moves, level in zip(charted.levels.visible, after, named, strict=True)])
         for named in charted.levels.joint

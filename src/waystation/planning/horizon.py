@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-from waystation.planning.compiling import Charted, Departures, chart
+from waystation.planning.compiling import Charted
 from waystation.planning.course import likeliest_joint
 from waystation.planning.outcomes import Outcome
-from waystation.solver.solve import Policy, solve
-from waystation.world.pack import Pack
+from waystation.solver.solve import Policy
 
-__all__ = ["LIKELY", "LONGER", "ShortHorizon", "compare_horizons", "solve_longer"]
+__all__ = ["LIKELY", "ShortHorizon", "compare_horizons"]
 
-LONGER = 1.25
 LIKELY = 0.01
 """States reached with at least this chance are compared."""
 
@@ -33,12 +31,6 @@ class ShortHorizon:
     time: datetime
     chance: float | None
     states: int
-
-
-def solve_longer(pack: Pack, departures: Departures | None, charted: Charted) -> Policy:
-    """The policy under a horizon a quarter longer, down to the same first step."""
-    longer = replace(pack, clock=pack.clock.lengthened(LONGER))
-    return solve(chart(longer, departures, charted.moment).problem, charted.start.step)
 
 
 def compare_horizons(charted: Charted, policy: Policy, outcome: Outcome, longer: Policy) -> ShortHorizon | None:

@@ -9,14 +9,18 @@ import math
 from collections import deque
 from dataclasses import dataclass, field
 
+from waystation.errors import Usage
 from waystation.evidence.hazards import leg_hazards
 from waystation.evidence.intervals import NEVER
 from waystation.world.pack import Pack
 from waystation.world.places import Leg
 
-__all__ = ["WAIT", "Node", "Option", "StateSpace", "due", "explore"]
+__all__ = ["MOST_NODES", "WAIT", "Node", "Option", "StateSpace", "due", "explore", "whole_units"]
 
 WAIT = -1
+MOST_NODES = 200_000
+MOST_UNITS = 1e15
+"""Units of a budget beyond which nothing is counted: more than can be told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,13 @@ def due(pack: Pack, leg: Leg) -> tuple[float, float]:
     return (1.0 - held) * whole, held * whole
 
 
+def whole_units(pack: Pack, amount: float) -> int:
+    """An amount in whole units of a hard budget, rounded up; 0 without a hard budget, where spending is not kept."""
+    if not pack.mission.budget_hard:
+        return 0
+    return math.ceil(min(amount / pack.mission.budget_unit, MOST_UNITS) - 1e-9)
+
+
 def explore(pack: Pack, start: Node) -> StateSpace:
     """Every node that can be reached from a start, whatever happens.
 
@@ -88,6 +99,9 @@ def explore(pack: Pack, start: Node) -> StateSpace:
 
     Returns:
         The nodes and their options.
+
+    Raises:
+        Usage: If there are more than `MOST_NODES`.
     """
     return _Explorer(pack).from_start(start)
 
@@ -105,7 +119,7 @@ class _Explorer:
             if move.broker and leg_hazards(pack, move, True).base["betrayed"] != NEVER:
                 self.matters[move.origin].add(move.broker)
         self.unit = pack.mission.budget_unit if pack.mission.budget_hard else None
-        self.limit = math.floor((pack.mission.budget or 0.0) / self.unit + 1e-9) if self.unit else 0
+        self.limit = math.floor(min((pack.mission.budget or 0.0) / self.unit, MOST_UNITS) + 1e-9) if self.unit else 0
         self.space = StateSpace()
         self.index: dict[Node, int] = {}
 
@@ -125,6 +139,8 @@ class _Explorer:
         elif node.broker not in self.matters[node.place]:
             node = Node(node.place, None, node.spent)
         if node not in self.index:
+            if len(self.space.nodes) >= MOST_NODES:
+                raise Usage("too_many_states", nodes=MOST_NODES + 1, limit=MOST_NODES)
             self.index[node] = len(self.space.nodes)
             self.space.nodes.append(node)
             self.space.options.append([])
@@ -145,7 +161,5 @@ class _Explorer:
         return found
 
     def _units(self, move: Leg) -> tuple[int, int]:
-        if self.unit is None:
-            return 0, 0
         first, then = due(self.pack, move)
-        return math.ceil(first / self.unit - 1e-9), math.ceil(then / self.unit - 1e-9)
+        return whole_units(self.pack, first), whole_units(self.pack, then)

@@ -37,7 +37,7 @@ class Levels:
         chains: The per-step chain of each condition, by id.
         start: For each condition, by id, its distribution at `first_step`.
         first_step: The step at which the distributions hold.
-        steps: T.
+        steps: How many steps hidden levels are carried on for.
         floor: The least joint chance at which a hidden level counts.
     """
 
@@ -124,12 +124,15 @@ def chain_of(condition: Condition, step_minutes: int) -> Matrix:
     return step_matrix(condition.per_hour, 60, step_minutes)
 
 
-def levels_of(pack: Pack, acting: set[str], at_step: int = 0, named: Mapping[str, str] | None = None) -> Levels:
+def levels_of(
+    pack: Pack, acting: set[str], steps: int, at_step: int = 0, named: Mapping[str, str] | None = None
+) -> Levels:
     """The conditions of a pack, carried to a step.
 
     Args:
         pack: The mission and its world.
         acting: Ids of the conditions that change something somewhere.
+        steps: How many steps hidden levels are carried on for.
         at_step: The step to carry the distributions to.
         named: Levels that are known at that step, by condition id.
     """
@@ -152,6 +155,6 @@ def levels_of(pack: Pack, acting: set[str], at_step: int = 0, named: Mapping[str
         chains=chains,
         start=start,
         first_step=at_step,
-        steps=pack.clock.steps,
+        steps=steps,
         floor=pack.evidence.unobserved_floor,
     )

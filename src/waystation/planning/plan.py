@@ -15,9 +15,10 @@ from datetime import datetime, timedelta
 from waystation.planning.compiling import Charted, Departures, Moment, chart
 from waystation.planning.course import First, Hop, course_from, first_at, likeliest_joint
 from waystation.planning.fallbacks import Fallback, fallbacks
-from waystation.planning.horizon import LIKELY, ShortHorizon, compare_horizons, solve_longer
+from waystation.planning.horizon import LIKELY, ShortHorizon, compare_horizons
 from waystation.planning.outcomes import Outcome, outcome_of
 from waystation.solver.solve import Policy, side_by_side, solve
+from waystation.world.calendars import Calendars
 from waystation.world.pack import Pack
 
 __all__ = ["Plan", "days_of", "make_plan", "time_of"]
@@ -79,25 +80,28 @@ def time_of(charted: Charted, steps: float) -> datetime:
     return (clock.start + timedelta(minutes=round(steps * clock.step_minutes))).astimezone(clock.zone)
 
 
-def make_plan(pack: Pack, departures: Departures | None = None, moment: Moment | None = None) -> Plan:
+def make_plan(
+    pack: Pack,
+    departures: Departures | None = None,
+    moment: Moment | None = None,
+    calendars: Calendars | None = None,
+) -> Plan:
     """Plan a mission.
 
     Args:
         pack: The mission and its world, gauges already estimated.
         departures: Instants of the legs that have a timetable.
         moment: From where and when; default the mission's own start.
+        calendars: When legs may leave, on the pack's longer clock, where that has been worked out before.
 
     Returns:
         The plan.
     """
     began = time.perf_counter()
-    charted = chart(pack, departures, moment)
+    charted = chart(pack, departures, moment, calendars)
     compiled = time.perf_counter()
     first_step = charted.start.step
-    policy, longer = side_by_side(
-        lambda work: work(),
-        (lambda: solve(charted.problem, first_step), lambda: solve_longer(pack, departures, charted)),
-    )
+    policy, longer = side_by_side(lambda problem: solve(problem, first_step), (charted.problem, charted.longer))
     solved = time.perf_counter()
     outcome = outcome_of(charted, policy, LIKELY)
     joint = likeliest_joint(charted)

@@ -43,7 +43,11 @@ class PackFolder:
     seen: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if not self.path.is_dir():
+        try:
+            there = self.path.is_dir()
+        except OSError:  # a name longer than the system takes
+            there = False
+        if not there:
             raise Usage("no_pack", path=str(self.path))
 
     def read(self, inside: str) -> bytes:
@@ -94,7 +98,7 @@ def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that it is there whole or not at all.
 
     Args:
-        path: Where to; an existing file is replaced.
+        path: Where to; an existing file is replaced. What is there and no file (a pipe, a device) is written into.
         data: All of its bytes.
 
     Raises:
@@ -102,6 +106,9 @@ def write_whole(path: Path, data: bytes) -> None:
     """
     temporary = ""
     try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+            return
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
             temporary = file.name
             file.write(data)

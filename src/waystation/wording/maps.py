@@ -8,7 +8,7 @@ from waystation.planning.alternatives import Alternative
 from waystation.planning.course import Hop
 from waystation.planning.plan import Plan
 from waystation.wording.figures import date_and_time, days, money, of_hundred
-from waystation.wording.plans import LABELS, answer, course_details, when_at
+from waystation.wording.plans import LABELS, answer, course_details, course_note, when_at
 from waystation.world.places import Leg
 
 __all__ = ["IN_CLEAR", "course_file_of", "picture_of"]
@@ -86,7 +86,7 @@ def _segment(plan: Plan, hop: Hop, numbers: dict[str, int]) -> Segment:
         start=numbers[leg.origin],
         end=numbers[leg.destination],
         when=when_at(plan, hop),
-        words=course_details(plan, hop),
+        words=course_note(plan, hop),
     )
 
 

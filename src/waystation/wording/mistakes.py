@@ -13,20 +13,23 @@ SENTENCES = {
     "not_json": "is not JSON: {why}",
     "json_number": "holds {value}, which is no number; leave the key out or write a number",
     "json_twice": "names {value} twice in one object; keep one",
+    "half_character": "holds half of a character (a surrogate such as \\ud800); write the whole character",
+    "too_many_digits": "holds a number of more digits than are read; write it as 1e30, or shorter",
     "too_deep": "is nested too deeply; brackets may not be nested more than a few hundred deep",
-    "no_file": "is missing; a pack needs it",
+    "no_file": "is missing from the pack's folder",
     "no_pack": "{path} is not a folder with a pack; a pack is a folder with pack.toml and network.geojson",
     "not_a_file": "is not a regular file; put the data itself there",
     "leaves_folder": "leads out of the pack's folder; copy the file into the folder",
     "file_too_large": "is larger than {limit:,} bytes (limit {name}); a pack needs far less",
     "cannot_read": "cannot be read: {why}",
     "cannot_write": "{path} cannot be written: {why}",
+    "more_mistakes": "has more mistakes; at most {allowed} are said in one run (limit {limit})",
     # form
     "format": "must be format = 1, not {value}",
-    "missing_key": "`{key}` is missing",
-    "missing_table": "the table [{key}] is missing",
+    "missing_key": "{value} is missing",
+    "missing_table": "the table [{key}] is missing; a pack needs it",
     "no_traveller": "there is no [[traveller]]; a mission needs at least one",
-    "unknown_key": "unknown key `{key}`{did_you_mean}",
+    "unknown_key": "there is no key {value}{did_you_mean}",
     "not_a_table": "must be a table, not {value}",
     "not_a_list_of_tables": "must be written as [[{key}]], once for each",
     "not_a_collection": "must be a GeoJSON FeatureCollection with a list of features",
@@ -38,22 +41,23 @@ SENTENCES = {
     "not_a_number": "must be a number, not {value}",
     "not_whole": "must be a whole number, not {value}",
     "not_finite": "must be a finite number, not {value}",
-    "not_text": "must be text of at most 400 characters, not {value}",
+    "not_text": "must be text in quotation marks, not {value}",
     "not_true_or_false": "must be true or false, not {value}",
     "not_a_list": "must be a list, not {value}",
     "not_a_time": "must be a date and time with an offset, such as 2031-10-01T18:00:00+09:00, not {value}",
     "no_offset": "must have an offset, such as 2031-10-01T18:00:00+09:00, not {value}",
     "year_range": "must be between the years 1800 and 2200, not {value}",
     "whole_minute": "must be on a whole minute, not {value}",
-    "too_small": "must be at least {limit}, not {value}",
-    "not_above": "must be above {limit}, not {value}",
-    "too_large_value": "must be at most {limit}, not {value}",
+    "too_small": "must be at least {limit:g}, not {value}",
+    "not_above": "must be above {limit:g}, not {value}",
+    "too_large_value": "must be at most {limit:g}, not {value}",
     "empty_list": "must not be empty",
     "empty_text": "must not be empty",
-    "too_many": "has {value} entries; at most {limit} are read",
+    "too_many": "has {value:,} entries; at most {limit:,} are read",
     "too_long_text": "must have at most {limit} characters",
+    "control_character": "must be one line of text, without control characters or marks that turn its direction",
     "identifier_form": "must be a name without blanks, commas, colons, slashes, brackets or =, not {value}",
-    "not_one_of": "must be {known}, not {value}",
+    "not_one_of": "must be {known}, not {value}{did_you_mean}",
     "wrong_value": "{why}, not {value}",
     "chance_form": "must be a chance: a number, an interval [low, high], or {{events, trials}}, not {value}",
     "chance_range": "must be between 0 and 1, not {value}",
@@ -63,26 +67,28 @@ SENTENCES = {
     "span_form": 'must be a local span such as "21:00-04:30", not {value}',
     "window_form": 'must be "any", "night", "day", or a list of spans such as "21:00-04:30", not {value}',
     "when_form": 'must be a table such as {{"river=high": {{"harm": 4.0}}}}, not {value}',
-    "when_key": "`{key}` must name a condition and a level, such as river=high",
-    "place_closed": "`{key}` closes a place, but only legs can be closed; close the legs, or multiply the odds of found",
-    "effect_form": '`{key}` must be "closed" or odds multipliers for {risks}, not {value}',
-    "unknown_risk": "`{key}` multiplies `{risk}`, which is no risk here; the risks are {risks}",
-    "multiplier": "`{key}` must multiply the odds of {risk} by a number of at least 0, not {value}",
+    "when_key": "must name a condition and a level, such as river=high, not {value}",
+    "place_closed": "closes a place, but only legs can be closed; close its legs, or multiply the odds of found",
+    "effect_form": 'must be "closed" or a table of odds multipliers for {risks}, not {value}',
+    "multipliers_form": "must be a table of odds multipliers for {risks}, not {value}",
+    "unknown_risk": "multiplies {value}, which is no risk here; it can be {risks}{did_you_mean}",
+    "multiplier": "must be an odds multiplier from 0 to 1e9, not {value}",
     "outside": "must be a path inside the pack's folder, not {path}",
     "not_rising": "must rise from each threshold to the next, not {value}",
-    "unknown_zone": "must be an IANA time zone such as Asia/Bangkok, not {value}",
+    "unknown_zone": "must be an IANA time zone such as Asia/Bangkok, not {value}{did_you_mean}",
     "two_departures": "has both `departures` and `timetable`; keep one",
-    "empty_reward": "must say per_head or group",
+    "empty_reward": "must say per_head or group, or be left out",
     "duplicate_level": "names the level {value} twice",
-    "row_sum": "row {row} sums to {sum:.10g}, not 1",
-    "now_sum": "`now` sums to {sum:.10g}, not 1",
+    "row_sum": "this row sums to {sum:.10g}, not 1",
+    "now_form": "must be a level, or a table such as {{low = 0.7, high = 0.3}}, not {value}",
+    "now_sum": "the chances sum to {sum:.10g}, not 1",
     "one_chain": "needs exactly one of per_hour, per_step and gauge, and has {given}",
     "matrix_size": "must have {levels} rows of {levels} numbers, one for each level",
     "threshold_count": "has {levels} levels and so needs {wanted} thresholds",
     "no_single_stationary": "has no single stationary distribution; say what `now` is",
-    "unknown_level": "{value} is not one of its levels: {levels}",
-    "duplicate_id": "{value} is already taken",
-    "hard_budget": "a hard budget needs `budget`",
+    "unknown_level": "{value} is not a level of this condition; its levels are {levels}{did_you_mean}",
+    "duplicate_id": "{value} is already taken; ids must differ",
+    "hard_budget": "a hard budget needs an amount; write budget = …, or leave budget_hard out",
     "unknown_id": "there is no {kind} {value}{did_you_mean}",
     "needs_per_step": "per_hour cannot be cut into steps of {step} minutes; use a step of at most 60 or a multiple of 60, or per_step",
     # real data
@@ -141,6 +147,9 @@ SENTENCES = {
     "usage": "{message}",
     "out_of_memory": "this needs more memory than there is; make steps longer, the horizon shorter, or conditions fewer",
     "inside": "something inside Waystation went wrong ({kind} at {place}); nothing was written; please report it",
+    "draft_ended": "the answers ended before everything was asked; nothing was written",
+    "draft_unreadable": "the unfinished.json in that folder is not a draft that can be gone on with; move it away",
+    "answers_not_utf8": "the answers are not UTF-8 text; nothing was written",
     "folder_not_empty": "{path} is not empty; name a new folder",
 }
 
@@ -148,19 +157,19 @@ SENTENCES = {
 def sentence(mistake: Mistake) -> str:
     """What is wrong and what would be right, without the place."""
     template = SENTENCES.get(mistake.code)
-    nearest = mistake.fields.get("nearest", "")
+    nearest, subject = mistake.fields.get("nearest", ""), mistake.fields.get("subject", "")
     fields = {**mistake.fields, "did_you_mean": f"; did you mean {nearest}?" if nearest else ""}
     if template is None:
         details = ", ".join(f"{key} {value}" for key, value in mistake.fields.items())
-        return f"{mistake.code.replace('_', ' ')}{': ' if details else ''}{details}"
-    return _one_line(template.format(**fields))
+        return _one_line(f"{mistake.code.replace('_', ' ')}{': ' if details else ''}{details}")
+    return _one_line(f"{subject} {template.format(**fields)}" if subject else template.format(**fields))
 
 
 def say_mistake(mistake: Mistake) -> str:
     """One line: `error:` or `warning:`, the place, what is wrong, what would be right."""
     word = "warning" if mistake.warning else "error"
     place = mistake.file + (f":{mistake.line}" if mistake.line else "")
-    where = " ".join(part for part in (place, _one_line(mistake.at)) if part)
+    where = _one_line(" ".join(part for part in (place, mistake.at) if part))
     return f"{word}: {where}: {sentence(mistake)}" if where else f"{word}: {sentence(mistake)}"
 
 

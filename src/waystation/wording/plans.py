@@ -18,6 +18,7 @@ __all__ = [
     "answer",
     "course_details",
     "course_lines",
+    "course_note",
     "fallback_lines",
     "held_line",
     "how",
@@ -84,9 +85,9 @@ def _first_step(plan: Plan) -> str:
     if not plan.course:
         return "Wait: along the likeliest line nothing better comes."
     hop = plan.course[0]
-    way = f"from {pack.place[hop.leg.origin].title} to {pack.place[hop.leg.destination].title} {how(plan, hop.leg)}"
+    way = f"{how(plan, hop.leg)} from {pack.place[hop.leg.origin].title} to {pack.place[hop.leg.destination].title}"
     if plan.first.leg is not None:
-        return f"Go at {when_at(plan, hop)}, {way}."
+        return f"Go: {when_at(plan, hop)}, {way}."
     return f"Wait until {when_at(plan, hop)}, then go {way}."
 
 
@@ -95,7 +96,7 @@ def _span(plan: Plan) -> str:
     parts = []
     if plan.days is not None and outcome.arrival is not None:
         middle = time_of(plan.charted, outcome.arrival.p50)
-        parts.append(f"{days(plan.days)}, most likely by {date_and_time(middle)}")
+        parts.append(f"{days(plan.days)}, half of them by {date_and_time(middle)}")
     parts.append(f"{money(outcome.cost, plan.pack.mission.currency)} expected")
     parts.append("no broker told" if told == 0 else "1 broker told" if told == 1 else f"{told} brokers told")
     return "; ".join(parts) + "."
@@ -143,6 +144,12 @@ def course_details(plan: Plan, hop: Hop) -> str:
     leaves, arrives = hop.departs_at(plan.charted), hop.arrives_at(plan.charted)
     until = f"{arrives:%H:%M}" if leaves.date() == arrives.date() and not zones else date_and_time(arrives, zones)
     return "; ".join(part for part in (how(plan, hop.leg), f"arrives {until}", _paid(plan, hop)) if part)
+
+
+def course_note(plan: Plan, hop: Hop) -> str:
+    """How one moves, with whom, and what it costs in all: for the list beside a map."""
+    whole = hop.paid_now + hop.paid_then
+    return how(plan, hop.leg) + (f", {money(whole, plan.pack.mission.currency)}" if whole > 0.0 else "")
 
 
 def _paid(plan: Plan, hop: Hop) -> str:

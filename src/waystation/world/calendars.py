@@ -30,9 +30,10 @@ class Calendars:
         self._stretches: dict[tuple[Point, bool], list[int]] = {}
         self._seconds: dict[tzinfo, list[int]] = {}
         self._spans: dict[tuple[tzinfo, tuple[Span, ...]], bytes] = {}
+        self._known: dict[tuple[str, bool, int], bytes] = {}
 
     def open_steps(self, leg: Leg, origin: Place, duration: int, instants: Iterable[datetime] | None = None) -> bytes:
-        """When a leg may leave (`model.md`, Clock).
+        """When a leg of a pack may leave (`model.md`, Clock); worked out once for each leg, direction and duration.
 
         Args:
             leg: The movement, in the direction meant.
@@ -43,6 +44,12 @@ class Calendars:
         Returns:
             One byte for each step 0 … T − 1, 1 where the leg may leave; never where it would end after T.
         """
+        key = (leg.id, leg.back, duration)
+        if key not in self._known:
+            self._known[key] = self._open_steps(leg, origin, duration, instants)
+        return self._known[key]
+
+    def _open_steps(self, leg: Leg, origin: Place, duration: int, instants: Iterable[datetime] | None) -> bytes:
         last = max(0, self.steps - duration + 1)
         zone = origin.zone(self.clock.zone)
         if leg.window == "any":

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
-from pydantic_core import PydanticCustomError
 
-from waystation.world.shape import Probability, Shape
+from waystation.world.quoting import shown
+from waystation.world.shape import Probability, Shape, mistaken
 
 __all__ = ["Chance", "Counts", "Interval"]
 
@@ -30,11 +30,7 @@ class Counts(Shape):
     @model_validator(mode="after")
     def _events_within_trials(self) -> Counts:
         if self.events > self.trials:
-            raise PydanticCustomError(
-                "more_events_than_trials",
-                "more events than trials",
-                {"events": self.events, "trials": self.trials},
-            )
+            raise mistaken("more_events_than_trials", events=self.events, trials=self.trials)
         return self
 
 
@@ -43,33 +39,28 @@ def _read(value: Any) -> Interval | Counts:
     if isinstance(value, Interval | Counts):
         return value
     if isinstance(value, bool):
-        raise PydanticCustomError("chance_form", "not a chance", {"value": value})
+        raise mistaken("chance_form", value=shown(value))
     if isinstance(value, int | float):
         return _interval(value, value)
     if isinstance(value, list) and len(value) == 2 and all(_is_number(v) for v in value):
         low, high = value
         if low > high:
-            raise PydanticCustomError("upside_down", "upside down", {"low": low, "high": high})
+            raise mistaken("upside_down", low=shown(low), high=shown(high))
         return _interval(low, high)
     if isinstance(value, dict):
         return Counts.model_validate(value)
-    raise PydanticCustomError("chance_form", "not a chance", {"value": _short(value)})
+    raise mistaken("chance_form", value=shown(value))
 
 
 def _interval(low: float, high: float) -> Interval:
     for value in (low, high):
         if not 0.0 <= value <= 1.0:
-            raise PydanticCustomError("chance_range", "out of range", {"value": value})
+            raise mistaken("chance_range", value=shown(value))
     return Interval(low=float(low), high=float(high))
 
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _short(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 40 else text[:37] + "..."
 
 
 _SCHEMA: dict[str, Any] = {

@@ -6,14 +6,16 @@ import math
 from datetime import datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Annotated
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from pydantic import AwareDatetime, Field, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic import AwareDatetime, Field, field_validator, model_validator
 
-from waystation.world.shape import Shape
+from waystation.world.shape import Shape, mistaken
 
-__all__ = ["Clock", "steps_for", "zone_named"]
+__all__ = ["MOST_STEPS", "Clock", "steps_for", "zone_named", "zone_names"]
+
+MOST_STEPS = 50_000
+"""Steps from the start to the horizon that are calculated at all."""
 
 
 class Clock(Shape):
@@ -30,10 +32,16 @@ class Clock(Shape):
     @classmethod
     def _sound_start(cls, start: datetime) -> datetime:
         if start.second or start.microsecond:
-            raise PydanticCustomError("whole_minute", "not a whole minute", {"value": start.isoformat()})
+            raise mistaken("whole_minute", value=start.isoformat())
         if not 1800 <= start.year <= 2200:
-            raise PydanticCustomError("year_range", "out of range", {"value": start.isoformat()})
+            raise mistaken("year_range", value=start.isoformat())
         return start
+
+    @model_validator(mode="after")
+    def _few_enough_steps(self) -> Clock:
+        if self.steps > MOST_STEPS:
+            raise mistaken("too_many_steps", ("horizon_hours",), steps=self.steps, limit=MOST_STEPS)
+        return self
 
     @property
     def steps(self) -> int:
@@ -54,9 +62,10 @@ class Clock(Shape):
         late = instant - self.start
         return -(-late // timedelta(minutes=self.step_minutes))
 
-    def lengthened(self, factor: float) -> Clock:
-        """The same clock with its horizon multiplied by a factor."""
-        return self.model_copy(update={"horizon_hours": self.horizon_hours * factor})
+    @property
+    def longer(self) -> Clock:
+        """The same clock with its horizon a quarter longer, to see whether it is long enough (`model.md`, Value)."""
+        return self.model_copy(update={"horizon_hours": self.horizon_hours * 1.25})
 
 
 def steps_for(minutes: float, step_minutes: int) -> int:
@@ -71,3 +80,9 @@ def zone_named(name: str) -> tzinfo | None:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
+
+
+@lru_cache(maxsize=1)
+def zone_names() -> tuple[str, ...]:
+    """The names of all IANA zones that this machine knows."""
+    return tuple(sorted(available_timezones()))

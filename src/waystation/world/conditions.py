@@ -7,20 +7,40 @@ here, in plain Python: chains have a handful of levels, and `waystation check` m
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field, field_validator, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, TypeAdapter, field_validator, model_validator
 
 from waystation.world.files import GaugeFile
-from waystation.world.shape import Identifier, Probability, Shape
+from waystation.world.quoting import shown
+from waystation.world.shape import Identifier, Probability, Shape, Text, mistaken
 
 __all__ = ["Condition", "Matrix", "closed_classes", "moved", "normalised", "power", "stationary", "step_matrix"]
 
 Matrix = tuple[tuple[float, ...], ...]
-Row = Annotated[tuple[Probability, ...], Field(strict=False)]
-Rows = Annotated[tuple[Row, ...], Field(strict=False)]
 ROW_TOLERANCE = 1e-9
+
+
+def _stochastic(row: tuple[float, ...]) -> tuple[float, ...]:
+    if abs(sum(row) - 1.0) > ROW_TOLERANCE:
+        raise mistaken("row_sum", sum=sum(row))
+    return row
+
+
+Row = Annotated[tuple[Probability, ...], Field(strict=False), AfterValidator(_stochastic)]
+Rows = Annotated[tuple[Row, ...], Field(strict=False)]
+_SHARES = TypeAdapter(dict[str, Probability], config=ConfigDict(strict=True, allow_inf_nan=False))
+
+
+def _now(value: Any) -> Any:
+    if value is None or isinstance(value, str):
+        return value
+    if not isinstance(value, dict):
+        raise mistaken("now_form", value=shown(value))
+    shares = _SHARES.validate_python(value)
+    if abs(sum(shares.values()) - 1.0) > ROW_TOLERANCE:
+        raise mistaken("now_sum", sum=sum(shares.values()))
+    return shares
 
 
 class Condition(Shape):
@@ -28,7 +48,7 @@ class Condition(Shape):
 
     id: Identifier
     """The condition's name in commands."""
-    name: str | None = None
+    name: Text | None = None
     """A name for people."""
     levels: Annotated[tuple[Identifier, ...], Field(min_length=1, max_length=20, strict=False)]
     """Its levels, from the mildest."""
@@ -38,7 +58,7 @@ class Condition(Shape):
     """The same within one step."""
     gauge: GaugeFile | None = None
     """A gauge's record from which the chances are estimated."""
-    now: str | dict[str, Probability] | None = None
+    now: Annotated[str | dict[str, Probability] | None, BeforeValidator(_now)] = None
     """The level at the start, its distribution, or nothing: the stationary distribution."""
     observed: bool = True
     """Whether the level is known at every decision."""
@@ -46,42 +66,33 @@ class Condition(Shape):
     @field_validator("levels")
     @classmethod
     def _distinct(cls, levels: tuple[str, ...]) -> tuple[str, ...]:
-        for level in levels:
-            if levels.count(level) > 1:
-                raise PydanticCustomError("duplicate_level", "twice", {"value": level})
+        for position, level in enumerate(levels):
+            if level in levels[:position]:
+                raise mistaken("duplicate_level", (position,), value=shown(level))
         return levels
-
-    @field_validator("per_hour", "per_step")
-    @classmethod
-    def _stochastic(cls, rows: Matrix | None) -> Matrix | None:
-        for number, row in enumerate(rows or ()):
-            if abs(sum(row) - 1.0) > ROW_TOLERANCE:
-                raise PydanticCustomError("row_sum", "row does not sum to 1", {"row": number + 1, "sum": sum(row)})
-        return rows
 
     @model_validator(mode="after")
     def _one_chain_of_the_right_size(self) -> Condition:
         given = [key for key in ("per_hour", "per_step", "gauge") if getattr(self, key) is not None]
         if len(given) != 1:
-            raise PydanticCustomError("one_chain", "one of three", {"given": " and ".join(given) or "none"})
+            raise mistaken("one_chain", given=" and ".join(given) or "none")
         size = len(self.levels)
-        rows = self.per_hour or self.per_step
+        rows = self.per_step if self.per_hour is None else self.per_hour
         if rows is not None and (len(rows) != size or any(len(row) != size for row in rows)):
-            raise PydanticCustomError("matrix_size", "wrong size", {"levels": size})
+            raise mistaken("matrix_size", (given[0],), levels=size)
         if self.gauge is not None and len(self.gauge.thresholds) != size - 1:
-            raise PydanticCustomError("threshold_count", "wrong number", {"levels": size, "wanted": size - 1})
+            raise mistaken("threshold_count", ("gauge", "thresholds"), levels=size, wanted=size - 1)
         self._check_now()
         if rows is not None and self.now is None and len(closed_classes(rows)) > 1:
-            raise PydanticCustomError("no_single_stationary", "not unique", {})
+            raise mistaken("no_single_stationary")
         return self
 
     def _check_now(self) -> None:
-        named = [self.now] if isinstance(self.now, str) else list(self.now or ())
-        for level in named:
+        for level in [self.now] if isinstance(self.now, str) else list(self.now or ()):
             if level not in self.levels:
-                raise PydanticCustomError("unknown_level", "unknown level", {"value": level[:60], "levels": ", ".join(self.levels)})
-        if isinstance(self.now, dict) and abs(sum(self.now.values()) - 1.0) > ROW_TOLERANCE:
-            raise PydanticCustomError("now_sum", "does not sum to 1", {"sum": sum(self.now.values())})
+                raise mistaken(
+                    "unknown_level", ("now",), word=level, known=self.levels, value=shown(level), levels=", ".join(self.levels)
+                )
 
     @property
     def title(self) -> str:

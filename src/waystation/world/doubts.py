@@ -16,17 +16,20 @@ __all__ = ["doubts"]
 NETWORK, PACK = "network.geojson", "pack.toml"
 
 
-def doubts(pack: Pack, departures: Mapping[tuple[str, bool], tuple[datetime, ...]]) -> list[Mistake]:
+def doubts(
+    pack: Pack, departures: Mapping[tuple[str, bool], tuple[datetime, ...]], calendars: Calendars
+) -> list[Mistake]:
     """What somebody should look at before relying on a pack.
 
     Args:
         pack: The mission and its world.
         departures: Instants of the legs that have a timetable, by leg id and whether it is the return.
+        calendars: When legs may leave, on the pack's clock or a longer one.
 
     Returns:
         Warnings, in the order of the pack.
     """
-    return [*_ends(pack), *_unused(pack), *_legs(pack, departures)]
+    return [*_ends(pack), *_unused(pack), *_legs(pack, departures, calendars)]
 
 
 def _warn(code: str, file: str, at: str, **fields: object) -> Mistake:
@@ -37,10 +40,10 @@ def _ends(pack: Pack) -> Iterator[Mistake]:
     soonest = _soonest(pack)
     for position, end in enumerate(pack.mission.to):
         if soonest.get(end, pack.clock.steps + 1) > pack.clock.steps:
-            yield _warn("end_unreachable", PACK, f"mission.to[{position}]", place=end, hours=pack.clock.horizon_hours)
+            yield _warn("end_unreachable", PACK, f"mission:/to/{position}", place=end, hours=pack.clock.horizon_hours)
     for place in pack.places:
         if place.kind == "sanctuary" and place.id not in pack.mission.to:
-            yield _warn("sanctuary_no_end", NETWORK, place.id, place=place.id)
+            yield _warn("sanctuary_no_end", NETWORK, f"place:{place.id}/kind", place=place.id)
 
 
 def _soonest(pack: Pack) -> dict[str, int]:
@@ -63,26 +66,25 @@ def _soonest(pack: Pack) -> dict[str, int]:
 
 def _unused(pack: Pack) -> Iterator[Mistake]:
     hired = {leg.broker for leg in pack.legs}
-    for position, broker in enumerate(pack.brokers):
+    for broker in pack.brokers:
         if broker.id not in hired:
-            yield _warn("broker_unused", PACK, f"broker[{position}]", broker=broker.id)
+            yield _warn("broker_unused", PACK, f"broker:{broker.id}", broker=broker.id)
     acting = {split_level(key)[0] for item in (*pack.legs, *pack.places) for key in item.when}
-    for position, condition in enumerate(pack.conditions):
+    for condition in pack.conditions:
         if condition.id not in acting:
-            yield _warn("condition_unused", PACK, f"condition[{position}]", condition=condition.id)
+            yield _warn("condition_unused", PACK, f"condition:{condition.id}", condition=condition.id)
 
 
-def _legs(pack: Pack, departures: Mapping[tuple[str, bool], tuple[datetime, ...]]) -> Iterator[Mistake]:
-    calendars = Calendars(pack.clock)
-    seen: set[str] = set()
+def _legs(
+    pack: Pack, departures: Mapping[tuple[str, bool], tuple[datetime, ...]], calendars: Calendars
+) -> Iterator[Mistake]:
     for move in pack.moves:
-        returning = move.id in seen
-        seen.add(move.id)
         if not pack.can_do(move):
-            if not returning:
-                yield _warn("leg_too_hard", NETWORK, move.id, leg=move.id, strain=move.strain)
+            if not move.back:
+                yield _warn("leg_too_hard", NETWORK, f"leg:{move.id}/strain", leg=move.id, strain=move.strain)
             continue
         duration = pack.steps_of(move)[0]
-        instants = departures.get((move.id, returning), ()) if move.timetable else None
-        if not any(calendars.open_steps(move, pack.place[move.origin], duration, instants)):
-            yield _warn("window_never", NETWORK, move.id, leg=move.id, origin=move.origin, returning=returning)
+        instants = departures.get((move.id, move.back), ()) if move.timetable else None
+        opened = calendars.open_steps(move, pack.place[move.origin], duration, instants)
+        if not any(opened[: max(0, pack.clock.steps - duration + 1)]):
+            yield _warn("window_never", NETWORK, f"leg:{move.id}", leg=move.id, origin=move.origin)

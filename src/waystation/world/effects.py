@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, ConfigDict, TypeAdapter, WithJsonSchema
+
+from waystation.world.quoting import shown
+from waystation.world.shape import mistaken
 
 __all__ = ["Effect", "LegWhen", "PlaceWhen", "split_level"]
 
@@ -14,6 +17,8 @@ Effect = Literal["closed"] | dict[str, float]
 
 LEG_RISKS = ("betrayed", "caught", "harm", "back", "late")
 PLACE_RISKS = ("found",)
+LARGEST = 1e9
+MOST_LEVELS = 1_000
 
 
 def split_level(key: str) -> tuple[str, str]:
@@ -22,49 +27,71 @@ def split_level(key: str) -> tuple[str, str]:
     return condition, level
 
 
-def _reader(risks: tuple[str, ...], closable: bool) -> Any:
-    def read(value: Any) -> Any:
-        if not isinstance(value, dict):
-            raise PydanticCustomError("when_form", "not a table of levels", {"value": str(value)[:40]})
-        for key, effect in value.items():
-            if not isinstance(key, str) or "=" not in key:
-                raise PydanticCustomError("when_key", "not condition=level", {"key": str(key)[:40]})
-            if effect == "closed":
-                if not closable:
-                    raise PydanticCustomError("place_closed", "a place cannot be closed", {"key": key})
-                continue
-            if not isinstance(effect, dict):
-                raise PydanticCustomError(
-                    "effect_form", "not an effect", {"key": key, "value": str(effect)[:40], "risks": ", ".join(risks)}
-                )
-            _check_multipliers(key, effect, risks)
-        return value
+def _table(value: Any) -> Any:
+    if not isinstance(value, dict):
+        raise mistaken("when_form", value=shown(value))
+    if len(value) > MOST_LEVELS:
+        raise mistaken("too_many", value=len(value), limit=MOST_LEVELS)
+    return value
+
+
+def _key(key: Any) -> Any:
+    if not isinstance(key, str) or "=" not in key:
+        raise mistaken("when_key", value=shown(key))
+    return key
+
+
+def _multiplier(value: Any) -> float:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not number or not 0.0 <= value <= LARGEST:
+        raise mistaken("multiplier", value=shown(value))
+    return float(value)
+
+
+def _reader(risks: tuple[str, ...], closable: bool) -> Callable[[Any], Any]:
+    named = ", ".join(risks)
+
+    def known(risk: Any) -> Any:
+        if risk not in risks:
+            raise mistaken("unknown_risk", word=str(risk), known=risks, value=shown(risk), risks=named)
+        return risk
+
+    multipliers = TypeAdapter(
+        dict[Annotated[str, BeforeValidator(known)], Annotated[float, BeforeValidator(_multiplier)]],
+        config=ConfigDict(strict=True),
+    )
+
+    def read(effect: Any) -> Any:
+        if effect == "closed":
+            if not closable:
+                raise mistaken("place_closed")
+            return effect
+        if not isinstance(effect, dict):
+            raise mistaken("effect_form" if closable else "multipliers_form", value=shown(effect), risks=named)
+        return multipliers.validate_python(effect)
 
     return read
-
-
-def _check_multipliers(key: str, effect: dict[str, Any], risks: tuple[str, ...]) -> None:
-    for risk, multiplier in effect.items():
-        if risk not in risks:
-            raise PydanticCustomError("unknown_risk", "unknown risk", {"key": key, "risk": str(risk), "risks": ", ".join(risks)})
-        number = isinstance(multiplier, int | float) and not isinstance(multiplier, bool)
-        if not number or not 0.0 <= multiplier <= 1e9:
-            raise PydanticCustomError("multiplier", "not a multiplier", {"key": key, "risk": risk, "value": str(multiplier)[:40]})
 
 
 def _schema(risks: tuple[str, ...], closable: bool) -> dict[str, Any]:
     multipliers = {
         "type": "object",
-        "properties": {risk: {"type": "number", "minimum": 0, "maximum": 1e9} for risk in risks},
+        "properties": {risk: {"type": "number", "minimum": 0, "maximum": LARGEST} for risk in risks},
         "additionalProperties": False,
     }
     effect = {"anyOf": [{"const": "closed"}, multipliers]} if closable else multipliers
     return {"type": "object", "propertyNames": {"pattern": "^[^=]+=[^=]+$"}, "additionalProperties": effect}
 
 
+Key = Annotated[str, BeforeValidator(_key)]
+
 LegWhen = Annotated[
-    dict[str, Effect], BeforeValidator(_reader(LEG_RISKS, True)), WithJsonSchema(_schema(LEG_RISKS, True))
+    dict[Key, Annotated[Effect, BeforeValidator(_reader(LEG_RISKS, True))]],
+    BeforeValidator(_table),
+    WithJsonSchema(_schema(LEG_RISKS, True)),
 ]
 PlaceWhen = Annotated[
-    dict[str, Effect], BeforeValidator(_reader(PLACE_RISKS, False)), WithJsonSchema(_schema(PLACE_RISKS, False))
+    dict[Key, Annotated[Effect, BeforeValidator(_reader(PLACE_RISKS, False))]],
+    BeforeValidator(_table),
+    WithJsonSchema(_schema(PLACE_RISKS, False)),
 ]

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, Field, field_validator
 
-from waystation.world.shape import Shape
+from waystation.world.quoting import shown
+from waystation.world.shape import Shape, Text, mistaken
 
 __all__ = ["GaugeFile", "InsidePath", "TimetableFile"]
-
-InsidePath = Annotated[str, Field(min_length=1, max_length=300)]
-"""A path inside the pack's folder, with forward slashes."""
 
 
 def _inside(path: str) -> str:
     parts = path.replace("\\", "/").split("/")
     if path.startswith(("/", "\\", "~")) or ".." in parts or ":" in parts[0] or "\0" in path:
-        raise PydanticCustomError("outside", "leaves the folder", {"path": path})
+        raise mistaken("outside", path=shown(path))
     return path
+
+
+InsidePath = Annotated[Text, Field(min_length=1, max_length=300), AfterValidator(_inside)]
+"""A path inside the pack's folder, with forward slashes."""
 
 
 class GaugeFile(Shape):
@@ -30,13 +31,11 @@ class GaugeFile(Shape):
     thresholds: Annotated[tuple[float, ...], Field(min_length=1, max_length=20, strict=False)]
     """Rising values between the levels: one fewer than the condition has levels."""
 
-    _path = field_validator("file")(_inside)
-
     @field_validator("thresholds")
     @classmethod
     def _rising(cls, values: tuple[float, ...]) -> tuple[float, ...]:
         if any(b <= a for a, b in zip(values, values[1:], strict=False)):
-            raise PydanticCustomError("not_rising", "not rising", {"value": ", ".join(f"{v:g}" for v in values)})
+            raise mistaken("not_rising", value=", ".join(f"{v:g}" for v in values))
         return values
 
 
@@ -45,14 +44,12 @@ class TimetableFile(Shape):
 
     file: InsidePath
     """Path of the zip inside the pack."""
-    route: Annotated[str, Field(min_length=1)]
+    route: Annotated[Text, Field(min_length=1)]
     """`route_id` or `route_short_name`."""
-    from_stop: Annotated[str, Field(min_length=1)]
+    from_stop: Annotated[Text, Field(min_length=1)]
     """`stop_id`, its parent station's, or `stop_name`, where the party boards."""
-    to_stop: Annotated[str, Field(min_length=1)]
+    to_stop: Annotated[Text, Field(min_length=1)]
     """The same, where it alights."""
-
-    _path = field_validator("file")(_inside)
 
     def returning(self) -> TimetableFile:
         """The same line the other way."""

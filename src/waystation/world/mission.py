@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
-from pydantic_core import PydanticCustomError
 
-from waystation.world.files import InsidePath, _inside
-from waystation.world.shape import Identifier, Money, Probability, Shape
+from waystation.world.files import InsidePath
+from waystation.world.quoting import shown
+from waystation.world.shape import Identifier, Money, Probability, Shape, Text, mistaken
 
 __all__ = ["EvidenceRules", "Incidents", "Mission", "PriorRecord"]
 
@@ -18,7 +18,7 @@ class Mission(Shape):
 
     origin: Identifier = Field(alias="from")
     """Where the party is."""
-    to: Annotated[tuple[Identifier, ...], Field(min_length=1, strict=False)]
+    to: Annotated[tuple[Identifier, ...], Field(min_length=1, max_length=1000, strict=False)]
     """The ends, any of which will do."""
     budget: Money | None = None
     """What may be spent, in `currency`."""
@@ -26,7 +26,7 @@ class Mission(Shape):
     """True if not one unit more can be spent."""
     budget_unit: Annotated[float, Field(gt=0.0, le=1e12)] = 1.0
     """Under a hard budget, each payment is rounded up to whole units."""
-    currency: Annotated[str, Field(min_length=1, max_length=12)] = "USD"
+    currency: Annotated[Text, Field(min_length=1, max_length=12)] = "USD"
     """Currency of all money in the pack."""
     urgency: Literal["PC1", "PC2", "PC3", "PC4"] | None = None
     """UN programme criticality, PC1 (lifesaving) to PC4."""
@@ -34,15 +34,15 @@ class Mission(Shape):
     @field_validator("to")
     @classmethod
     def _distinct(cls, ends: tuple[str, ...]) -> tuple[str, ...]:
-        for end in ends:
-            if ends.count(end) > 1:
-                raise PydanticCustomError("duplicate_id", "twice", {"value": end})
+        for position, end in enumerate(ends):
+            if end in ends[:position]:
+                raise mistaken("duplicate_id", (position,), value=shown(end))
         return ends
 
     @model_validator(mode="after")
     def _hard_budget_is_whole(self) -> Mission:
         if self.budget_hard and self.budget is None:
-            raise PydanticCustomError("hard_budget", "incomplete", {})
+            raise mistaken("hard_budget", ("budget_hard",))
         return self
 
 
@@ -55,8 +55,6 @@ class Incidents(Shape):
     """How near an event must lie to a leg to count."""
     trials_per_year: Annotated[float, Field(gt=0.0, le=1e9)]
     """How many journeys a year the counts are out of."""
-
-    _path = field_validator("file")(_inside)
 
 
 class PriorRecord(Shape):

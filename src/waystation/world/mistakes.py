@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sized
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from waystation.errors import Mistake
+from waystation.world.limits import PACK_LIMITS, PackLimits
+from waystation.world.lines import Path
+from waystation.world.quoting import shown
 from waystation.world.shape import Shape
 
-__all__ = ["Gatherer", "keys_of", "nearest"]
+__all__ = ["Enough", "Gatherer", "keys_of", "nearest"]
 
 Found = TypeVar("Found", bound=Shape)
-Path = tuple[str | int, ...]
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -29,6 +31,10 @@ def keys_of(shape: type[Shape]) -> list[str]:
     return [field.alias or name for name, field in shape.model_fields.items()]
 
 
+class Enough(Exception):
+    """So many mistakes have been found in a file that no more are looked for."""
+
+
 class Gatherer:
     """Collects the mistakes of one file.
 
@@ -36,32 +42,67 @@ class Gatherer:
         file: The file's name inside the pack.
         word: How a path is written for people in this kind of file.
         line_of: Finds the line of a path.
+        limits: How many mistakes are gathered, and how long nearest words are looked for.
     """
 
-    def __init__(self, file: str, word: Callable[[Path], str], line_of: Callable[[Path], int]) -> None:
+    def __init__(
+        self,
+        file: str,
+        word: Callable[[Path], str],
+        line_of: Callable[[Path], int],
+        limits: PackLimits = PACK_LIMITS,
+    ) -> None:
         self.file = file
+        self.limits = limits
         self.found: list[Mistake] = []
         self._word = word
         self._line_of = line_of
+        self._said: set[tuple[str, Path]] = set()
+        self._patience = limits.comparisons
+
+    def place(self, at: Path) -> tuple[str, int]:
+        """How a path is written, and its line."""
+        return self._word(at), self._line_of(at)
 
     def add(self, code: str, at: Path, **fields: object) -> None:
-        """Note an error at a path."""
-        self.found.append(Mistake(code, self.file, self._word(at), self._line_of(at), fields))
+        """Note an error at a path, once.
 
-    def doubt(self, code: str, at: Path, **fields: object) -> None:
-        """Note a warning at a path."""
-        self.found.append(Mistake(code, self.file, self._word(at), self._line_of(at), fields, warning=True))
+        Raises:
+            Enough: If as many as the limit have been noted; then the last one says so.
+        """
+        if (code, at) in self._said:
+            return
+        if len(self.found) >= self.limits.mistakes:
+            if len(self.found) == self.limits.mistakes:
+                self.found.append(Mistake("more_mistakes", self.file, fields=self.limits.named("mistakes")))
+            raise Enough
+        self._said.add((code, at))
+        self.found.append(Mistake(code, self.file, *self.place(at), fields))
+
+    def over(self, limit: str, at: Path) -> None:
+        """Note that a limit is passed at a path."""
+        self.add("over_limit", at, **self.limits.named(limit))
+
+    def nearest(self, word: str, known: Iterable[str]) -> str:
+        """The known word most like this one; none once very many have been compared."""
+        words = known if isinstance(known, Sized) else list(known)
+        self._patience -= len(words)
+        return nearest(word, words) if self._patience >= 0 else ""
 
     def read(self, shape: type[Found], value: object, at: Path) -> Found | None:
         """A value of that shape, or None after noting everything that is wrong with it."""
         if not isinstance(value, dict):
-            self.add("not_a_table", at, value=_short(value))
+            self.add("not_a_table", at, value=shown(value))
             return None
         try:
             return shape.model_validate(value)
         except ValidationError as error:
-            for detail in error.errors(include_url=False):
-                self._note(shape, at, detail)
+            details = error.errors(include_url=False)
+            deeper = {detail["loc"][:-1] for detail in details}
+            for detail in details:
+                # of a list whose members are wrong it is not said that it is too short without them
+                if detail["type"] != "too_short" or detail["loc"] not in deeper:
+                    self._note(shape, at, detail)
             return None
 
     def unknown_keys(self, table: dict[str, Any], known: Iterable[str], at: Path) -> None:
@@ -69,29 +110,47 @@ class Gatherer:
         known = list(known)
         for key in table:
             if key not in known:
-                self.add("unknown_key", (*at, key), key=key[:60], nearest=nearest(key, known))
+                self.add("unknown_key", (*at, key), value=shown(key), nearest=self.nearest(key, known))
 
     def _note(self, shape: type[Shape], at: Path, detail: ErrorDetails) -> None:
-        location = tuple(part for part in detail["loc"] if not (isinstance(part, str) and part.startswith("function-")))
-        code, fields = _code(shape, location, detail)
-        self.add(code, (*at, *location), **fields)
+        kind, context = detail["type"], dict(detail.get("ctx", {}))
+        own = context.pop("mistake", False)
+        within = context.pop("within", ())
+        location: Path = detail["loc"][:-1] if detail["loc"][-1:] == ("[key]",) and own else detail["loc"]
+        key = str(location[-1]) if location else ""
+        value = shown(detail["input"])
+        fields: dict[str, object] = {"value": value}
+        if own:
+            word, known = context.pop("word", ""), context.pop("known", ())
+            code, fields = kind, {"value": value, **context, "nearest": self.nearest(word, known) if word else ""}
+        elif kind == "missing":
+            code, fields = "missing_key", {"value": shown(key)}
+        elif kind == "extra_forbidden":
+            known = _keys_at(shape, location[:-1])
+            code, fields = "unknown_key", {"value": shown(key), "nearest": self.nearest(key, known)}
+        elif kind == "literal_error":
+            known = _choices(context)
+            code = "not_one_of"
+            fields = {"value": value, "known": _either(known), "nearest": self.nearest(str(detail["input"])[:80], known)}
+        elif kind in _BOUNDS:
+            code = _BOUNDS[kind]
+            fields["limit"] = next((context[name] for name in _LIMITS if name in context), "")
+            if kind == "too_long":
+                fields["value"] = context.get("actual_length", value)
+        else:
+            code = _TYPES.get(kind, "wrong_value")
+            if code == "not_a_number" and isinstance(detail["input"], int) and not isinstance(detail["input"], bool):
+                code = "not_finite"  # a whole number too large for any other
+        self.add(code, (*at, *location, *within), **fields)
 
 
-def _code(shape: type[Shape], location: Path, detail: ErrorDetails) -> tuple[str, dict[str, object]]:
-    kind, context = detail["type"], dict(detail.get("ctx", {}))
-    key = str(location[-1]) if location else ""
-    if kind == "missing":
-        return "missing_key", {"key": key}
-    if kind == "extra_forbidden":
-        return "unknown_key", {"key": key[:60], "nearest": nearest(key, _keys_at(shape, location[:-1]))}
-    if kind in _OWN_CODES:
-        return kind, {**context, "value": context.get("value", _short(detail["input"]))}
-    if kind in _BOUNDS:
-        limit = next((context[name] for name in ("ge", "gt", "le", "lt", "max_length", "min_length", "pattern") if name in context), "")
-        return _BOUNDS[kind], {"value": _short(detail["input"]), "limit": limit}
-    if kind == "literal_error":
-        return "not_one_of", {"value": _short(detail["input"]), "known": context.get("expected", "")}
-    return _TYPES.get(kind, "wrong_value"), {"value": _short(detail["input"]), "why": detail["msg"]}
+def _choices(context: dict[str, Any]) -> list[str]:
+    """The words of pydantic's "'PC1', 'PC2' or 'PC3'"."""
+    return [part.strip("'") for part in str(context.get("expected", "")).replace(" or ", ", ").split(", ")]
+
+
+def _either(words: list[str]) -> str:
+    return " or ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 def _keys_at(shape: type[Shape], location: Path) -> list[str]:
@@ -101,14 +160,11 @@ def _keys_at(shape: type[Shape], location: Path) -> list[str]:
         inner = [a for a in (annotation, *getattr(annotation, "__args__", ())) if isinstance(a, type) and issubclass(a, Shape)]
         if not inner:
             return []
-        shape = inner[0]
+        shape = inner[-1]  # of a chance these are the counts
     return keys_of(shape)
 
 
-def _short(value: object) -> str:
-    text = str(value)
-    return text if len(text) <= 40 else text[:37] + "..."
-
+_LIMITS = ("ge", "gt", "le", "lt", "max_length", "min_length")
 
 _BOUNDS = {
     "greater_than_equal": "too_small",
@@ -119,10 +175,10 @@ _BOUNDS = {
     "string_too_short": "empty_text",
     "too_long": "too_many",
     "string_too_long": "too_long_text",
-    "string_pattern_mismatch": "identifier_form",
 }
 
 _TYPES = {
+    "string_pattern_mismatch": "identifier_form",
     "float_type": "not_a_number",
     "int_type": "not_whole",
     "int_from_float": "not_whole",
@@ -136,10 +192,3 @@ _TYPES = {
     "datetime_type": "not_a_time",
     "timezone_aware": "no_offset",
 }
-
-_OWN_CODES = frozenset(
-    "chance_form chance_range upside_down more_events_than_trials whole_minute year_range time_form span_form window_form "
-    "when_form when_key place_closed effect_form unknown_risk multiplier outside not_rising unknown_zone two_departures "
-    "empty_reward duplicate_level row_sum one_chain matrix_size threshold_count no_single_stationary unknown_level "
-    "now_sum duplicate_id hard_budget".split()
-)

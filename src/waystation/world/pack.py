@@ -13,6 +13,9 @@ from waystation.world.places import Leg, Place
 
 __all__ = ["Pack"]
 
+FOR_EVER = 1e9
+"""Minutes, longer than any horizon: what somebody who hardly moves takes."""
+
 
 @dataclass(frozen=True)
 class Pack:
@@ -74,7 +77,7 @@ class Pack:
         """How many steps a leg takes this party, and how many more when it is late (`model.md`, Clock)."""
         step = self.clock.step_minutes
         minutes = leg.minutes / slowest_pace(self.travellers) if leg.walked else leg.minutes
-        return steps_for(minutes, step), steps_for(leg.late_minutes or step, step)
+        return steps_for(min(minutes, FOR_EVER), step), steps_for(leg.late_minutes or step, step)
 
     def can_do(self, leg: Leg) -> bool:
         """Whether a leg is within the strength of the weakest traveller."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from waystation.world.mistakes import Path
+from waystation.world.lines import Path
 from waystation.world.places import Leg, Place
 
 __all__ = ["Parts"]
@@ -20,7 +20,11 @@ class Parts:
     places: list[tuple[Path, Place]] = field(default_factory=list)
     legs: list[tuple[Path, Leg]] = field(default_factory=list)
     ids: dict[str, set[str]] = field(default_factory=dict)
+    """The ids of each kind of part. A kind that is not here could not be read: then absence proves nothing."""
     stated: dict[str, list[tuple[Path, dict[str, Any]]]] = field(default_factory=dict)
     """Every place, leg, condition and mission as it stands in the file, read or not."""
-    complete: bool = True
-    """False once a file could not be read at all: then absence proves nothing."""
+
+    def forget(self, *kinds: str) -> None:
+        """Forget the ids of kinds of which not all were read."""
+        for kind in kinds:
+            self.ids.pop(kind, None)

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from waystation.world.chances import Chance
-from waystation.world.shape import Identifier, Money, Probability, Shape
+from waystation.world.shape import Identifier, Money, Probability, Shape, Text, mistaken
 
 __all__ = ["Broker", "PartyRules", "Record", "Reward", "Terms", "Traveller", "slowest_pace", "weakest_stamina"]
 
@@ -27,7 +26,7 @@ class Traveller(Shape):
     """Walking speed as a share of a fit adult's."""
     stamina: Annotated[float, Field(ge=0.0, le=5.0)] = 5.0
     """The most strenuous leg this person can do."""
-    together: str | None = None
+    together: Text | None = None
     """Travellers with the same word are never split."""
 
 
@@ -65,7 +64,7 @@ class Broker(Shape):
     """The broker's name in commands."""
     role: Literal["guide", "driver", "boatman", "host", "official"]
     """What the broker does."""
-    name: str | None = None
+    name: Text | None = None
     """A name for people."""
     record: Record | None = None
     """What is known of faith kept and broken."""
@@ -97,7 +96,7 @@ class Reward(Shape):
     @model_validator(mode="after")
     def _something(self) -> Reward:
         if not self.model_fields_set:
-            raise PydanticCustomError("empty_reward", "empty", {})
+            raise mistaken("empty_reward")
         return self
 
 

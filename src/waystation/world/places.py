@@ -6,13 +6,13 @@ from datetime import tzinfo
 from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
-from pydantic_core import PydanticCustomError
 
 from waystation.world.chances import Chance, Interval
-from waystation.world.clock import zone_named
+from waystation.world.clock import zone_named, zone_names
 from waystation.world.effects import LegWhen, PlaceWhen
 from waystation.world.files import TimetableFile
-from waystation.world.shape import Identifier, Money, Shape
+from waystation.world.quoting import shown
+from waystation.world.shape import Identifier, Money, Shape, Text, mistaken
 from waystation.world.windows import LocalTime, Window
 
 __all__ = ["CERTAIN_NOT", "Leg", "LegRisks", "Place", "PlaceKind", "Point"]
@@ -33,11 +33,11 @@ class Place(Shape):
     """The place's name in commands."""
     kind: PlaceKind
     """What sort of place it is; the ends of a mission are those in `mission.to`, whatever their kind."""
-    name: str | None = None
+    name: Text | None = None
     """Its name for people."""
-    country: str | None = None
+    country: Text | None = None
     """The country it lies in."""
-    tz: str | None = None
+    tz: Text | None = None
     """IANA time zone; without it the offset of `clock.start`."""
     beds: Annotated[int, Field(ge=0)] | None = None
     """How many can sleep here, where several groups share the place."""
@@ -54,7 +54,7 @@ class Place(Shape):
     @classmethod
     def _known_zone(cls, name: str | None) -> str | None:
         if name is not None and zone_named(name) is None:
-            raise PydanticCustomError("unknown_zone", "unknown time zone", {"value": name[:60]})
+            raise mistaken("unknown_zone", word=name, known=zone_names(), value=shown(name))
         return name
 
     def zone(self, otherwise: tzinfo) -> tzinfo:
@@ -115,11 +115,13 @@ class Leg(Shape):
     """What condition levels do to it."""
     line: tuple[Point, ...] | None = None
     """Filled from the feature's geometry."""
+    back: bool = False
+    """Filled for the return of a leg that goes both ways."""
 
     @model_validator(mode="after")
     def _one_source_of_departures(self) -> Leg:
         if self.departures is not None and self.timetable is not None:
-            raise PydanticCustomError("two_departures", "departures and timetable", {})
+            raise mistaken("two_departures", ("departures",))
         return self
 
     @property
@@ -129,7 +131,7 @@ class Leg(Shape):
 
     def returning(self) -> Leg:
         """The same leg with its ends exchanged (`both_ways`)."""
-        changes: dict[str, object] = {"origin": self.destination, "destination": self.origin}
+        changes: dict[str, object] = {"origin": self.destination, "destination": self.origin, "back": not self.back}
         if self.timetable is not None:
             changes["timetable"] = self.timetable.returning()
         if self.line is not None:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import Any
 
 from waystation.world.effects import split_level
-from waystation.world.mistakes import Gatherer, Path, nearest
+from waystation.world.lines import Path
+from waystation.world.mistakes import Gatherer
 from waystation.world.parts import Parts
+from waystation.world.quoting import shown
 
 __all__ = ["check_references"]
 
@@ -31,33 +33,47 @@ def check_references(parts: Parts, toml: Gatherer, json: Gatherer) -> None:
             _known(parts, toml, "place", end, (*at, "to", position))
     for at, condition in stated.get("condition", []):
         _fits_the_clock(parts, toml, at, condition)
+        _now_known(toml, at, condition)
     for at, leg in stated.get("leg", []):
         _known(parts, json, "place", leg.get("from"), (*at, "from"))
         _known(parts, json, "place", leg.get("to"), (*at, "to"))
         _known(parts, json, "broker", leg.get("broker"), (*at, "broker"))
+    levels = {
+        condition["id"]: condition.get("levels")
+        for _, condition in stated.get("condition", [])
+        if isinstance(condition.get("id"), str)
+    }
     for at, item in [*stated.get("leg", []), *stated.get("place", [])]:
-        _levels_known(parts, json, at, item.get("when"))
+        when = item.get("when")
+        for key in when if isinstance(when, dict) else ():
+            if "=" in key:  # otherwise already noted as a mistake of form
+                _level_known(parts, json, (*at, "when", key), levels)
 
 
 def _known(parts: Parts, gather: Gatherer, kind: str, name: object, at: Path) -> None:
-    known = parts.ids.get(kind, set())
-    if isinstance(name, str) and name not in known:
-        gather.add("unknown_id", at, kind=kind, value=name[:60], nearest=nearest(name, known))
+    known = parts.ids.get(kind)
+    if known is not None and isinstance(name, str) and name not in known:
+        gather.add("unknown_id", at, kind=kind, value=shown(name), nearest=gather.nearest(name, known))
 
 
-def _levels_known(parts: Parts, gather: Gatherer, at: Path, when: object) -> None:
-    levels = {str(condition.get("id")): condition.get("levels") for _, condition in parts.stated.get("condition", [])}
-    for key in when if isinstance(when, dict) else ():
-        name, level = split_level(key)
-        where = (*at, "when", key)
-        if "=" not in key:
-            continue  # already noted as a mistake of form
-        if name not in levels:
-            _known(parts, gather, "condition", name, where)
-            continue
-        known = levels[name]
-        if isinstance(known, list) and level not in known:
-            gather.add("unknown_level", where, value=level[:60], levels=", ".join(map(str, known)))
+def _level_known(parts: Parts, gather: Gatherer, at: Path, levels: dict[str, object]) -> None:
+    name, level = split_level(str(at[-1]))
+    if name not in levels:
+        _known(parts, gather, "condition", name, at)
+    else:
+        _among(gather, at, level, levels[name])
+
+
+def _now_known(gather: Gatherer, at: Path, condition: dict[str, Any]) -> None:
+    now = condition.get("now")
+    for level in [now] if isinstance(now, str) else now if isinstance(now, dict) else ():
+        _among(gather, (*at, "now"), level, condition.get("levels"))
+
+
+def _among(gather: Gatherer, at: Path, level: str, levels: object) -> None:
+    if isinstance(levels, list) and level not in levels:
+        known = [str(each)[:80] for each in levels if isinstance(each, str)][:20]
+        gather.add("unknown_level", at, value=shown(level), levels=", ".join(known), nearest=gather.nearest(level, known))
 
 
 def _fits_the_clock(parts: Parts, gather: Gatherer, at: Path, condition: dict[str, Any]) -> None:

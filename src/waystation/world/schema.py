@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
 from waystation.world.places import Leg, Place
 from waystation.world.reading import MANY, ONE
+from waystation.world.shape import Shape
 
 __all__ = ["schema_for"]
 
@@ -27,6 +30,7 @@ def schema_for(what: str) -> Json:
 def _pack() -> Json:
     shapes = {**ONE, **MANY}
     references, definitions = models_json_schema([(shape, "validation") for shape in shapes.values()])
+    definitions = _plain(definitions)
     properties: Json = {
         "format": {"const": 1, "description": "Version of the format."},
         "name": {"type": "string", "maxLength": 400, "description": "What the pack is called."},
@@ -45,15 +49,15 @@ def _pack() -> Json:
         "properties": properties,
         "required": ["format", "name", "clock", "mission", "traveller"],
         "additionalProperties": False,
-        **_plain(definitions),
+        **definitions,
     }
 
 
 def _network() -> Json:
     references, definitions = models_json_schema([(Place, "validation"), (Leg, "validation")])
     definitions = _plain(definitions)
-    for name, drawn in (("Place", "at"), ("Leg", "line")):
-        definitions["$defs"][name]["properties"].pop(drawn)
+    for name, filled in (("Place", "at"), ("Leg", "line"), ("Leg", "back")):
+        definitions["$defs"][name]["properties"].pop(filled)
     return {
         "$schema": DIALECT,
         "title": "Waystation network.geojson",
@@ -91,11 +95,39 @@ def _geometry(kind: str, depth: int) -> Json:
 
 
 def _plain(schema: Json) -> Json:
-    """The definitions without titles that only repeat names."""
+    """The definitions with the fields' docstrings, and without titles that only repeat names."""
+    shapes = _shapes(Shape)
 
     def stripped(value: Any) -> Any:
         if isinstance(value, dict):
             return {k: stripped(v) for k, v in value.items() if not (k == "title" and isinstance(v, str))}
         return [stripped(v) for v in value] if isinstance(value, list) else value
 
-    return {"$defs": stripped(schema["$defs"])}
+    definitions: Json = {name: stripped(definition) for name, definition in schema["$defs"].items()}
+    for name, definition in definitions.items():
+        said = _field_docstrings(shapes[name]) if name in shapes else {}
+        for key, value in definition.get("properties", {}).items():
+            if key in said:
+                value["description"] = said[key]
+    return {"$defs": definitions}
+
+
+def _shapes(root: type[Shape]) -> dict[str, type[Shape]]:
+    """Every shape by its name."""
+    return {root.__name__: root} | {k: v for child in root.__subclasses__() for k, v in _shapes(child).items()}
+
+
+def _field_docstrings(shape: type[Shape]) -> dict[str, str]:
+    """The string under each field of a class, by the field's key in a pack.
+
+    Read from the source here, for the schema alone: pydantic would do so at every start.
+    """
+    body = ast.parse(inspect.getsource(shape)).body[0]
+    assert isinstance(body, ast.ClassDef)
+    said: dict[str, str] = {}
+    for field, below in zip(body.body, body.body[1:], strict=False):
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(below, ast.Expr):
+            name = field.target.id
+            if isinstance(below.value, ast.Constant) and name in shape.model_fields:
+                said[shape.model_fields[name].alias or name] = inspect.cleandoc(str(below.value.value))
+    return said

@@ -6,10 +6,10 @@ import re
 from datetime import time
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, ConfigDict, TypeAdapter, WithJsonSchema
 
-from waystation.world.shape import Shape
+from waystation.world.quoting import shown
+from waystation.world.shape import Shape, mistaken
 
 __all__ = ["LocalTime", "Span", "Spans", "Window"]
 
@@ -32,29 +32,37 @@ class Span(Shape):
 Spans = tuple[Span, ...]
 
 
+MOST_SPANS = 100
+
+
 def _time(text: object) -> time:
     found = _TIME.fullmatch(text) if isinstance(text, str) else None
     if found is None:
-        raise PydanticCustomError("time_form", "not a local time", {"value": str(text)[:40]})
+        raise mistaken("time_form", value=shown(text))
     return time(int(found[1]), int(found[2]))
 
 
 def _span(text: object) -> Span:
-    first, dash, last = str(text).partition("-")
-    if not isinstance(text, str) or not dash:
-        raise PydanticCustomError("span_form", "not a span", {"value": str(text)[:40]})
+    if isinstance(text, Span):
+        return text
+    first, dash, last = text.partition("-") if isinstance(text, str) else ("", "", "")
+    if not dash:
+        raise mistaken("span_form", value=shown(text))
     begin, end = _time(first.strip()), _time(last.strip())
     return Span(first=begin.hour * 60 + begin.minute, last=end.hour * 60 + end.minute)
+
+
+_SPANS = TypeAdapter(tuple[Annotated[Span, BeforeValidator(_span)], ...], config=ConfigDict(revalidate_instances="never"))
 
 
 def _window(value: Any) -> Any:
     if isinstance(value, str) and value in {"any", "night", "day"}:
         return value
-    if isinstance(value, list) and value:
-        return tuple(_span(v) for v in value)
-    if isinstance(value, tuple) and all(isinstance(v, Span) for v in value):
-        return value
-    raise PydanticCustomError("window_form", "not a window", {"value": str(value)[:40]})
+    if not isinstance(value, list | tuple) or not value:
+        raise mistaken("window_form", value=shown(value))
+    if len(value) > MOST_SPANS:
+        raise mistaken("too_many", value=len(value), limit=MOST_SPANS)
+    return _SPANS.validate_python(value)
 
 
 def _local_time(value: Any) -> time:
@@ -78,6 +86,7 @@ Window = Annotated[
                 {
                     "type": "array",
                     "minItems": 1,
+                    "maxItems": MOST_SPANS,
                     "items": {
                         "type": "string",
                         "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9] *- *([01][0-9]|2[0-3]):[0-5][0-9]$",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from typing import Protocol, TypeVar
 
 from waystation.atlas.gauges import read_gauge
@@ -13,16 +13,16 @@ from waystation.atlas.timetables import read_timetable
 from waystation.errors import BadInput, Mistake
 from waystation.evidence.incidents import harm_counts
 from waystation.evidence.rivers import transitions_from_gauge
+from waystation.world.calendars import Calendars
+from waystation.world.clock import Clock
 from waystation.world.conditions import Condition, step_matrix
 from waystation.world.doubts import doubts
 from waystation.world.pack import Pack
 from waystation.world.places import Leg
-from waystation.world.reading import NETWORK, PACK, Reading, read_pack
+from waystation.world.reading import NETWORK, PACK, Reading, Reference, read_pack
+from waystation.world.records import GaugeRecord, IncidentRecord
 
 __all__ = ["Loaded", "PackSource", "inspect_pack", "load_pack"]
-
-LOOK_AHEAD = 1.25
-"""Timetables are read this much further than the horizon, for the check that the horizon is long enough."""
 
 Value = TypeVar("Value")
 TimetableInstants = dict[tuple[str, bool], tuple[datetime, ...]]
@@ -47,12 +47,14 @@ class Loaded:
     Args:
         pack: The pack; gauges are estimated, incidents counted.
         departures: Instants of the legs that have a timetable.
+        calendars: When legs may leave, on a clock a quarter longer than the pack's.
         warnings: What somebody should look at.
         digest: SHA-256 over the files read.
     """
 
     pack: Pack
     departures: TimetableInstants
+    calendars: Calendars
     warnings: tuple[Mistake, ...]
     digest: str
 
@@ -79,55 +81,114 @@ def inspect_pack(source: PackSource) -> tuple[Loaded | None, list[Mistake]]:
         The pack, or None where there is an error, and all errors and warnings.
     """
     mistakes: list[Mistake] = []
-    data = {name: _gather(mistakes, source.read, name) for name in (PACK, NETWORK)}
-    reading = read_pack(data[PACK], data[NETWORK]) if None not in data.values() else Reading(None)  # type: ignore[arg-type]
+    pack_toml = _gather(mistakes, lambda: source.read(PACK))
+    network = _gather(mistakes, lambda: source.read(NETWORK))
+    reading = read_pack(pack_toml, network)
     mistakes.extend(reading.mistakes)
-    if reading.pack is None:
-        for file in reading.files:
-            _gather(mistakes, source.read, file)
+    data = _read_data(reading, source, mistakes)
+    if reading.pack is None or mistakes:
         return None, mistakes
-    pack = reading.pack
-    pack = _with_gauges(pack, source, mistakes)
-    pack = _with_incidents(pack, source, mistakes)
-    departures = _departures(pack, source, mistakes)
-    if any(not mistake.warning for mistake in mistakes):
-        return None, mistakes
-    warnings = (*mistakes, *doubts(pack, departures))
-    return Loaded(pack, departures, warnings, source.digest()), list(warnings)
+    pack = _with_incidents(_with_gauges(reading.pack, data), data)
+    calendars = Calendars(pack.clock.longer)
+    found = [*_unseasonable(reading.pack, data), *doubts(pack, data.departures, calendars)]
+    warnings = [reading.placed(warning) for warning in found]
+    return Loaded(pack, data.departures, calendars, tuple(warnings), source.digest()), warnings
 
 
-def _gather(mistakes: list[Mistake], read: Callable[[str], Value], what: str) -> Value | None:
+def _gather(mistakes: list[Mistake], read: Callable[[], Value]) -> Value | None:
     try:
-        return read(what)
+        return read()
     except BadInput as error:
         mistakes.extend(mistake for mistake in error.found if mistake not in mistakes)
         return None
 
 
-def _with_gauges(pack: Pack, source: PackSource, mistakes: list[Mistake]) -> Pack:
+@dataclass
+class _Data:
+    """What the data files of a pack hold, as far as they are sound.
+
+    Args:
+        gauges: Records by file.
+        incidents: The record of incidents.
+        departures: Instants of the legs that have a timetable.
+    """
+
+    gauges: dict[str, GaugeRecord] = field(default_factory=dict)
+    incidents: IncidentRecord | None = None
+    departures: TimetableInstants = field(default_factory=dict)
+
+
+def _read_data(reading: Reading, source: PackSource, mistakes: list[Mistake]) -> _Data:
+    """Read every data file that the pack refers to, also of a pack that has mistakes of its own."""
+    data = _Data()
+    for reference in reading.references:
+        path = reference.path
+        raw = _opened(reference, source, mistakes)
+        if raw is None:
+            continue
+        if reference.kind == "gauge":
+            gauge = _gather(mistakes, lambda path=path, raw=raw: read_gauge(path, raw))  # type: ignore[misc]
+            data.gauges.update({path: gauge} if gauge else {})
+        elif reference.kind == "incidents":
+            data.incidents = _gather(mistakes, lambda path=path, raw=raw: read_incidents(path, raw))  # type: ignore[misc]
+        elif reading.clock is not None:
+            clock = reading.clock
+            departures = _gather(mistakes, lambda at=reference, raw=raw: _departures(at, raw, clock))  # type: ignore[misc]
+            data.departures.update(departures or {})
+    return data
+
+
+def _opened(reference: Reference, source: PackSource, mistakes: list[Mistake]) -> bytes | None:
+    """The bytes of a data file; where there are none, that is a mistake of the place that refers to it."""
+    try:
+        return source.read(reference.path)
+    except BadInput as error:
+        for mistake in error.found:
+            fields = {**mistake.fields, "subject": reference.path}
+            mistakes.append(Mistake(mistake.code, reference.file, reference.at, reference.line, fields))
+        return None
+
+
+def _departures(reference: Reference, raw: bytes, clock: Clock) -> TimetableInstants:
+    """When the legs with this timetable leave, from the day before the start to the day after a longer horizon."""
+    first = clock.start.date() - timedelta(days=1)
+    last = clock.at(clock.longer.steps + 1).date() + timedelta(days=1)
+    instants = read_timetable(reference.path, raw, [line for _, line in reference.lines], first, last)
+    return {key: found for (key, _), found in zip(reference.lines, instants, strict=True)}
+
+
+def _season(clock: Clock) -> tuple[date, date]:
+    return clock.start.date(), clock.at(clock.steps).date()
+
+
+def _unseasonable(pack: Pack, data: _Data) -> Iterator[Mistake]:
+    """A warning for each gauge whose record has no day in the season of the journey."""
+    for condition in pack.conditions:
+        gauge = condition.gauge
+        if gauge is not None:
+            record = data.gauges[gauge.file]
+            if not transitions_from_gauge(record, gauge.thresholds, _season(pack.clock)).observed:
+                at = f"condition:{condition.id}/gauge"
+                yield Mistake("gauge_no_season", PACK, at, fields={"condition": condition.id}, warning=True)
+
+
+def _with_gauges(pack: Pack, data: _Data) -> Pack:
     """The pack with each gauge's record turned into a chain per step, for the season of the journey."""
-    season = (pack.clock.start.date(), pack.clock.at(pack.clock.steps).date())
 
     def estimated(condition: Condition) -> Condition:
         if condition.gauge is None:
             return condition
-        file = condition.gauge.file
-        record = _gather(mistakes, lambda name: read_gauge(name, source.read(name)), file)
-        if record is None:
-            return condition
-        transitions = transitions_from_gauge(record, condition.gauge.thresholds, season)
-        if not transitions.observed:
-            mistakes.append(Mistake("gauge_no_season", file, fields={"condition": condition.id}, warning=True))
+        record = data.gauges[condition.gauge.file]
+        transitions = transitions_from_gauge(record, condition.gauge.thresholds, _season(pack.clock))
         rows = step_matrix(transitions.chain, 1440, pack.clock.step_minutes)
         return condition.model_copy(update={"gauge": None, "per_step": rows})
 
     return replace(pack, conditions=tuple(estimated(condition) for condition in pack.conditions))
 
 
-def _with_incidents(pack: Pack, source: PackSource, mistakes: list[Mistake]) -> Pack:
+def _with_incidents(pack: Pack, data: _Data) -> Pack:
     """The pack with recorded incidents counted as harm on the legs they lie near that state no harm of their own."""
-    rules = pack.incidents
-    record = None if rules is None else _gather(mistakes, lambda name: read_incidents(name, source.read(name)), rules.file)
+    rules, record = pack.incidents, data.incidents
     if rules is None or record is None:
         return pack
 
@@ -139,22 +200,3 @@ def _with_incidents(pack: Pack, source: PackSource, mistakes: list[Mistake]) -> 
         return leg if counts is None else leg.model_copy(update={"risk": leg.risk.model_copy(update={"harm": counts})})
 
     return replace(pack, legs=tuple(counted(leg) for leg in pack.legs))
-
-
-def _departures(pack: Pack, source: PackSource, mistakes: list[Mistake]) -> TimetableInstants:
-    """When the legs with a timetable leave, from the day before the start to the day after a longer horizon."""
-    first = pack.clock.start.date() - timedelta(days=1)
-    last = pack.clock.at(int(pack.clock.steps * LOOK_AHEAD) + 1).date() + timedelta(days=1)
-    found: TimetableInstants = {}
-    by_file: dict[str, list[tuple[tuple[str, bool], Leg]]] = {}
-    seen: set[str] = set()
-    for move in pack.moves:
-        if move.timetable is not None:
-            by_file.setdefault(move.timetable.file, []).append(((move.id, move.id in seen), move))
-        seen.add(move.id)
-    for file, moves in by_file.items():
-        lines = [move.timetable for _, move in moves if move.timetable is not None]
-        read = _gather(mistakes, lambda name, lines=lines: read_timetable(name, source.read(name), lines, first, last), file)  # type: ignore[misc]
-        if read is not None:
-            found.update({key: instants for (key, _), instants in zip(moves, read, strict=True)})
-    return found

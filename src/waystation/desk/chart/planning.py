@@ -62,7 +62,7 @@ def plan_pack(source: PackSource, at: str | None = None, alternatives: bool | No
     loaded = load_pack(source)
     moment = read_moment(loaded.pack, at) if at is not None else None
     read = time.perf_counter() - began
-    plan = make_plan(loaded.pack, loaded.departures, moment)
+    plan = make_plan(loaded.pack, loaded.departures, moment, loaded.calendars)
     wanted = alternatives
     if wanted is None:
         wanted = plan.over_budget or plan.charted.problem.pairs <= QUICK_PAIRS
@@ -82,6 +82,6 @@ def play_out(source: PackSource, runs: int, seed: int) -> Played:
         seed: The same seed gives the same runs.
     """
     loaded = load_pack(source)
-    plan = make_plan(loaded.pack, loaded.departures)
+    plan = make_plan(loaded.pack, loaded.departures, None, loaded.calendars)
     safe, lost, underway = simulate(plan.policy, plan.charted.start, runs, seed)
     return Played(plan, safe, lost, underway, runs)

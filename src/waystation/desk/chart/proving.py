@@ -40,7 +40,7 @@ def verify_pack(source: PackSource) -> Verified:
         source: Where the pack's files come from.
     """
     loaded = load_pack(source)
-    plan = make_plan(loaded.pack, loaded.departures)
+    plan = make_plan(loaded.pack, loaded.departures, None, loaded.calendars)
     outcome = plan.outcome
     ours = {"low": outcome.safe.low, "mid": outcome.safe.mid, "lost": outcome.lost}
     return Verified(plan, prove(plan.charted.problem, plan.charted.start, plan.policy.choice, ours))
@@ -59,7 +59,7 @@ def export_pack(source: PackSource, to: str) -> Exported:
     if to not in FORMATS:
         raise Usage("export_format", given=to)
     loaded = load_pack(source)
-    charted = chart(loaded.pack, loaded.departures)
+    charted = chart(loaded.pack, loaded.departures, None, loaded.calendars)
     model = unroll(charted.problem, charted.start)
     out = io.BytesIO()
     write(model, to, out)
