@@ -186,7 +186,7 @@ def test_beyond_utopia_bribes_where_police_are_on_alert() -> None:
 
 
 def test_beyond_utopia_never_tells_the_cheap_driver() -> None:
-    """Lao Du costs a third of Driver Kang, and the reward is far more than he would lose."""
+    """Lao Du costs half of Driver Kang, and the reward is far more than he would lose."""
     told = plan(UTOPIA).outcome.told
     assert "kang" in told
     assert "lao-du" not in told
@@ -256,7 +256,7 @@ CHRISTMAS = "christmas-1854"
 
 
 def test_christmas_1854_keeps_the_dates_that_are_known() -> None:
-    """They leave at nightfall on the 25th, and Wilmington sends them on by night before Garrett's letter of the 29th."""
+    """They leave at nightfall on the 25th, and Wilmington sends them on before Garrett's letter of the 29th."""
     found = plan(CHRISTMAS)
     first = found.course[0]
     assert first.leg.origin == "poplar-neck"
