@@ -10,6 +10,7 @@ Five figures are kept per state: low, and a block of four (mid, high, lost, lag)
 4. open choices are settled by the specification's order, and the blocks of the chosen actions are written.
 
 An action further than `NEAR` below the best can neither win nor, by a chain of ties of 1e-12 each, change who wins.
+Arrays that always go together are handed on as tuples, which cost nothing once compiled.
 """
 
 from __future__ import annotations
@@ -51,10 +52,12 @@ def _best(row: int, risks: Any, arrived: float, late: float, back: float) -> flo
 
 
 @inner
-def _low_of(a: int, c: int, t: int, outcomes: int, pairs: Any, first_row: Any, view_at: Any, view_size: Any, view_local: Any,
-            hidden_at: Any, hidden_size: Any, hidden_total: int, hidden_counts: Any, risks: Any, shut: Any, low_moved: Any,
-            charges: Any) -> float:
+def _low_of(a: int, c: int, t: int, sizes: Any, actions: Any, low_moved: Any) -> float:
     """The robust value of an action in one state; `SHUT` where it is shut."""
+    _, outcomes, hidden_total = sizes
+    pairs, _, _, first_row, view, hidden, risks, shut, charges = actions
+    view_at, view_size, view_local = view
+    hidden_at, hidden_size, _, hidden_counts = hidden
     row = first_row[a] + view_local[view_at[a] + c]
     if shut[row]:
         return SHUT
@@ -63,31 +66,31 @@ def _low_of(a: int, c: int, t: int, outcomes: int, pairs: Any, first_row: Any, v
     arrived = low_moved[at + pairs[3 * a]] - done
     late = low_moved[at + pairs[3 * a + 1]] - done if pairs[3 * a + 1] >= 0 else arrived
     back = low_moved[at + pairs[3 * a + 2]] if pairs[3 * a + 2] >= 0 else arrived
-    size = hidden_size[a]
-    if size == 1:
+    if hidden_size[a] == 1:
         return _worst(row * COLUMNS, risks, arrived, late, back) - charges[2 * a]
     least = 1e300
-    for u in range(size):
+    for u in range(hidden_size[a]):
         if hidden_counts[t * hidden_total + hidden_at[a] + u]:
             least = min(least, _worst((row + u * view_size[a]) * COLUMNS, risks, arrived, late, back))
     return least - charges[2 * a]
 
 
 @inner
-def _rest_of(a: int, c: int, t: int, outcomes: int, pairs: Any, first_row: Any, view_at: Any, view_size: Any, view_local: Any,
-             hidden_at: Any, hidden_size: Any, hidden_total: int, hidden_weight: Any, hidden_counts: Any, risks: Any,
-             rest_moved: Any, charges: Any, block: Any, to: int) -> None:
+def _rest_of(a: int, c: int, t: int, sizes: Any, actions: Any, rest_moved: Any, block: Any, to: int) -> None:
     """The nominal and optimistic figures of an action in one state, written to `block` from index `to`."""
+    _, outcomes, hidden_total = sizes
+    pairs, _, _, first_row, view, hidden, risks, _, charges = actions
+    view_at, view_size, view_local = view
+    hidden_at, hidden_size, hidden_weight, hidden_counts = hidden
     row = first_row[a] + view_local[view_at[a] + c]
     arrived = (c * outcomes + pairs[3 * a]) * BLOCK
     late = (c * outcomes + pairs[3 * a + 1]) * BLOCK if pairs[3 * a + 1] >= 0 else arrived
     back = (c * outcomes + pairs[3 * a + 2]) * BLOCK if pairs[3 * a + 2] >= 0 else arrived
     p_arrived, p_late, p_back, p_lost, most = 0.0, 0.0, 0.0, 0.0, SHUT
-    size = hidden_size[a]
-    for u in range(size):
+    for u in range(hidden_size[a]):
         at = (row + u * view_size[a]) * COLUMNS
         weight, counts = 1.0, True
-        if size > 1:
+        if hidden_size[a] > 1:
             weight = hidden_weight[t * hidden_total + hidden_at[a] + u]
             counts = hidden_counts[t * hidden_total + hidden_at[a] + u] != 0
         stays = weight * risks[at + S_MID]
@@ -96,27 +99,56 @@ def _rest_of(a: int, c: int, t: int, outcomes: int, pairs: Any, first_row: Any, 
         p_late += stays * (1.0 - risks[at + B_MID]) * risks[at + L_MID]
         p_arrived += stays * (1.0 - risks[at + B_MID]) * (1.0 - risks[at + L_MID])
         if counts:
-            most = max(most, _best(at, risks, rest_moved[arrived + HIGH], rest_moved[late + HIGH], rest_moved[back + HIGH]))
+            value = _best(at, risks, rest_moved[arrived + HIGH], rest_moved[late + HIGH], rest_moved[back + HIGH])
+            most = max(most, value)
     for q in range(BLOCK):
-        block[to + q] = p_arrived * rest_moved[arrived + q] + p_late * rest_moved[late + q] + p_back * rest_moved[back + q]
+        onward = p_arrived * rest_moved[arrived + q] + p_late * rest_moved[late + q]
+        block[to + q] = onward + p_back * rest_moved[back + q]
     block[to + HIGH] = most
     block[to + LOST] += p_lost
     block[to + MID] -= charges[2 * a] + charges[2 * a + 1] * (p_arrived + p_late)
 
 
 @inner
-def _beats(block: Any, best: int, rival: int) -> bool:
-    """Whether the rival's block is better where low does not tell: mid, then lost, then arrival given safe."""
-    mid_best, mid_rival = block[best + MID], block[rival + MID]
+def _beats(block: Any) -> bool:
+    """Whether the second block is better than the first where low does not tell: mid, lost, arrival given safe."""
+    mid_best, mid_rival = block[MID], block[BLOCK + MID]
     if abs(mid_rival - mid_best) > TIE:
         return mid_rival > mid_best
-    if abs(block[rival + LOST] - block[best + LOST]) > TIE:
-        return block[rival + LOST] < block[best + LOST]
+    if abs(block[BLOCK + LOST] - block[LOST]) > TIE:
+        return block[BLOCK + LOST] < block[LOST]
     if mid_rival == 0.0:
         return False
     if mid_best == 0.0:
         return True
-    return block[best + LAG] / mid_best - block[rival + LAG] / mid_rival > TIE
+    return block[LAG] / mid_best - block[BLOCK + LAG] / mid_rival > TIE
+
+
+@inner
+def _settle(first: int, last: int, c: int, t: int, sizes: Any, actions: Any, moved: Any, room: Any) -> int:
+    """Choose among the actions that come within `NEAR` of the best, in order; returns the position chosen."""
+    steps, _, _ = sizes
+    _, calendar, open_steps, _, _, _, _, _, _ = actions
+    low_moved, rest_moved = moved
+    lows, block = room
+    most = SHUT
+    for a in range(first, last):
+        lows[a - first] = SHUT
+        if open_steps[calendar[a] * steps + t]:
+            lows[a - first] = _low_of(a, c, t, sizes, actions, low_moved)
+            most = max(most, lows[a - first])
+    best = -1
+    for a in range(last - first):
+        if lows[a] < most - NEAR:
+            continue
+        better = best < 0 or lows[a] - lows[best] > TIE
+        if not better and lows[best] - lows[a] <= TIE:
+            _rest_of(first + best, c, t, sizes, actions, rest_moved, block, 0)
+            _rest_of(first + a, c, t, sizes, actions, rest_moved, block, BLOCK)
+            better = _beats(block)
+        if better:
+            best = a
+    return best
 
 
 @inner
@@ -128,38 +160,76 @@ def _want(a: int, t: int, pairs: Any, stamp: Any) -> None:
 
 
 @inner
-def _settle(first: int, last: int, c: int, t: int, steps: int, outcomes: int, pairs: Any, calendar: Any, open_steps: Any, first_row: Any,
-            view_at: Any, view_size: Any, view_local: Any, hidden_at: Any, hidden_size: Any, hidden_total: int, hidden_weight: Any,
-            hidden_counts: Any, risks: Any, shut: Any, low_moved: Any, rest_moved: Any, charges: Any, lows: Any, block: Any) -> int:
-    """Choose among the actions of a state that come within `NEAR` of the best, in order; returns the position chosen."""
-    most = SHUT
-    for a in range(first, last):
-        lows[a - first] = SHUT
-        if open_steps[calendar[a] * steps + t]:
-            lows[a - first] = _low_of(a, c, t, outcomes, pairs, first_row, view_at, view_size, view_local, hidden_at, hidden_size,
-                                      hidden_total, hidden_counts, risks, shut, low_moved, charges)
-            most = max(most, lows[a - first])
-    best = -1
-    for a in range(last - first):
-        if lows[a] < most - NEAR:
+def _begin_step(t: int, last: bool, slot: int, nodes: int, joint: int, ends: Any, worth: float, values: Any) -> None:
+    """Write the values of ends, and at the last step of all other states."""
+    low, rest = values
+    for c in range(joint):
+        for n in range(nodes):
+            if ends[n] or last:
+                at = (slot + c) * nodes + n
+                low[at] = worth if ends[n] else 0.0
+                rest[at * BLOCK + MID] = low[at]
+                rest[at * BLOCK + HIGH] = low[at]
+                rest[at * BLOCK + LOST] = 0.0
+                rest[at * BLOCK + LAG] = 0.0
+
+
+@inner
+def _want_step(t: int, nodes: int, joint: int, follow: int, first_action: Any, steps: int, actions: Any, policy: Any, stamp: Any) -> None:
+    """Note the outcomes of all actions that are open, or that the policy followed takes."""
+    pairs, calendar, open_steps, _, _, _, _, _, _ = actions
+    for n in range(nodes):
+        if follow == 0:
+            for a in range(first_action[n], first_action[n + 1]):
+                if open_steps[calendar[a] * steps + t]:
+                    _want(a, t, pairs, stamp)
             continue
-        better = best < 0 or lows[a] - lows[best] > TIE
-        if not better and lows[best] - lows[a] <= TIE:
-            for o in range(2):
-                rival = first + (best if o == 0 else a)
-                _rest_of(rival, c, t, outcomes, pairs, first_row, view_at, view_size, view_local, hidden_at, hidden_size,
-                         hidden_total, hidden_weight, hidden_counts, risks, rest_moved, charges, block, o * BLOCK)
-            better = _beats(block, 0, BLOCK)
-        if better:
-            best = a
-    return best
+        for c in range(joint):
+            choice = policy[(t * nodes + n) * joint + c]
+            if choice != NO_ACTION:
+                _want(first_action[n] + choice, t, pairs, stamp)
 
 
-def backward(sizes: Any, levels: Any, matrices: Any, ends: Any, end_value: Any, first_action: Any, pairs: Any, pair_node: Any,
-             group_first: Any, group_steps: Any, group_matrices: Any, calendar: Any, open_steps: Any, first_row: Any, view_at: Any,
-             view_size: Any, view_local: Any, hidden_at: Any, hidden_size: Any, hidden_weight: Any, hidden_counts: Any, risks: Any,
-             shut: Any, charges: Any, policy: Any, low: Any, rest: Any, low_moved: Any, rest_moved: Any, low_stamp: Any,
-             rest_stamp: Any, columns: Any, scratch: Any, lows: Any, block: Any) -> None:
+@inner
+def _compare(n: int, c: int, t: int, state: int, follow: int, first_action: Any, sizes: Any, actions: Any, policy: Any,
+             low_moved: Any, stamp: Any) -> float:  # fmt: skip
+    """Choose where low alone decides, note whose blocks are wanted, and return the low value."""
+    steps, _, _ = sizes
+    pairs, calendar, open_steps, _, _, _, _, _, _ = actions
+    first, last = first_action[n], first_action[n + 1]
+    if follow:
+        if policy[state] == NO_ACTION:
+            return 0.0
+        _want(first + policy[state], t, pairs, stamp)
+        return _low_of(first + policy[state], c, t, sizes, actions, low_moved)
+    best, most, second = NO_ACTION, SHUT, SHUT
+    for a in range(first, last):
+        if open_steps[calendar[a] * steps + t]:
+            value = _low_of(a, c, t, sizes, actions, low_moved)
+            if value > most:
+                second, most, best = most, value, a - first
+            elif value > second:
+                second = value
+    policy[state] = best
+    if best == NO_ACTION:
+        return 0.0
+    if second < most - NEAR:
+        _want(first + best, t, pairs, stamp)
+        return most
+    policy[state] = LEFT_OPEN
+    for a in range(first, last):
+        if open_steps[calendar[a] * steps + t]:
+            _want(a, t, pairs, stamp)
+    return most
+
+
+def backward(
+    sizes: Any, levels: Any, matrices: Any, ends: Any, end_value: Any, first_action: Any, pairs: Any, pair_node: Any,
+    group_first: Any, group_steps: Any, group_matrices: Any, calendar: Any, open_steps: Any, first_row: Any,
+    view_at: Any, view_size: Any, view_local: Any, hidden_at: Any, hidden_size: Any, hidden_weight: Any,
+    hidden_counts: Any, risks: Any, shut: Any, charges: Any, policy: Any, low: Any, rest: Any, low_moved: Any,
+    rest_moved: Any, low_stamp: Any, rest_stamp: Any, columns: Any, scratch: Any, lows: Any, block: Any,
+) -> None:  # fmt: skip
     """Fill the policy, or follow a given one, from step T − 1 down to the first step wanted.
 
     Args:
@@ -191,82 +261,52 @@ def backward(sizes: Any, levels: Any, matrices: Any, ends: Any, end_value: Any, 
         policy: uint8 (T, nodes, joint); 255 where there is no action.
         low: float64 (ring, joint, nodes), zeroed.
         rest: float64 (ring, joint, nodes, 4), zeroed: mid, high, lost, lag.
-        low_moved, rest_moved, low_stamp, rest_stamp, columns, scratch, lows, block: Room to work in.
+        low_moved: float64 (joint, pairs); room.
+        rest_moved: float64 (joint, pairs, 4); room.
+        low_stamp: int64 (pairs,), filled with −1.
+        rest_stamp: int64 (pairs,), filled with −1.
+        columns: int64 (pairs,); room.
+        scratch: float64; room, see `moves.move_back`.
+        lows: float64; room for the actions of a node.
+        block: float64 (8,); room.
     """
     steps, nodes, joint, ring, conditions, hidden_total = sizes[0], sizes[1], sizes[2], sizes[3], sizes[4], sizes[5]
-    follow, outcomes, groups = sizes[7], sizes[8], sizes[9]
-    for t in range(steps, sizes[6] - 1, -1):
+    until, follow, outcomes, groups = sizes[6], sizes[7], sizes[8], sizes[9]
+    counts = (steps, outcomes, hidden_total)
+    view = (view_at, view_size, view_local)
+    hidden = (hidden_at, hidden_size, hidden_weight, hidden_counts)
+    actions = (pairs, calendar, open_steps, first_row, view, hidden, risks, shut, charges)
+    extent = (steps, ring, nodes, joint, outcomes)
+    grouping = (group_first, group_steps, group_matrices, pair_node)
+    chains = (levels, conditions, matrices)
+    for t in range(steps, until - 1, -1):
         slot = (t % ring) * joint
-        for c in range(joint):
-            for n in range(nodes):
-                if ends[n] or t == steps:
-                    at = (slot + c) * nodes + n
-                    low[at] = end_value[t] if ends[n] else 0.0
-                    rest[at * BLOCK + MID] = low[at]
-                    rest[at * BLOCK + HIGH] = low[at]
-                    rest[at * BLOCK + LOST] = 0.0
-                    rest[at * BLOCK + LAG] = 0.0
+        _begin_step(t, t == steps, slot, nodes, joint, ends, end_value[t], (low, rest))
         if t == steps:
             continue
-        for n in range(nodes):
-            if follow == 0:
-                for a in range(first_action[n], first_action[n + 1]):
-                    if open_steps[calendar[a] * steps + t]:
-                        _want(a, t, pairs, low_stamp)
-                continue
-            for c in range(joint):
-                if policy[(t * nodes + n) * joint + c] != NO_ACTION:
-                    _want(first_action[n] + policy[(t * nodes + n) * joint + c], t, pairs, low_stamp)
+        _want_step(t, nodes, joint, follow, first_action, steps, actions, policy, low_stamp)
         for g in range(groups):
-            move_back(g, t, steps, ring, nodes, joint, outcomes, 1, group_first, group_steps, group_matrices, pair_node, low,
-                      low_moved, low_stamp, columns, scratch, levels, conditions, matrices)
+            move_back(g, t, 1, extent, grouping, chains, low, low_moved, low_stamp, columns, scratch)
         for c in range(joint):
             for n in range(nodes):
-                first, last, state = first_action[n], first_action[n + 1], (t * nodes + n) * joint + c
-                if ends[n]:
-                    continue
-                best, most, second = NO_ACTION, SHUT, SHUT
-                if follow and policy[state] != NO_ACTION:
-                    best = policy[state]
-                    most = _low_of(first + best, c, t, outcomes, pairs, first_row, view_at, view_size, view_local, hidden_at,
-                                   hidden_size, hidden_total, hidden_counts, risks, shut, low_moved, charges)
-                    last = first
-                for a in range(first, last):
-                    if follow or open_steps[calendar[a] * steps + t] == 0:
-                        continue
-                    value = _low_of(a, c, t, outcomes, pairs, first_row, view_at, view_size, view_local, hidden_at, hidden_size,
-                                    hidden_total, hidden_counts, risks, shut, low_moved, charges)
-                    if value > most:
-                        second, most, best = most, value, a - first
-                    elif value > second:
-                        second = value
-                low[(slot + c) * nodes + n] = most if most > SHUT else 0.0
-                policy[state] = best
-                if best == NO_ACTION:
-                    continue
-                if second < most - NEAR:
-                    _want(first + best, t, pairs, rest_stamp)
-                    continue
-                policy[state] = LEFT_OPEN
-                for a in range(first, last):
-                    if open_steps[calendar[a] * steps + t]:
-                        _want(a, t, pairs, rest_stamp)
+                if ends[n] == 0:
+                    state = (t * nodes + n) * joint + c
+                    low[(slot + c) * nodes + n] = _compare(
+                        n, c, t, state, follow, first_action, counts, actions, policy, low_moved, rest_stamp
+                    )
         for g in range(groups):
-            move_back(g, t, steps, ring, nodes, joint, outcomes, BLOCK, group_first, group_steps, group_matrices, pair_node, rest,
-                      rest_moved, rest_stamp, columns, scratch, levels, conditions, matrices)
+            move_back(g, t, BLOCK, extent, grouping, chains, rest, rest_moved, rest_stamp, columns, scratch)
         for c in range(joint):
             for n in range(nodes):
                 if ends[n]:
                     continue
                 first, state, at = first_action[n], (t * nodes + n) * joint + c, (slot + c) * nodes + n
                 if policy[state] == LEFT_OPEN:
-                    policy[state] = _settle(first, first_action[n + 1], c, t, steps, outcomes, pairs, calendar, open_steps, first_row,
-                                            view_at, view_size, view_local, hidden_at, hidden_size, hidden_total, hidden_weight,
-                                            hidden_counts, risks, shut, low_moved, rest_moved, charges, lows, block)
+                    moved, room = (low_moved, rest_moved), (lows, block)
+                    policy[state] = _settle(first, first_action[n + 1], c, t, counts, actions, moved, room)
                     low[at] = lows[policy[state]]
                 if policy[state] == NO_ACTION:
                     for q in range(BLOCK):
                         rest[at * BLOCK + q] = 0.0
-                    continue
-                _rest_of(first + policy[state], c, t, outcomes, pairs, first_row, view_at, view_size, view_local, hidden_at,
-                         hidden_size, hidden_total, hidden_weight, hidden_counts, risks, rest_moved, charges, rest, at * BLOCK)
+                else:
+                    _rest_of(first + policy[state], c, t, counts, actions, rest_moved, rest, at * BLOCK)

@@ -6,16 +6,19 @@ from typing import Any
 
 from waystation.solver.kernels.jit import inner
 
-__all__ = ["move_back", "spread"]
+__all__ = ["ROOM", "move_back", "spread"]
 
 ROOM = 8192
-"""Figures that are moved at a time: two such blocks stay in a processor's nearest cache but one."""
+"""Figures that are moved at a time: two such blocks stay near the processor. `solver.solve` makes room for them."""
+BLOCK = 4
+MID, LAG = 0, 3
 
 
 @inner
-def move_back(g: int, t: int, steps: int, ring: int, nodes: int, joint: int, outcomes: int, width: int, group_first: Any, group_steps: Any,
-              group_matrices: Any, pair_node: Any, values: Any, moved: Any, stamp: Any, columns: Any, scratch: Any, levels: Any,
-              conditions: int, matrices: Any) -> None:
+def move_back(
+    g: int, t: int, width: int, extent: Any, grouping: Any, chains: Any, values: Any, moved: Any, stamp: Any,
+    columns: Any, scratch: Any,
+) -> None:  # fmt: skip
     """Expected values before the conditions moved, for the outcomes of one duration that are wanted at this step.
 
     moved(c, pair) = Σ_c' P(c → c') values(t + duration, c', node of the pair), all pairs side by side. In a block
@@ -24,17 +27,18 @@ def move_back(g: int, t: int, steps: int, ring: int, nodes: int, joint: int, out
     Args:
         g: The group of outcomes.
         t: The step.
-        steps, ring, nodes, joint: Sizes; see `backward`.
-        outcomes: How many pairs there are.
         width: Figures per state: 1, or 4 for a block.
-        group_first, group_steps, group_matrices, pair_node: See `backward`.
+        extent: Steps T, ring length, nodes, joint levels, outcome pairs.
+        grouping: `group_first`, `group_steps`, `group_matrices`, `pair_node`; see `backward`.
+        chains: `levels`, how many conditions, `matrices`; see `backward`.
         values: float64 (ring, joint, nodes, width).
-        moved: float64 (joint, outcomes, width); written for the pairs wanted.
-        stamp: int64 (outcomes,); pairs with stamp t are wanted.
-        columns: int64 (outcomes,); room.
+        moved: float64 (joint, pairs, width); written for the pairs wanted.
+        stamp: int64 (pairs,); pairs with stamp t are wanted.
+        columns: int64 (pairs,); room.
         scratch: float64; room for twice `ROOM` figures, or twice those of one outcome where that is more.
-        levels, conditions, matrices: The chains; see `backward`.
     """
+    steps, ring, nodes, joint, outcomes = extent
+    group_first, group_steps, _, pair_node = grouping
     wanted = 0
     for pair in range(group_first[g], group_first[g + 1]):
         if stamp[pair] == t:
@@ -54,54 +58,59 @@ def move_back(g: int, t: int, steps: int, ring: int, nodes: int, joint: int, out
         row = count * width
         for c in range(joint):
             for x in range(count):
+                at = ((slot + c) * nodes + pair_node[columns[begin + x]]) * width
                 for q in range(width):
-                    at = ((slot + c) * nodes + pair_node[columns[begin + x]]) * width
                     scratch[c * row + x * width + q] = values[at + q]
-        half, run, matrix, total = 0, joint * row, group_matrices[g], joint * row
-        for k in range(conditions):
-            run //= levels[k]
-            _move_one(scratch, half, scratch, total - half, total, run, levels[k], matrices, matrix)
-            half = total - half
-            matrix += levels[k] * levels[k]
+        half = _through_conditions(g, joint * row, grouping, chains, scratch)
         for c in range(joint):
             for x in range(count):
                 to = (c * outcomes + columns[begin + x]) * width
                 for q in range(width):
                     moved[to + q] = scratch[half + c * row + x * width + q]
-                if width == 4:
-                    moved[to + 3] += duration * moved[to]
+                if width == BLOCK:
+                    moved[to + LAG] += duration * moved[to + MID]
 
 
 @inner
-def _move_one(source: Any, at: int, out: Any, to: int, total: int, run: int, size: int, matrices: Any, matrix: int) -> None:
-    """Expected values before one condition moved, its neighbouring levels `run` values apart."""
+def _through_conditions(g: int, total: int, grouping: Any, chains: Any, scratch: Any) -> int:
+    """Move `total` figures at the start of `scratch` back through every condition; returns where they end up."""
+    _, _, group_matrices, _ = grouping
+    levels, conditions, matrices = chains
+    half, run, matrix = 0, total, group_matrices[g]
+    for k in range(conditions):
+        run //= levels[k]
+        _move_one(scratch, half, total - half, total, run, levels[k], matrices, matrix)
+        half = total - half
+        matrix += levels[k] * levels[k]
+    return half
+
+
+@inner
+def _move_one(scratch: Any, at: int, to: int, total: int, run: int, size: int, matrices: Any, matrix: int) -> None:
+    """Expected values before one condition moved, its neighbouring levels `run` figures apart."""
     for block in range(0, total, run * size):
         for i in range(size):
             here, there, row = at + block, to + block + i * run, matrix + i * size
             if size == 3:
                 p, q, r = matrices[row], matrices[row + 1], matrices[row + 2]
                 for x in range(run):
-                    out[there + x] = p * source[here + x] + q * source[here + run + x] + r * source[here + 2 * run + x]
+                    scratch[there + x] = (
+                        p * scratch[here + x] + q * scratch[here + run + x] + r * scratch[here + 2 * run + x]
+                    )
             elif size == 2:
                 p, q = matrices[row], matrices[row + 1]
                 for x in range(run):
-                    out[there + x] = p * source[here + x] + q * source[here + run + x]
+                    scratch[there + x] = p * scratch[here + x] + q * scratch[here + run + x]
             else:
                 for x in range(run):
                     value = 0.0
                     for j in range(size):
-                        value += matrices[row + j] * source[here + j * run + x]
-                    out[there + x] = value
+                        value += matrices[row + j] * scratch[here + j * run + x]
+                    scratch[there + x] = value
 
 
 @inner
-def _accumulate(out: Any, to: int, source: Any, at: int, p: float, run: int) -> None:
-    for x in range(run):
-        out[to + x] += p * source[at + x]
-
-
-@inner
-def spread(source: Any, at: int, out: Any, to: int, scratch: Any, joint: int, levels: Any, conditions: int, matrices: Any, first: int) -> None:
+def spread(source: Any, at: int, out: Any, to: int, scratch: Any, joint: int, chains: Any, first: int) -> None:
     """Move a mass over joint levels and add it: out(c') += Σ_c P(c → c') source(c).
 
     Args:
@@ -111,16 +120,13 @@ def spread(source: Any, at: int, out: Any, to: int, scratch: Any, joint: int, le
         to: Where the result begins.
         scratch: float64 of at least 2·joint.
         joint: Joint levels.
-        levels: int64 per condition.
-        conditions: How many conditions.
-        matrices: float64; the conditions' matrices one after another, row by row.
+        chains: `levels`, how many conditions, `matrices`; see `backward`.
         first: Where this duration's matrices begin.
     """
+    levels, conditions, matrices = chains
     for x in range(joint):
         scratch[x] = source[at + x]
-    half = 0
-    run = joint
-    matrix = first
+    half, run, matrix = 0, joint, first
     for k in range(conditions):
         size = levels[k]
         run //= size
@@ -128,9 +134,10 @@ def spread(source: Any, at: int, out: Any, to: int, scratch: Any, joint: int, le
         for block in range(0, joint, run * size):
             for i in range(size):
                 for x in range(run):
-                    scratch[other + block + i * run + x] = 0.0
-                for j in range(size):
-                    _accumulate(scratch, other + block + i * run, scratch, half + block + j * run, matrices[matrix + j * size + i], run)
+                    value = 0.0
+                    for j in range(size):
+                        value += matrices[matrix + j * size + i] * scratch[half + block + j * run + x]
+                    scratch[other + block + i * run + x] = value
         half = other
         matrix += size * size
     for x in range(joint):

@@ -26,8 +26,9 @@ def _uniform(state: Any) -> float:
 
 
 @inner
-def _move(c: int, joint: int, levels: Any, conditions: int, matrices: Any, first: int, state: Any) -> int:
+def _move(c: int, joint: int, chains: Any, first: int, state: Any) -> int:
     """A joint level some steps later, by chance: each condition by its own row."""
+    levels, conditions, matrices = chains
     result, run, matrix = 0, joint, first
     for k in range(conditions):
         size = levels[k]
@@ -44,9 +45,9 @@ def _move(c: int, joint: int, levels: Any, conditions: int, matrices: Any, first
 
 
 @inner
-def _outcome(a: int, c: int, t: int, first_row: Any, view_at: Any, view_size: Any, view_local: Any, hidden_at: Any, hidden_size: Any,
-             hidden_total: int, hidden_weight: Any, risks: Any, state: Any) -> int:
+def _outcome(a: int, c: int, t: int, hidden_total: int, actions: Any, state: Any) -> int:
     """How one attempt ends: 0 arrived, 1 late, 2 back, 3 lost."""
+    first_row, view_at, view_size, view_local, hidden_at, hidden_size, hidden_weight, risks = actions
     row = first_row[a] + view_local[view_at[a] + c]
     if hidden_size[a] > 1:
         x = _uniform(state)
@@ -62,20 +63,25 @@ def _outcome(a: int, c: int, t: int, first_row: Any, view_at: Any, view_size: An
     return 1 if _uniform(state) < risks[row * COLUMNS + L_MID] else 0
 
 
-def rollout(sizes: Any, levels: Any, matrices: Any, ends: Any, first_action: Any, pairs: Any, pair_node: Any, pair_steps: Any,
-            pair_matrices: Any, first_row: Any, view_at: Any, view_size: Any, view_local: Any, hidden_at: Any, hidden_size: Any,
-            hidden_weight: Any, risks: Any, policy: Any, start: Any, state: Any, counts: Any) -> None:
+def rollout(
+    sizes: Any, levels: Any, matrices: Any, ends: Any, first_action: Any, pairs: Any, pair_node: Any, pair_steps: Any,
+    pair_matrices: Any, first_row: Any, view_at: Any, view_size: Any, view_local: Any, hidden_at: Any,
+    hidden_size: Any, hidden_weight: Any, risks: Any, policy: Any, start: Any, state: Any, counts: Any,
+) -> None:  # fmt: skip
     """Play the policy out and count how it ends.
 
+    The arrays that describe the problem are as in `backward` and `forward`.
+
     Args:
-        sizes: int64: steps T, nodes, joint levels, unused, conditions, hidden levels in all, first step, first node, runs.
-        levels, matrices, ends, first_action, pairs, pair_node, pair_steps, pair_matrices, first_row, view_at, view_size,
-            view_local, hidden_at, hidden_size, hidden_weight, risks, policy: As in `backward`.
+        sizes: int64: steps T, nodes, joint levels, unused, conditions, hidden levels in all, first step, first node,
+            runs.
         start: float64 (joint,); the distribution over joint levels at the first step.
         state: int64 (1,); the generator's state, not 0.
         counts: int64 (3,), zeroed; filled with how often the end was safe, lost, under way.
     """
     steps, nodes, joint, conditions, hidden_total = sizes[0], sizes[1], sizes[2], sizes[4], sizes[5]
+    actions = (first_row, view_at, view_size, view_local, hidden_at, hidden_size, hidden_weight, risks)
+    chains = (levels, conditions, matrices)
     for _ in range(sizes[8]):
         x = _uniform(state)
         c = 0
@@ -87,14 +93,11 @@ def rollout(sizes: Any, levels: Any, matrices: Any, ends: Any, first_action: Any
             if ends[n]:
                 result = SAFE
                 break
-            if t >= steps:
-                break
-            choice = policy[(t * nodes + n) * joint + c]
+            choice = policy[(t * nodes + n) * joint + c] if t < steps else NO_ACTION
             if choice == NO_ACTION:
                 break
             a = first_action[n] + choice
-            outcome = _outcome(a, c, t, first_row, view_at, view_size, view_local, hidden_at, hidden_size, hidden_total, hidden_weight,
-                               risks, state)
+            outcome = _outcome(a, c, t, hidden_total, actions, state)
             if outcome == 3:
                 result = LOST
                 break
@@ -103,5 +106,5 @@ def rollout(sizes: Any, levels: Any, matrices: Any, ends: Any, first_action: Any
             if t > steps:
                 break
             n = pair_node[pair]
-            c = _move(c, joint, levels, conditions, matrices, pair_matrices[pair], state)
+            c = _move(c, joint, chains, pair_matrices[pair], state)
         counts[result] += 1
