@@ -24,7 +24,7 @@ from waystation.world.windows import Span
 __all__ = ["write_network", "write_pack_toml"]
 
 ONE = ("reward", "party", "incidents", "evidence")
-DERIVED = ("at", "line", "back")
+DERIVED: dict[type[BaseModel], tuple[str, ...]] = {Place: ("at",), Leg: ("line", "back")}
 """Fields that are not among the properties: they stand in the geometry, or are found when a leg is turned round."""
 WHOLE_BELOW = 1e15
 """Numbers without a fraction are written without a point up to here; further, digits could not be trusted."""
@@ -95,7 +95,7 @@ def _stated(record: BaseModel) -> dict[str, Any]:
     for name, field in type(record).model_fields.items():
         value = getattr(record, name)
         stated = name in record.model_fields_set or value != field.get_default(call_default_factory=True)
-        if stated and value is not None and name not in DERIVED:
+        if stated and value is not None and name not in DERIVED.get(type(record), ()):
             found[field.alias or name] = _plain(value)
     return found
 
@@ -128,9 +128,9 @@ def _of_day(minute: int) -> str:
 
 
 def _start(start: datetime) -> datetime:
-    """The instant with a fixed offset of whole minutes, which is all that TOML can say."""
+    """The local time with a fixed offset of whole minutes, which is all that TOML can say."""
     offset = start.utcoffset() or timedelta(0)
-    return start.astimezone(timezone(timedelta(minutes=round(offset / timedelta(minutes=1)))))
+    return start.replace(tzinfo=timezone(timedelta(minutes=round(offset / timedelta(minutes=1)))))
 
 
 def _tables(records: Iterable[dict[str, Any]]) -> AoT:

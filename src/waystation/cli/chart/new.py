@@ -24,7 +24,6 @@ from waystation.storage.new_folders import NewFolder
 from waystation.wording import drafting
 from waystation.wording.draft_replies import say_reply
 from waystation.wording.mistakes import sentence
-from waystation.world.doubts import doubts
 from waystation.world.reading import NETWORK, PACK
 from waystation.world.writing import write_network, write_pack_toml
 
@@ -188,7 +187,7 @@ class _Conversation:
 
     def write(self) -> None:
         """Write the pack, say what somebody should look at, and what to type next."""
-        from waystation.desk.chart.drafting.progress import finished_pack
+        from waystation.desk.chart.drafting.progress import doubts_of, finished_pack
 
         pack = finished_pack(sketch_of(self.draft))
         files = {NETWORK: write_network(pack).encode(), PACK: write_pack_toml(pack).encode()}
@@ -200,7 +199,7 @@ class _Conversation:
                 if not sys.stdin.isatty():
                     raise
                 self._another_folder(error.mistakes())
-        print_mistakes(doubts(pack, {}))
+        print_mistakes(doubts_of(pack))
         for line in drafting.written(pack, str(self.place.path)):
             click.echo(line)  # not wrapped: the path is to be copied
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from waystation.desk.chart.drafting.sketch import MOST_HOURS, Sketch
 from waystation.errors import Mistake, WaystationError
 from waystation.planning.plan import Plan, make_plan
+from waystation.world.calendars import Calendars
 from waystation.world.doubts import doubts
 from waystation.world.pack import Pack
 
-__all__ = ["Progress", "finished_pack", "progress_of"]
+__all__ = ["Progress", "doubts_of", "finished_pack", "progress_of"]
 
 SPARE = 1.5
 """How many times the usual length of the journey is calculated where nobody has said by when."""
@@ -43,13 +44,26 @@ def progress_of(sketch: Sketch) -> Progress:
     pack = sketch.pack()
     if pack is None:
         return Progress(None)
-    doubtful = tuple(doubts(pack, {}))
-    if not sketch.has_way():
-        return Progress(None, doubtful)
     try:
-        return Progress(make_plan(pack), doubtful)
+        plan, doubtful = _looked_at(pack) if sketch.has_way() else (None, doubts_of(pack))
     except WaystationError as error:
         return Progress(None, tuple(error.mistakes()))
+    return Progress(plan, doubtful)
+
+
+def doubts_of(pack: Pack, calendars: Calendars | None = None) -> tuple[Mistake, ...]:
+    """What somebody should look at in a pack without real data.
+
+    Args:
+        pack: The pack.
+        calendars: When its legs may leave, where that has been worked out.
+    """
+    return tuple(doubts(pack, {}, calendars or Calendars(pack.clock)))
+
+
+def _looked_at(pack: Pack) -> tuple[Plan, tuple[Mistake, ...]]:
+    calendars = Calendars(pack.clock.longer)
+    return make_plan(pack, calendars=calendars), doubts_of(pack, calendars)
 
 
 def finished_pack(sketch: Sketch) -> Pack:
@@ -66,15 +80,16 @@ def finished_pack(sketch: Sketch) -> Pack:
     if sketch.horizon_hours is not None:
         return whole
     try:
-        plan = make_plan(whole)
+        plan, doubtful = _looked_at(whole)
         if plan.outcome.arrival is None:
             return whole
-        hours, doubtful = SPARE * plan.outcome.arrival.p90 * whole.clock.step_minutes / 60.0, len(doubts(whole, {}))
+        hours = SPARE * plan.outcome.arrival.p90 * whole.clock.step_minutes / 60.0
         while True:
             hours = max(LEAST_HOURS, math.ceil(hours / 24.0) * 24.0)
             pack = sketch.pack(hours)
             assert pack is not None
-            if hours >= MOST_HOURS or (make_plan(pack).short_horizon is None and len(doubts(pack, {})) <= doubtful):
+            plan, found = _looked_at(pack)
+            if hours >= MOST_HOURS or (plan.short_horizon is None and len(found) <= len(doubtful)):
                 return pack
             hours *= SPARE
     except WaystationError:
