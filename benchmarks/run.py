@@ -1,6 +1,6 @@
 """`make bench`: how long things take, side by side in one run; medians, as a table and as `results.json`.
 
-Rows that compare have `ours_s`, `theirs_s` and `ratio` = theirs ÷ ours; ratios are what counts, since machines differ. Names:
+Rows that compare have `ours_s`, `theirs_s` and `ratio` = theirs ÷ ours; ratios are what counts. Names:
 
     start/COMMAND                        a whole process
     start/machine-code                   calling a kernel from kept code, against numba's own cache
@@ -56,7 +56,11 @@ def process(arguments: list[str], runs: int = RUNS, environment: dict[str, str] 
     for _ in range(runs):
         began = time.perf_counter()
         child = subprocess.Popen(
-            arguments, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **(environment or {})}
+            arguments,
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, **(environment or {})},
         )
         _, status, usage = os.wait4(child.pid, 0)
         seconds.append(time.perf_counter() - began)
@@ -110,7 +114,9 @@ def machine_code() -> list[Row]:
         process([sys.executable, str(script)], 1, environment)
         ours, ours_mb = process([sys.executable, "-c", OURS])
         theirs, theirs_mb = process([sys.executable, str(script)], RUNS, environment)
-    return [{"name": "start/machine-code", "ours_s": ours, "theirs_s": theirs, "ours_mb": ours_mb, "theirs_mb": theirs_mb}]
+    return [
+        {"name": "start/machine-code", "ours_s": ours, "theirs_s": theirs, "ours_mb": ours_mb, "theirs_mb": theirs_mb}
+    ]
 
 
 def end_to_end() -> list[Row]:

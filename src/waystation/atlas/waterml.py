@@ -139,7 +139,7 @@ def read_json_series(data: bytes, spot: Spot, limits: GaugeLimits) -> list[Serie
     except json.JSONDecodeError as error:
         raise spot.refuse("not_json", error.lineno, why=clipped(error.msg)) from None
     except RecursionError:
-        raise spot.refuse("too_deep") from None
+        raise spot.refuse("too_deep", **limits.named("depth")) from None
     except ValueError as error:  # bytes that are not UTF-8, integers of thousands of digits
         raise spot.refuse("not_json", why=clipped(str(error))) from None
     found: list[Series] = []

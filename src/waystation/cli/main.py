@@ -11,6 +11,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -49,7 +50,9 @@ class _Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, about) for name, (_, about) in sorted(COMMANDS.items())])
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
@@ -63,7 +66,7 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="waystation", message="%(prog)s %(version)s")
 def main() -> None:
-    """Chart the safest course for people in flight, and say how sure that is.
+    r"""Chart the safest course for people in flight, and say how sure that is.
 
     \b
     Start with:   waystation demo
@@ -78,7 +81,9 @@ def run(arguments: Sequence[str] | None = None) -> None:
 
 def _run(arguments: Sequence[str] | None) -> int:
     try:
-        status = main.main(args=list(arguments) if arguments is not None else None, prog_name="waystation", standalone_mode=False)
+        status = main.main(
+            args=list(arguments) if arguments is not None else None, prog_name="waystation", standalone_mode=False
+        )
         sys.stdout.flush()
         return status if isinstance(status, int) else 0
     except WaystationError as error:
@@ -97,10 +102,10 @@ def _run(arguments: Sequence[str] | None) -> int:
     except MemoryError:
         click.echo(say_mistake(Mistake("out_of_memory")), err=True)
         return 2
-    except Exception as error:  # the last line of defence: no traceback, no values that it might hold
+    except Exception as error:  # noqa: BLE001 -- the last line of defence: no traceback, no values that it might hold
         where = error.__traceback__
         while where is not None and where.tb_next is not None:
             where = where.tb_next
-        place = f"{os.path.basename(where.tb_frame.f_code.co_filename)}:{where.tb_lineno}" if where is not None else "?"
+        place = f"{Path(where.tb_frame.f_code.co_filename).name}:{where.tb_lineno}" if where is not None else "?"
         click.echo(say_mistake(Mistake("inside", fields={"kind": type(error).__name__, "place": place})), err=True)
         return 2

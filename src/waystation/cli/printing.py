@@ -36,10 +36,15 @@ def print_lines(lines: Iterable[str], indent: str = "", err: bool = False) -> No
     from textwrap import fill
 
     for line in lines:
-        click.echo(fill(line, width=_width(), initial_indent=indent, subsequent_indent=indent + ("  " if indent else "")), err=err)
+        click.echo(
+            fill(line, width=_width(), initial_indent=indent, subsequent_indent=indent + ("  " if indent else "")),
+            err=err,
+        )
 
 
-def print_table(rows: Sequence[Sequence[str]], header: Sequence[str] = (), right: Sequence[int] = (), indent: int = 2) -> None:
+def print_table(
+    rows: Sequence[Sequence[str]], header: Sequence[str] = (), right: Sequence[int] = (), indent: int = 2
+) -> None:
     """Print rows in columns; the last column runs on as far as it needs.
 
     Args:

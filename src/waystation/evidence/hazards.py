@@ -89,10 +89,11 @@ def _effects(when: Mapping[str, Effect], base: Mapping[str, Belief]) -> dict[tup
     """The effects that can change something: odds of what never happens, or always does, stay as they are."""
     found: dict[tuple[str, str], Effect] = {}
     for key, effect in when.items():
+        acting = effect
         if effect != "closed":
-            effect = {risk: m for risk, m in effect.items() if m != 1.0 and any(0.0 < p < 1.0 for p in base[risk])}
-        if effect:
-            found[split_level(key)] = effect
+            acting = {risk: m for risk, m in effect.items() if m != 1.0 and any(0.0 < p < 1.0 for p in base[risk])}
+        if acting:
+            found[split_level(key)] = acting
     return found
 
 

@@ -77,6 +77,6 @@ def per_step(of: Belief, step_minutes: int) -> Belief:
 def raised(base: float, exponent: float) -> float:
     """An odds multiplier raised to a power; infinite where it is greater than any number."""
     try:
-        return base**exponent
+        return float(base**exponent)
     except OverflowError:
         return math.inf

@@ -73,9 +73,8 @@ def find_alternatives(plan: Plan) -> tuple[Alternative, ...]:
     least = LEAST_SHARE * plan.outcome.safe.mid
     found = [safest]
     policies = [*_weighed(charted, plan), *_without_brokers(charted, plan)]
-    for candidate in side_by_side(lambda policy: _alternative(charted, policy), policies):
-        if candidate.outcome.safe.mid >= least and candidate.days is not None:
-            found.append(candidate)
+    candidates = side_by_side(lambda policy: _alternative(charted, policy), policies)
+    found.extend(c for c in candidates if c.outcome.safe.mid >= least and c.days is not None)
     return _labelled(safest, _undominated(found))
 
 
@@ -154,7 +153,9 @@ def _undominated(found: list[Alternative]) -> list[Alternative]:
 
 def _same(a: Alternative, b: Alternative) -> bool:
     legs_a, legs_b = ([(h.leg.id, h.leg.origin) for h in x.course] for x in (a, b))
-    return legs_a == legs_b and all(abs(x - y) <= 0.002 * max(1.0, abs(x)) for x, y in zip(a.figures, b.figures, strict=True))
+    return legs_a == legs_b and all(
+        abs(x - y) <= 0.002 * max(1.0, abs(x)) for x, y in zip(a.figures, b.figures, strict=True)
+    )
 
 
 def _beats(a: Alternative, b: Alternative) -> bool:

@@ -109,8 +109,9 @@ def chart(
     longer = builder.longer_problem(space)
     problem = _shortened(longer, pack.clock.steps)
     start = Start(0, moment.step, builder.levels.start_joint())
-    options = tuple(option for listed in space.options for option in listed)
-    return Charted(pack, moment, builder.levels, space, problem, longer, options, np.array(builder.moves_of_rows), start)
+    taken = tuple(option for listed in space.options for option in listed)
+    rows = np.array(builder.moves_of_rows, dtype=np.int64)
+    return Charted(pack, moment, builder.levels, space, problem, longer, taken, rows, start)
 
 
 def _shortened(longer: Problem, steps: int) -> Problem:
@@ -120,7 +121,9 @@ def _shortened(longer: Problem, steps: int) -> Problem:
     opened = longer.open_steps[distinct[:, 0], :steps].copy()
     opened[np.arange(steps)[None, :] + distinct[:, 1][:, None] > steps] = 0
     hiddens = tuple(Hidden(hidden.weight[:steps], hidden.counts[:steps]) for hidden in longer.hiddens)
-    return replace(longer, steps=steps, open_steps=opened, calendar=calendar.reshape(-1).astype(np.int32), hiddens=hiddens)
+    return replace(
+        longer, steps=steps, open_steps=opened, calendar=calendar.reshape(-1).astype(np.int32), hiddens=hiddens
+    )
 
 
 class _Builder:
@@ -159,7 +162,16 @@ class _Builder:
             duration, late = self.pack.steps_of(self.pack.moves[option.move])
             key = (option.move, option.new)
         view, hidden, row = self.rows.get(key) or self._add_rows(key, node, option)
-        values = (option.arrived, duration, duration + late, option.back, self._calendar(option, duration), view, hidden, row)
+        values = (
+            option.arrived,
+            duration,
+            duration + late,
+            option.back,
+            self._calendar(option, duration),
+            view,
+            hidden,
+            row,
+        )
         for column, value in zip(self.columns.values(), values, strict=True):
             column.append(value)
 
@@ -177,7 +189,11 @@ class _Builder:
 
     def _add_rows(self, key: object, node: Node, option: Option) -> tuple[int, int, int]:
         waiting = option.move == WAIT
-        hazards = waiting_hazards(self.pack, self.pack.place[node.place]) if waiting else self.hazards[option.move, option.new]
+        hazards = (
+            waiting_hazards(self.pack, self.pack.place[node.place])
+            if waiting
+            else self.hazards[option.move, option.new]
+        )
         seen = tuple(name for name in hazards.conditions if name in self.visible)
         unseen = tuple(name for name in hazards.conditions if name not in self.visible)
         view_number, view_levels = self._view(seen)
@@ -249,4 +265,6 @@ def payments(charted: Charted) -> NDArray[np.float64]:
     """What the party pays for each action: (actions, 2), at departure and on arrival."""
     nothing = (0.0, 0.0)
     moves = charted.pack.moves
-    return np.array([nothing if o.move == WAIT else due(charted.pack, moves[o.move]) for o in charted.options]).reshape(-1, 2)
+    return np.array([nothing if o.move == WAIT else due(charted.pack, moves[o.move]) for o in charted.options]).reshape(
+        -1, 2
+    )

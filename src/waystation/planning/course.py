@@ -90,12 +90,20 @@ def _likeliest_moves(charted: Charted) -> list[int]:
     """For each joint level, the one a step later if every condition moves to its likeliest next level."""
     after = [[_likeliest(row) for row in charted.levels.chains[c.id]] for c in charted.levels.visible]
     return [
-        _joint(charted, [moves[c.levels.index(level)] for c, moves, level in zip(charted.levels.visible, after, named, strict=True)])
+        _joint(
+            charted,
+            [
+                moves[c.levels.index(level)]
+                for c, moves, level in zip(charted.levels.visible, after, named, strict=True)
+            ],
+        )
         for named in charted.levels.joint
     ]
 
 
-def course_from(charted: Charted, policy: Policy, step: int, node: int, joint: int, hops: int | None = None) -> tuple[Hop, ...]:
+def course_from(
+    charted: Charted, policy: Policy, step: int, node: int, joint: int, *, hops: int | None = None
+) -> tuple[Hop, ...]:
     """Follow a policy, every leg arriving, every condition moving to its likeliest next level.
 
     Args:

@@ -84,14 +84,20 @@ def _other_levels(charted: Charted, policy: Policy, hop: Hop) -> list[Fallback]:
     here = charted.levels.joint[hop.joint]
     day = 1440 / charted.pack.clock.step_minutes
     for position, condition in enumerate(charted.levels.visible):
-        nexts = {level: _at_level(charted, policy, hop, here, position, level) for level in condition.levels}
-        releases = tuple((condition.id, level) for level, (_, then) in nexts.items() if then and then.step - hop.step <= day)
+        nexts = {level: _at_level(charted, policy, hop, position, level) for level in condition.levels}
+        releases = tuple(
+            (condition.id, level) for level, (_, then) in nexts.items() if then and then.step - hop.step <= day
+        )
         grouped: dict[object, list[str]] = {}
         for level, (joint, then) in nexts.items():
             if level == here[position] or (then is not None and then.leg is hop.leg and then.step == hop.step):
                 continue
             closed = _is_shut(charted, action, joint)
-            key = (then.leg.id, then.leg.origin, then.step, closed) if then and then.step - hop.step <= day else (None, closed)
+            key = (
+                (then.leg.id, then.leg.origin, then.step, closed)
+                if then and then.step - hop.step <= day
+                else (None, closed)
+            )
             grouped.setdefault(key, []).append(level)
         for levels in grouped.values():
             joint, then = nexts[levels[0]]
@@ -101,9 +107,8 @@ def _other_levels(charted: Charted, policy: Policy, hop: Hop) -> list[Fallback]:
     return found
 
 
-def _at_level(
-    charted: Charted, policy: Policy, hop: Hop, here: tuple[str, ...], position: int, level: str
-) -> tuple[int, Hop | None]:
+def _at_level(charted: Charted, policy: Policy, hop: Hop, position: int, level: str) -> tuple[int, Hop | None]:
+    here = charted.levels.joint[hop.joint]
     joint = charted.levels.joint.index((*here[:position], level, *here[position + 1 :]))
     return joint, next_hop(charted, policy, hop.step, hop.node, joint)
 

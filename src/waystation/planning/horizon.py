@@ -59,4 +59,6 @@ def compare_horizons(charted: Charted, policy: Policy, outcome: Outcome, longer:
     step, node, _, mass = found[0]
     place = charted.space.nodes[node].place
     clock = charted.pack.clock
-    return ShortHorizon(place, clock.at(step, charted.pack.place[place].zone(clock.zone)), mass if mass >= 0 else None, len(found))
+    return ShortHorizon(
+        place, clock.at(step, charted.pack.place[place].zone(clock.zone)), mass if mass >= 0 else None, len(found)
+    )

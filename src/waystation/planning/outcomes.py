@@ -73,7 +73,9 @@ def outcome_of(charted: Charted, policy: Policy, likely: float = 2.0) -> Outcome
     """
     start = charted.start
     found = occupancy(policy, start, likely)
-    low, mid, high, lost = (float(values[start.node] @ start.joint) for values in (policy.low, policy.mid, policy.high, policy.lost))
+    low, mid, high, lost = (
+        float(values[start.node] @ start.joint) for values in (policy.low, policy.mid, policy.high, policy.lost)
+    )
     attribution = _attribution(charted, found.met)
     return Outcome(
         safe=Safe(low, mid, high),

@@ -1,9 +1,7 @@
 """The plan: the safest course of a mission, what it is worth, and what to do when it goes wrong.
 
-    make_plan(pack) -> Plan
-        chart the pack as a decision problem
-        solve it, and once more with a longer horizon, side by side
-        follow the policy forward: outcome, course, first steps, fallbacks
+`make_plan` charts the pack as a decision problem, solves it, and once more with a longer horizon, side by side; then it
+follows the policy forward: outcome, course, first steps, fallbacks.
 """
 
 from __future__ import annotations
@@ -107,7 +105,7 @@ def make_plan(
     joint = likeliest_joint(charted)
     course = course_from(charted, policy, charted.start.step, charted.start.node, joint)
     first = first_at(charted, policy, joint)
-    plan = Plan(
+    return Plan(
         charted=charted,
         policy=policy,
         outcome=outcome,
@@ -118,7 +116,6 @@ def make_plan(
         short_horizon=compare_horizons(charted, policy, outcome, longer),
         seconds={"compile": compiled - began, "solve": solved - compiled, "explain": time.perf_counter() - solved},
     )
-    return plan
 
 
 def _first_by_level(charted: Charted, policy: Policy, joint: int, first: First) -> dict[str, First]:
@@ -130,6 +127,6 @@ def _first_by_level(charted: Charted, policy: Policy, joint: int, first: First) 
         for level in condition.levels:
             other = charted.levels.joint.index((*here[:position], level, *here[position + 1 :]))
             by_level[f"{condition.id}={level}"] = first_at(charted, policy, other)
-        if any(answer.leg != first.leg for answer in by_level.values()):
+        if any(answer != first for answer in by_level.values()):
             found.update(by_level)
     return found

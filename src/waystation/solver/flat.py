@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,6 +56,16 @@ class Flat:
         return int(self.hidden_weight.shape[1])
 
     @property
+    def followed(self) -> tuple[NDArray[Any], ...]:
+        """The arrays by which kernels follow a policy forward, in their order."""
+        problem = self.problem
+        return (
+            self.levels, self.matrices, self.ends, problem.first_action, self.pairs, self.pair_node, self.pair_steps,
+            self.pair_matrices, problem.first_row, self.view_at, self.view_size, self.view_local, self.hidden_at,
+            self.hidden_size, self.hidden_weight, self.risks,
+        )  # fmt: skip
+
+    @property
     def conditions(self) -> int:
         """How many visible conditions there are."""
         return len(self.problem.chains)
@@ -94,7 +105,9 @@ def flatten(problem: Problem) -> Flat:
         view_local=np.concatenate([np.zeros(0, np.int32), *(view.local for view in problem.views)]).astype(np.int32),
         hidden_at=columns[problem.hidden].astype(np.int64),
         hidden_size=sizes[problem.hidden],
-        hidden_weight=np.ascontiguousarray(np.concatenate([h.weight for h in problem.hiddens], axis=1), dtype=np.float64),
+        hidden_weight=np.ascontiguousarray(
+            np.concatenate([h.weight for h in problem.hiddens], axis=1), dtype=np.float64
+        ),
         hidden_counts=np.ascontiguousarray(np.concatenate([h.counts for h in problem.hiddens], axis=1), dtype=np.uint8),
         risks=_condensed(problem),
         shut=problem.shut.astype(np.uint8),
@@ -102,7 +115,7 @@ def flatten(problem: Problem) -> Flat:
 
 
 def _pairs(problem: Problem) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
-    """The distinct (steps, node) outcomes in order, and for each action those of arrived, late and back; −1 for never."""
+    """The distinct (steps, node) outcomes in order; for each action those of arrived, late and back, −1 for never."""
     lates, backs = _possible(problem)
     nodes = np.stack([problem.destination, problem.destination, problem.return_node], axis=1).astype(np.int64)
     steps = np.stack([problem.duration, problem.late_duration, problem.duration], axis=1).astype(np.int64)

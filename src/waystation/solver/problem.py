@@ -154,7 +154,10 @@ def _check_sizes(problem: Problem) -> None:
         raise BadProblem("steps_negative", steps=problem.steps)
     if problem.pairs > MAX_PAIRS:
         raise BadProblem("too_large", pairs=problem.pairs, limit=MAX_PAIRS)
-    if problem.first_action.shape != (problem.nodes + 1,) or problem.first_action[-1] != problem.actions:
+    if problem.first_action.shape != (problem.nodes + 1,) or problem.first_action[[0, -1]].tolist() != [
+        0,
+        problem.actions,
+    ]:
         raise BadProblem("first_action_shape", nodes=problem.nodes, actions=problem.actions)
     at_a_node = np.diff(problem.first_action)
     if np.any(at_a_node < 0) or np.any(at_a_node > MAX_ACTIONS_AT_A_NODE):
@@ -170,12 +173,20 @@ def _check_chains(problem: Problem) -> None:
             raise BadProblem("chain_shape", condition=number)
         if np.any(np.abs(chain.sum(axis=1) - 1.0) > 1e-9):
             raise BadProblem("chain_row", condition=number, row=int(np.argmax(np.abs(chain.sum(axis=1) - 1.0))))
+    for number, view in enumerate(problem.views):
+        if view.local.shape != (problem.joint,) or not np.all((view.local >= 0) & (view.local < view.size)):
+            raise BadProblem("view_range", view=number, size=view.size)
     for number, hidden in enumerate(problem.hiddens):
-        rows_wrong = np.abs(hidden.weight.sum(axis=1) - 1.0) > 1e-9
-        if hidden.weight.shape != hidden.counts.shape or hidden.weight.shape[0] != problem.steps:
-            raise BadProblem("hidden_shape", hidden=number)
-        if np.any(rows_wrong) or not np.all(hidden.counts.any(axis=1)):
-            raise BadProblem("hidden_row", hidden=number, step=int(np.argmax(rows_wrong)))
+        _check_hidden(problem, number, hidden)
+
+
+def _check_hidden(problem: Problem, number: int, hidden: Hidden) -> None:
+    weight = hidden.weight
+    if weight.ndim != 2 or weight.shape != hidden.counts.shape or weight.shape[0] != problem.steps:
+        raise BadProblem("hidden_shape", hidden=number)
+    sound = np.all(weight >= 0, axis=1) & (np.abs(weight.sum(axis=1) - 1.0) <= 1e-9) & hidden.counts.any(axis=1)
+    if not sound.all():
+        raise BadProblem("hidden_row", hidden=number, step=int(np.argmin(sound)))
 
 
 def _check_actions(problem: Problem) -> None:
@@ -202,11 +213,15 @@ def _check_risks(problem: Problem) -> None:
     risks = problem.risks
     if risks.ndim != 3 or risks.shape[1] < 2 or risks.shape[2] != 3 or problem.shut.shape != risks.shape[:1]:
         raise BadProblem("risks_shape", shape=risks.shape)
+    views = np.array([view.size for view in problem.views], dtype=np.int64)[problem.view]
+    levels = np.array([hidden.weight.shape[1] for hidden in problem.hiddens], dtype=np.int64)[problem.hidden]
+    _fail_at(problem, "first_row", problem.first_row + views * levels > risks.shape[0])
     wrong = ~((risks[..., LOW] >= 0) & (risks[..., LOW] <= risks[..., MID]) & (risks[..., MID] <= risks[..., HIGH]))
     wrong |= ~(risks[..., HIGH] <= 1)
     if wrong.any():
         row = int(np.flatnonzero(wrong.any(axis=1))[0])
-        action = int(np.searchsorted(problem.first_row, row, side="right") - 1)
+        within = (problem.first_row <= row) & (row < problem.first_row + views * levels)
+        action = int(np.argmax(within)) if within.any() else -1
         raise BadProblem("risk_range", action=action, row=row, risk=int(np.flatnonzero(wrong[row])[0]))
 
 

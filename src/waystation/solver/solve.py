@@ -1,9 +1,9 @@
 """Solving a decision problem: the policy that is best against the worst case, and what it is worth.
 
-    solve(problem) -> Policy                 choose, from the last step to the first
-    evaluate(problem, policy) -> Policy      follow a given policy instead
-    occupancy(problem, policy, …) -> Occupancy    where a policy leads, nominally
-    simulate(problem, policy, …) -> (safe, lost, under way)    the same by playing it out
+- `solve(problem)` chooses, from the last step to the first;
+- `evaluate(policy)` follows a given policy instead;
+- `occupancy(policy, start)` says where a policy leads, nominally;
+- `simulate(policy, start, …)` says the same by playing it out.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from waystation.solver.problem import MAX_ACTIONS_AT_A_NODE, NO_ACTION, Problem
 __all__ = ["Aim", "Occupancy", "Policy", "Start", "evaluate", "occupancy", "side_by_side", "simulate", "solve"]
 
 ROOM = 8192
-"""Figures that the kernels move at a time; as in `kernels.moves`."""
+"""Figures that the kernels move at a time; as in `kernels.moves`, which is not imported for it (it needs numba)."""
 
 Floats = NDArray[np.float64]
 Given = TypeVar("Given")
@@ -139,8 +139,8 @@ def _backward(flat: Flat, choice: NDArray[np.uint8], first_step: int, aim: Aim |
         np.array([*sizes, first_step, int(follow), pairs, len(flat.group_steps)], np.int64), flat.levels, flat.matrices,
         flat.ends, aim.end_value, problem.first_action, flat.pairs, flat.pair_node, flat.group_first, flat.group_steps,
         flat.group_matrices, problem.calendar, problem.open_steps, problem.first_row, flat.view_at, flat.view_size,
-        flat.view_local, flat.hidden_at, flat.hidden_size, flat.hidden_weight, flat.hidden_counts, flat.risks, flat.shut,
-        aim.charges, choice, low, rest, np.zeros((joint, pairs)), np.zeros((joint, pairs, BLOCK)),
+        flat.view_local, flat.hidden_at, flat.hidden_size, flat.hidden_weight, flat.hidden_counts, flat.risks,
+        flat.shut, aim.charges, choice, low, rest, np.zeros((joint, pairs)), np.zeros((joint, pairs, BLOCK)),
         np.full(pairs + 1, -1, np.int64), np.full(pairs + 1, -1, np.int64), np.zeros(pairs + 1, np.int64),
         np.zeros(2 * max(ROOM, joint * BLOCK)), np.zeros(MAX_ACTIONS_AT_A_NODE + 1), np.zeros(2 * BLOCK),
     )  # fmt: skip
@@ -170,12 +170,22 @@ def occupancy(policy: Policy, start: Start, likely: float = 2.0) -> Occupancy:
         arrived[start.step] = 1.0
     states, masses = np.zeros((room + 1, 3), np.int32), np.zeros(room + 1)
     sizes = np.array(
-        [problem.steps, problem.nodes, problem.joint, flat.ring, flat.conditions, flat.hidden_total, start.step, pairs, room, 0], np.int64
+        [
+            problem.steps,
+            problem.nodes,
+            problem.joint,
+            flat.ring,
+            flat.conditions,
+            flat.hidden_total,
+            start.step,
+            pairs,
+            room,
+            0,
+        ],
+        np.int64,
     )
     kernel("forward")(
-        sizes, flat.levels, flat.matrices, flat.ends, problem.first_action, flat.pairs, flat.pair_node, flat.pair_steps,
-        flat.pair_matrices, problem.first_row, flat.view_at, flat.view_size, flat.view_local, flat.hidden_at, flat.hidden_size,
-        flat.hidden_weight, flat.risks, policy.choice, held, met, arrived, np.zeros((pairs + 1, problem.joint)),
+        sizes, *flat.followed, policy.choice, held, met, arrived, np.zeros((pairs + 1, problem.joint)),
         np.full(pairs + 1, -1, np.int64), np.zeros(2 * problem.joint), np.array([likely]), states, masses,
     )  # fmt: skip
     noted = int(sizes[9])
@@ -196,13 +206,22 @@ def simulate(policy: Policy, start: Start, runs: int, seed: int) -> tuple[int, i
     """
     flat, problem = policy.flat, policy.flat.problem
     counts = np.zeros(3, np.int64)
-    state = np.array([np.random.SeedSequence(seed % 2**63).generate_state(1, np.uint64)[0] >> np.uint64(1) | np.uint64(1)]).astype(np.int64)
-    sizes = [problem.steps, problem.nodes, problem.joint, 0, flat.conditions, flat.hidden_total, start.step, start.node, runs]
-    kernel("rollout")(
-        np.array(sizes, np.int64), flat.levels, flat.matrices, flat.ends, problem.first_action, flat.pairs, flat.pair_node,
-        flat.pair_steps, flat.pair_matrices, problem.first_row, flat.view_at, flat.view_size, flat.view_local, flat.hidden_at,
-        flat.hidden_size, flat.hidden_weight, flat.risks, policy.choice, np.ascontiguousarray(start.joint), state, counts,
-    )  # fmt: skip
+    state = np.array(
+        [np.random.SeedSequence(seed % 2**63).generate_state(1, np.uint64)[0] >> np.uint64(1) | np.uint64(1)]
+    ).astype(np.int64)
+    sizes = [
+        problem.steps,
+        problem.nodes,
+        problem.joint,
+        0,
+        flat.conditions,
+        flat.hidden_total,
+        start.step,
+        start.node,
+        runs,
+    ]
+    at_start = np.ascontiguousarray(start.joint)
+    kernel("rollout")(np.array(sizes, np.int64), *flat.followed, policy.choice, at_start, state, counts)
     return int(counts[0]), int(counts[1]), int(counts[2])
 
 

@@ -18,8 +18,8 @@ __all__ = ["FolderLimits", "PackFolder", "write_whole"]
 class FolderLimits:
     """The most bytes that are read of each kind of file."""
 
-    pack_toml: int = 1 << 20
-    network_geojson: int = 32 << 20
+    pack_toml: int = 1 << 19
+    network_geojson: int = 16 << 20
     data_file: int = 64 << 20
 
     def for_file(self, path: str) -> tuple[str, int]:
@@ -72,7 +72,7 @@ class PackFolder:
             target = (self.path / inside).resolve(strict=True)
             if not target.is_relative_to(self.path.resolve(strict=True)):
                 raise BadInput([Mistake("leaves_folder", inside)])
-            if not stat.S_ISREG(os.stat(target).st_mode):
+            if not stat.S_ISREG(target.stat().st_mode):
                 raise BadInput([Mistake("not_a_file", inside)])
             with target.open("rb") as file:
                 data = file.read(limit + 1)
@@ -114,8 +114,8 @@ def write_whole(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
     except OSError as error:
         if temporary:
             Path(temporary).unlink(missing_ok=True)

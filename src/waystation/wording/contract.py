@@ -102,14 +102,24 @@ def proof_json(proof: Proof) -> Json:
 
 def mistake_json(mistake: Mistake) -> Json:
     """One error or warning."""
-    return {"code": mistake.code, "file": mistake.file, "line": mistake.line, "at": mistake.at, "text": sentence(mistake)}
+    return {
+        "code": mistake.code,
+        "file": mistake.file,
+        "line": mistake.line,
+        "at": mistake.at,
+        "text": sentence(mistake),
+    }
 
 
 def mistakes_json(mistakes: Iterable[Mistake]) -> Json:
     """What `waystation check PACK --json` prints."""
     found = list(mistakes)
     errors = [mistake_json(mistake) for mistake in found if not mistake.warning]
-    return {"ok": not errors, "errors": errors, "warnings": [mistake_json(mistake) for mistake in found if mistake.warning]}
+    return {
+        "ok": not errors,
+        "errors": errors,
+        "warnings": [mistake_json(mistake) for mistake in found if mistake.warning],
+    }
 
 
 def _safe(outcome: Outcome) -> Json:

@@ -128,8 +128,7 @@ KINDS = {
         "undo leg takes the last leg away; done ends this way."
     ),
     "from_place": (
-        "A place from which there is another way; undo leg, or undo with a leg's name, takes one away; done goes "
-        "on."
+        "A place from which there is another way; undo leg, or undo with a leg's name, takes one away; done goes on."
     ),
     "meant": "yes takes the one that is there; no makes a new one.",
     "mode": "foot and ford go by the slowest traveller's pace; a truck is a car, a ferry a boat.",
@@ -143,8 +142,7 @@ KINDS = {
     "currency": "Three letters, such as: USD",
     "share": "50 %; half; nothing. What is held back is what a broker would lose by selling them.",
     "window": (
-        "any; night (dark all the way); day; spans of local time: 21:00-04:30; or listed departures: 06:30, "
-        "13:00"
+        "any; night (dark all the way); day; spans of local time: 21:00-04:30; or listed departures: 06:30, 13:00"
     ),
     "chance": (
         "never; rarely (0-2 %); sometimes (2-10 %); often (10-30 %); don't know (0-30 %); or a number: 5 %; 2-10 "
@@ -161,8 +159,7 @@ KINDS = {
         "a number to multiply the odds by: 3"
     ),
     "reward": (
-        "What those who hunt them pay: 2000 for a group; 500 a head; no. It tempts brokers who have little to "
-        "lose."
+        "What those who hunt them pay: 2000 for a group; 500 a head; no. It tempts brokers who have little to lose."
     ),
     "budget": "A number, or no limit. The plan says when it expects to spend more; it never forbids.",
 }

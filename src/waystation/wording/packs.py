@@ -17,7 +17,8 @@ def sound(pack: Pack, warnings: int) -> str:
         _count(len(pack.travellers), "traveller"),
     ]
     tail = f"; {_count(warnings, 'warning')}" if warnings else ""
-    return f"Sound: {pack.name}: {', '.join(parts)}; {pack.clock.steps:,} steps of {pack.clock.step_minutes} minutes{tail}."
+    steps = f"{pack.clock.steps:,} steps of {pack.clock.step_minutes} minutes"
+    return f"Sound: {pack.name}: {', '.join(parts)}; {steps}{tail}."
 
 
 def _count(number: int, word: str) -> str:

@@ -24,6 +24,7 @@ __all__ = [
     "how",
     "level_name",
     "risk_rows",
+    "told_lines",
     "when_at",
 ]
 
@@ -42,7 +43,13 @@ RISKS = {
     "harm": "badly hurt",
     "found": "found while waiting",
 }
-LABELS = {"safest": "safest", "soonest": "soonest", "cheapest": "cheapest", "fewest_told": "fewest told", "other": "another way"}
+LABELS = {
+    "safest": "safest",
+    "soonest": "soonest",
+    "cheapest": "cheapest",
+    "fewest_told": "fewest told",
+    "other": "another way",
+}
 RISK_ROWS = 8
 
 
@@ -64,9 +71,11 @@ def answer(plan: Plan, affordable: Alternative | None = None) -> list[str]:
     people = such_people(pack.party_size)
     sentences = [
         _first_step(plan),
-        f"Of 100 such {people}, {of_hundred(outcome.safe.mid)} arrive "
-        f"(if all that is unknown went against them, {of_hundred(outcome.safe.low)}; "
-        f"if in their favour, {of_hundred(outcome.safe.high)}).",
+        (
+            f"Of 100 such {people}, {of_hundred(outcome.safe.mid)} arrive "
+            f"(if all that is unknown went against them, {of_hundred(outcome.safe.low)}; "
+            f"if in their favour, {of_hundred(outcome.safe.high)})."
+        ),
         _span(plan),
     ]
     if plan.over_budget and pack.mission.budget is not None:
@@ -88,7 +97,22 @@ def _first_step(plan: Plan) -> str:
     way = f"{how(plan, hop.leg)} from {pack.place[hop.leg.origin].title} to {pack.place[hop.leg.destination].title}"
     if plan.first.leg is not None:
         return f"Go: {when_at(plan, hop)}, {way}."
+    releases = _releases(plan)
+    if releases:
+        return f"Hold until {' or '.join(releases)}; then go {way}."
     return f"Wait until {when_at(plan, hop)}, then go {way}."
+
+
+def _releases(plan: Plan) -> list[str]:
+    """The levels for which a wait of more than a day waits: at them the party would leave within a day."""
+    start, until = plan.charted.start.step, plan.first.until
+    day = 1440 / plan.pack.clock.step_minutes
+    if until is not None and until - start <= day:
+        return []
+    sooner = [
+        key for key, first in plan.first_by_level.items() if first.until is not None and first.until - start <= day
+    ]
+    return [level_name(plan, *key.split("=", 1)) for key in sooner]
 
 
 def _span(plan: Plan) -> str:
@@ -98,8 +122,24 @@ def _span(plan: Plan) -> str:
         middle = time_of(plan.charted, outcome.arrival.p50)
         parts.append(f"{days(plan.days)}, half of them by {date_and_time(middle)}")
     parts.append(f"{money(outcome.cost, plan.pack.mission.currency)} expected")
+    on_course = len({hop.leg.broker for hop in plan.course if hop.leg.broker})
     parts.append("no broker told" if told == 0 else "1 broker told" if told == 1 else f"{told} brokers told")
+    if 0 < on_course < told:
+        parts[-1] = f"{on_course} brokers told, {told - on_course} more only if something goes wrong"
     return "; ".join(parts) + "."
+
+
+def told_lines(plan: Plan) -> list[str]:
+    """Who is told along the course, and who only if something goes wrong."""
+    on_course = {hop.leg.broker for hop in plan.course}
+    along = [_who(plan, broker) for broker in plan.outcome.told if broker in on_course]
+    else_told = [_who(plan, broker) for broker in plan.outcome.told if broker not in on_course]
+    lines = [", ".join(along)] if along else []
+    return lines + ([f"Only if something goes wrong: {', '.join(else_told)}"] if else_told else [])
+
+
+def _who(plan: Plan, broker: str) -> str:
+    return f"{plan.pack.broker[broker].title} ({plan.pack.broker[broker].role})"
 
 
 def _budget(plan: Plan, affordable: Alternative | None) -> str:
@@ -135,7 +175,9 @@ def course_lines(plan: Plan) -> list[tuple[str, str]]:
     """
     place = plan.pack.place
     ways = [f"{place[hop.leg.origin].title} → {place[hop.leg.destination].title}" for hop in plan.course]
-    return [(f"{when_at(plan, hop)}  {way}", course_details(plan, hop)) for hop, way in zip(plan.course, ways, strict=True)]
+    return [
+        (f"{when_at(plan, hop)}  {way}", course_details(plan, hop)) for hop, way in zip(plan.course, ways, strict=True)
+    ]
 
 
 def course_details(plan: Plan, hop: Hop) -> str:
@@ -167,7 +209,8 @@ def held_line(plan: Plan) -> str:
     now, then = sum(h.paid_now for h in plan.course), sum(h.paid_then for h in plan.course)
     if now + then <= 0.0:
         return "Nothing is paid along the course."
-    return f"Along the course {money(now, currency)} are paid at departure and {money(then, currency)} held until proof of life."
+    held = f"{money(then, currency)} held until proof of life"
+    return f"Along the course {money(now, currency)} are paid at departure and {held}."
 
 
 def risk_rows(plan: Plan) -> list[tuple[str, str]]:

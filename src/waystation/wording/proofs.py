@@ -21,7 +21,9 @@ def proof_lines(name: str, proof: Proof) -> tuple[str, list[tuple[str, str, str,
     """
     verdict = "agrees" if proof.agree else "DOES NOT AGREE"
     seconds = sum(proof.seconds.values())
-    sentence = f"{name}: {proof.checker} {verdict} to {proof.tolerance:g}, over {proof.states:,} states in {seconds:.1f} s."
+    sentence = (
+        f"{name}: {proof.checker} {verdict} to {proof.tolerance:g}, over {proof.states:,} states in {seconds:.1f} s."
+    )
     rows = [
         (NAMES[key], f"{ours:.12f}", f"{proof.theirs[key]:.12f}", f"{proof.differences[key]:.1e}")
         for key, ours in proof.ours.items()

@@ -1,4 +1,4 @@
-"""Chances as a pack states them: a number, an interval, or counts of what happened. What they mean is `evidence`'s business."""
+"""Chances as a pack states them: a number, an interval, or counts of what happened; `evidence` says what they mean."""
 
 from __future__ import annotations
 

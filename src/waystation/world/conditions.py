@@ -90,8 +90,9 @@ class Condition(Shape):
     def _check_now(self) -> None:
         for level in [self.now] if isinstance(self.now, str) else list(self.now or ()):
             if level not in self.levels:
+                named = ", ".join(self.levels)
                 raise mistaken(
-                    "unknown_level", ("now",), word=level, known=self.levels, value=shown(level), levels=", ".join(self.levels)
+                    "unknown_level", ("now",), word=level, known=self.levels, value=shown(level), levels=named
                 )
 
     @property
@@ -141,9 +142,7 @@ def step_matrix(rows: Matrix, unit_minutes: int, step_minutes: int) -> Matrix:
     if step_minutes > unit_minutes:
         raise ValueError("step is no multiple of the unit")
     share = step_minutes / unit_minutes
-    return tuple(
-        tuple((i == j) + share * (p - (i == j)) for j, p in enumerate(row)) for i, row in enumerate(rows)
-    )
+    return tuple(tuple((i == j) + share * (p - (i == j)) for j, p in enumerate(row)) for i, row in enumerate(rows))
 
 
 def power(rows: Matrix, exponent: int) -> Matrix:

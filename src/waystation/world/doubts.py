@@ -69,7 +69,8 @@ def _unused(pack: Pack) -> Iterator[Mistake]:
     for broker in pack.brokers:
         if broker.id not in hired:
             yield _warn("broker_unused", PACK, f"broker:{broker.id}", broker=broker.id)
-    acting = {split_level(key)[0] for item in (*pack.legs, *pack.places) for key in item.when}
+    keys = [*(key for leg in pack.legs for key in leg.when), *(key for place in pack.places for key in place.when)]
+    acting = {split_level(key)[0] for key in keys}
     for condition in pack.conditions:
         if condition.id not in acting:
             yield _warn("condition_unused", PACK, f"condition:{condition.id}", condition=condition.id)

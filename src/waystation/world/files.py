@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, field_validator
@@ -34,7 +35,7 @@ class GaugeFile(Shape):
     @field_validator("thresholds")
     @classmethod
     def _rising(cls, values: tuple[float, ...]) -> tuple[float, ...]:
-        if any(b <= a for a, b in zip(values, values[1:], strict=False)):
+        if any(b <= a for a, b in pairwise(values)):
             raise mistaken("not_rising", value=", ".join(f"{v:g}" for v in values))
         return values
 

@@ -14,17 +14,20 @@ from functools import cached_property
 
 __all__ = ["JsonLines", "Path", "TomlLines", "json_values"]
 
+MOST_WALKED = 1 << 20
+"""Characters of one feature in which lines are looked for."""
+
 Path = tuple[str | int, ...]
 """Keys and positions, such as ("broker", 1, "record", "kept")."""
 
 
 class _Lines:
     def __init__(self, text: str) -> None:
-        self._text = text
+        self.text = text
 
     @cached_property
     def _breaks(self) -> list[int]:
-        return [found.start() for found in re.finditer("\n", self._text)]
+        return [found.start() for found in re.finditer("\n", self.text)]
 
     def at(self, position: int) -> int:
         """The line, from 1, of a character."""
@@ -32,8 +35,8 @@ class _Lines:
 
 
 _TOML = re.compile(
-    r'"""(?:[^\\]|\\.)*?"{3,5}|' + r"'''.*?'{3,5}|"
-    r'"(?:[^"\\\n]|\\.)*"|' + r"'[^'\n]*'|"
+    r'"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}|' + r"'''.*?'{3,5}|"
+    r'"(?:[^"\\\n]++|\\.)*+"|' + r"'[^'\n]*'|"
     r"#[^\n]*|[\[\]{}=,.\n]|[^\s\[\]{}=,.\"'#]+",
     re.DOTALL,
 )
@@ -50,7 +53,7 @@ class TomlLines(_Lines):
         """The line of the value at a path, or of the nearest table above it; 0 if there is none."""
         while at and at not in self._index:
             at = at[:-1]
-        return self._index[at] if at else 0
+        return self._index.get(at, 0)
 
     @cached_property
     def _index(self) -> dict[Path, int]:
@@ -63,7 +66,7 @@ class _TomlWalk:
     def __init__(self, lines: TomlLines) -> None:
         self.index: dict[Path, int] = {}
         self._lines = lines
-        self._tokens = [m for m in _TOML.finditer(lines._text) if not m[0].startswith("#")]
+        self._tokens = [m for m in _TOML.finditer(lines.text) if not m[0].startswith("#")]
         self._next = 0
         self._many: dict[Path, int] = {}
         table: Path = ()
@@ -175,42 +178,55 @@ class JsonLines(_Lines):
         text: Text that has been parsed.
     """
 
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._read = -1
+        self._places: dict[Path, int] = {}
+
     def of(self, at: Path) -> int:
         """The line of a member of a feature, or of the nearest value above it; 0 if there is none."""
-        if len(at) < 2 or at[0] != "features" or not isinstance(at[1], int) or at[1] >= len(self._features):
-            return self._of(at, {("features",): self._listed})
-        begin = self._features[at[1]]
-        places = {path: position for path, position, _ in json_values(self._text, begin, at[:2])}
-        return self._of(at, places)
-
-    def _of(self, at: Path, places: dict[Path, int]) -> int:
+        places: dict[Path, int] = {("features",): self._listed}
+        if len(at) > 1 and at[0] == "features" and isinstance(at[1], int) and at[1] < len(self._features):
+            places |= self._members(at[1])
         while at and at not in places:
             at = at[:-1]
         return self.at(places.get(at, 0))
 
+    def _members(self, feature: int) -> dict[Path, int]:
+        """Where the members of a feature begin; of a very long one only where it begins itself."""
+        if self._read != feature:
+            begin, end = self._features[feature]
+            walked = end - begin <= MOST_WALKED
+            self._read = feature
+            self._places = {("features", feature): begin}
+            if walked:
+                found = json_values(self.text, begin, ("features", feature))
+                self._places = {path: position for path, position, _ in found}
+        return self._places
+
     @cached_property
     def _listed(self) -> int:
-        found = re.search(r'"features"\s*:\s*\[', self._text)
+        found = re.search(r'"features"\s*:\s*\[', self.text)
         return found.end() if found else 0
 
     @cached_property
-    def _features(self) -> list[int]:
-        """Where each feature begins."""
-        found: list[int] = []
+    def _features(self) -> list[tuple[int, int]]:
+        """Where each feature begins and ends."""
+        found: list[tuple[int, int]] = []
         decoder, cursor = json.JSONDecoder(), self._listed
         while cursor:
-            while self._text[cursor : cursor + 1] in {" ", "\t", "\r", "\n", ","}:
+            while self.text[cursor : cursor + 1] in {" ", "\t", "\r", "\n", ","}:
                 cursor += 1
             try:
-                _, end = decoder.raw_decode(self._text, cursor)
+                _, end = decoder.raw_decode(self.text, cursor)
             except (ValueError, RecursionError):
                 break
-            found.append(cursor)
+            found.append((cursor, end))
             cursor = end
         return found
 
 
-_JSON = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},:]|[^\s\[\]{},:"]+', re.DOTALL)
+_JSON = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{},:]|[^\s\[\]{},:"]+', re.DOTALL)
 
 
 def json_values(text: str, begin: int = 0, at: Path = ()) -> Iterator[tuple[Path, int, str]]:
@@ -221,37 +237,25 @@ def json_values(text: str, begin: int = 0, at: Path = ()) -> Iterator[tuple[Path
         begin: Where the value begins.
         at: Its path.
     """
-    opened: list[tuple[Path, int]] = []  # path of each open object or list, and the position in it, -1 for objects
-    here: Path | None = at
+    opened: list[tuple[Path, int]] = []  # path of each open object or list; the position in it, -1 for objects
+    here: Path | None = at  # of the next value; None where a key or the end of a value is awaited
     key = -1
     for token in _JSON.finditer(text, begin):
         word = token[0]
-        if word in ("]", "}"):
-            if not opened:
-                return
-            opened.pop()
-        elif word == ",":
-            if not opened:
-                return
-            path, position = opened[-1]
-            if position >= 0:
-                opened[-1] = path, position + 1
-                here = (*path, position + 1)
-        elif here is None:
-            if word != ":" and opened and opened[-1][1] < 0:
-                here, key = (*opened[-1][0], _bare(word)), token.start()
-            continue
-        elif word != ":":
+        path, position = opened[-1] if opened else ((), -1)
+        if here is not None and word not in ("]", "}", ",", ":"):
             yield here, token.start() if key < 0 else key, word
             key = -1
             if word in ("[", "{"):
                 opened.append((here, 0 if word == "[" else -1))
-                here = (*here, 0) if word == "[" else None
-            else:
-                here = None
-        if word in ("]", "}"):
+            here = (*here, 0) if word == "[" else None
+        elif word == "," and position >= 0:
+            opened[-1] = path, position + 1
+            here = (*path, position + 1)
+        elif word in ("]", "}"):
+            opened = opened[:-1]
             here = None
-            if not opened:
-                return
-        elif not opened and word not in ("[", "{", ":"):
+        elif word[0] == '"' and opened:
+            here, key = (*path, _bare(word)), token.start()
+        if not opened:
             return

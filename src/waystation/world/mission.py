@@ -10,7 +10,9 @@ from waystation.world.files import InsidePath
 from waystation.world.quoting import shown
 from waystation.world.shape import Identifier, Money, Probability, Shape, Text, mistaken
 
-__all__ = ["EvidenceRules", "Incidents", "Mission", "PriorRecord"]
+__all__ = ["MOST_ENDS", "EvidenceRules", "Incidents", "Mission", "PriorRecord"]
+
+MOST_ENDS = 100
 
 
 class Mission(Shape):
@@ -18,7 +20,7 @@ class Mission(Shape):
 
     origin: Identifier = Field(alias="from")
     """Where the party is."""
-    to: Annotated[tuple[Identifier, ...], Field(min_length=1, max_length=1000, strict=False)]
+    to: Annotated[tuple[Identifier, ...], Field(min_length=1, max_length=MOST_ENDS, strict=False)]
     """The ends, any of which will do."""
     budget: Money | None = None
     """What may be spent, in `currency`."""

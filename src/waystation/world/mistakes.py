@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Sized
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -130,8 +130,8 @@ class Gatherer:
             code, fields = "unknown_key", {"value": shown(key), "nearest": self.nearest(key, known)}
         elif kind == "literal_error":
             known = _choices(context)
-            code = "not_one_of"
-            fields = {"value": value, "known": _either(known), "nearest": self.nearest(str(detail["input"])[:80], known)}
+            close = self.nearest(str(detail["input"])[:80], known)
+            code, fields = "not_one_of", {"value": value, "known": _either(known), "nearest": close}
         elif kind in _BOUNDS:
             code = _BOUNDS[kind]
             fields["limit"] = next((context[name] for name in _LIMITS if name in context), "")
@@ -156,12 +156,17 @@ def _either(words: list[str]) -> str:
 def _keys_at(shape: type[Shape], location: Path) -> list[str]:
     for part in location:
         field = next((f for name, f in shape.model_fields.items() if (f.alias or name) == part), None)
-        annotation = field.annotation if field else None
-        inner = [a for a in (annotation, *getattr(annotation, "__args__", ())) if isinstance(a, type) and issubclass(a, Shape)]
+        inner = _shapes_in(field.annotation) if field else []
         if not inner:
             return []
         shape = inner[-1]  # of a chance these are the counts
     return keys_of(shape)
+
+
+def _shapes_in(annotation: Any) -> list[type[Shape]]:
+    if isinstance(annotation, type) and issubclass(annotation, Shape):
+        return [annotation]
+    return [shape for argument in get_args(annotation) for shape in _shapes_in(argument)]
 
 
 _LIMITS = ("ge", "gt", "le", "lt", "max_length", "min_length")

@@ -11,12 +11,16 @@ from waystation.world.places import Leg, Place
 __all__ = ["Parts"]
 
 
+def _nothing_yet() -> dict[str, list[tuple[Path, Any]]]:
+    return {"traveller": [], "broker": [], "condition": []}
+
+
 @dataclass
 class Parts:
     """The parts read so far, each with where it stands; items that could not be read are only known by id."""
 
     one: dict[str, Any] = field(default_factory=dict)
-    many: dict[str, list[tuple[Path, Any]]] = field(default_factory=lambda: {"traveller": [], "broker": [], "condition": []})
+    many: dict[str, list[tuple[Path, Any]]] = field(default_factory=_nothing_yet)
     places: list[tuple[Path, Place]] = field(default_factory=list)
     legs: list[tuple[Path, Leg]] = field(default_factory=list)
     ids: dict[str, set[str]] = field(default_factory=dict)

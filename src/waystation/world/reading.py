@@ -15,16 +15,16 @@ from typing import Any, TypeVar
 from waystation.errors import Mistake
 from waystation.world.clock import Clock
 from waystation.world.conditions import Condition
-from waystation.world.mission import EvidenceRules, Incidents, Mission
 from waystation.world.files import TimetableFile
 from waystation.world.lines import JsonLines, Path, TomlLines
+from waystation.world.mission import EvidenceRules, Incidents, Mission
 from waystation.world.mistakes import Enough, Gatherer, keys_of
 from waystation.world.pack import Pack
 from waystation.world.parts import Parts
 from waystation.world.people import Broker, PartyRules, Reward, Traveller
 from waystation.world.places import Leg, Place, Point
-from waystation.world.references import check_references
 from waystation.world.quoting import shown
+from waystation.world.references import check_references
 from waystation.world.shape import LONGEST_TEXT, Shape, is_plain
 from waystation.world.texts import Unreadable, pointer, read_json, read_toml
 
@@ -32,8 +32,15 @@ __all__ = ["NETWORK", "PACK", "Reading", "Reference", "read_pack"]
 
 PACK = "pack.toml"
 NETWORK = "network.geojson"
-ONE = {"clock": Clock, "mission": Mission, "reward": Reward, "party": PartyRules, "incidents": Incidents, "evidence": EvidenceRules}
-MANY = {"traveller": Traveller, "broker": Broker, "condition": Condition}
+ONE: dict[str, type[Shape]] = {
+    "clock": Clock,
+    "mission": Mission,
+    "reward": Reward,
+    "party": PartyRules,
+    "incidents": Incidents,
+    "evidence": EvidenceRules,
+}
+MANY: dict[str, type[Shape]] = {"traveller": Traveller, "broker": Broker, "condition": Condition}
 PLAIN = ("format", "name", "about", "charter")
 PLACE_KEYS = [key for key in keys_of(Place) if key != "at"]
 LEG_KEYS = [key for key in keys_of(Leg) if key not in ("line", "back")]
@@ -234,7 +241,7 @@ def _read_items(key: str, shape: type[Shape], items: object, gather: Gatherer, p
     known = parts.ids.setdefault(key, set())
     for position, item in enumerate(items):
         at: Path = (key, position)
-        _note_id(key, item, at, gather, known)
+        _note_id(item, at, gather, known)
         _state(parts, key, at, item)
         value = gather.read(shape, item, at)
         if value is not None:
@@ -246,7 +253,7 @@ def _state(parts: Parts, kind: str, at: Path, item: object) -> None:
         parts.stated.setdefault(kind, []).append((at, item))
 
 
-def _note_id(kind: str, item: object, at: Path, gather: Gatherer, known: set[str]) -> None:
+def _note_id(item: object, at: Path, gather: Gatherer, known: set[str]) -> None:
     name = item.get("id") if isinstance(item, dict) else None
     if isinstance(name, str):
         if name in known:
@@ -256,7 +263,8 @@ def _note_id(kind: str, item: object, at: Path, gather: Gatherer, known: set[str
 
 def _read_collection(collection: object, gather: Gatherer, parts: Parts) -> None:
     features = collection.get("features") if isinstance(collection, dict) else None
-    if not isinstance(collection, dict) or collection.get("type") != "FeatureCollection" or not isinstance(features, list):
+    named = isinstance(collection, dict) and collection.get("type") == "FeatureCollection"
+    if not named or not isinstance(features, list):
         gather.add("not_a_collection", ())
         return
     if len(features) > gather.limits.features:
@@ -284,7 +292,7 @@ def _read_feature(feature: object, at: Path, gather: Gatherer, parts: Parts) -> 
     # A GIS writes every column for every feature, null where it does not apply.
     properties = {k: v for k, v in properties.items() if v is not None or k not in (*keys, *others)}
     where: Path = (*at, "properties")
-    _note_id(name, properties, where, gather, parts.ids[name])
+    _note_id(properties, where, gather, parts.ids[name])
     _state(parts, name, where, properties)
     gather.unknown_keys({k: v for k, v in properties.items() if k in ("at", "line", "back")}, keys, where)
     points = _points(geometry, is_place, at, gather)

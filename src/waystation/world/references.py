@@ -10,6 +10,7 @@ from typing import Any
 
 from waystation.world.effects import split_level
 from waystation.world.lines import Path
+from waystation.world.mission import MOST_ENDS
 from waystation.world.mistakes import Gatherer
 from waystation.world.parts import Parts
 from waystation.world.quoting import shown
@@ -29,7 +30,7 @@ def check_references(parts: Parts, toml: Gatherer, json: Gatherer) -> None:
     for at, mission in stated.get("mission", []):
         _known(parts, toml, "place", mission.get("from"), (*at, "from"))
         ends = mission.get("to")
-        for position, end in enumerate(ends if isinstance(ends, list) else ()):
+        for position, end in enumerate(ends[:MOST_ENDS] if isinstance(ends, list) else ()):
             _known(parts, toml, "place", end, (*at, "to", position))
     for at, condition in stated.get("condition", []):
         _fits_the_clock(parts, toml, at, condition)
@@ -71,9 +72,10 @@ def _now_known(gather: Gatherer, at: Path, condition: dict[str, Any]) -> None:
 
 
 def _among(gather: Gatherer, at: Path, level: str, levels: object) -> None:
-    if isinstance(levels, list) and level not in levels:
+    if isinstance(levels, list) and levels and level not in levels:
         known = [str(each)[:80] for each in levels if isinstance(each, str)][:20]
-        gather.add("unknown_level", at, value=shown(level), levels=", ".join(known), nearest=gather.nearest(level, known))
+        close = gather.nearest(level, known)
+        gather.add("unknown_level", at, value=shown(level), levels=", ".join(known), nearest=close)
 
 
 def _fits_the_clock(parts: Parts, gather: Gatherer, at: Path, condition: dict[str, Any]) -> None:

@@ -70,7 +70,9 @@ def _network() -> Json:
                 "items": {
                     "anyOf": [
                         _feature({"$ref": "#/$defs/GeoPoint"}, references[Place, "validation"]),
-                        _feature({"anyOf": [{"$ref": "#/$defs/GeoLine"}, {"type": "null"}]}, references[Leg, "validation"]),
+                        _feature(
+                            {"anyOf": [{"$ref": "#/$defs/GeoLine"}, {"type": "null"}]}, references[Leg, "validation"]
+                        ),
                     ]
                 },
             },
@@ -91,7 +93,11 @@ def _geometry(kind: str, depth: int) -> Json:
     coordinates: Json = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 3}
     if depth > 1:
         coordinates = {"type": "array", "items": coordinates, "minItems": 2}
-    return {"type": "object", "required": ["type", "coordinates"], "properties": {"type": {"const": kind}, "coordinates": coordinates}}
+    return {
+        "type": "object",
+        "required": ["type", "coordinates"],
+        "properties": {"type": {"const": kind}, "coordinates": coordinates},
+    }
 
 
 def _plain(schema: Json) -> Json:

@@ -23,9 +23,7 @@ LONGEST_TEXT = 400
 class Shape(BaseModel):
     """A frozen record of a pack: unknown keys, wrong types, NaN and infinity are refused."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, allow_inf_nan=False, populate_by_name=False
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False, populate_by_name=False)
 
 
 Identifier = Annotated[str, Field(pattern=rf"^[^\s,=:/\[\]{_CONTROL}]+$", max_length=80)]
@@ -55,7 +53,8 @@ def mistaken(code: str, within: tuple[str | int, ...] = (), **fields: Any) -> Py
         within: Where inside the value that is validated.
         **fields: The values that the sentence needs; `word` and `known` become the `nearest` known word.
     """
-    return PydanticCustomError(code, "mistake", {**fields, "within": within, "mistake": True})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "mistake", {**fields, "within": within, "mistake": True})
+
 
 Probability = Annotated[float, Field(ge=0.0, le=1.0)]
 

@@ -1,4 +1,4 @@
-"""From the bytes of a file to plain values: encoding, TOML and JSON, each within limits and with the line of a fault."""
+"""From the bytes of a file to plain values: encoding, TOML and JSON, within limits and with the line of a fault."""
 
 from __future__ import annotations
 
@@ -141,12 +141,12 @@ def pointer(path: Path) -> str:
 
 
 def _over(limit: str, file: str, limits: PackLimits, line: int = 0) -> Mistake:
-    return Mistake("over_limit", file, line=line, fields=limits.named(limit))
+    return Mistake("too_deep" if limit == "depth" else "over_limit", file, line=line, fields=limits.named(limit))
 
 
 def _deeper(value: object, most: int) -> bool:
     """Whether tables and lists stand within each other more than so many deep."""
-    level: list[Any] = [value]
+    level: list[Any] = [value] if isinstance(value, dict | list) else []
     for _ in range(most):
         inner = (child for part in level for child in (part.values() if isinstance(part, dict) else part))
         level = [child for child in inner if isinstance(child, dict | list)]

@@ -6,14 +6,14 @@ import re
 from datetime import time
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, ConfigDict, TypeAdapter, WithJsonSchema
+from pydantic import BeforeValidator, TypeAdapter, WithJsonSchema
 
 from waystation.world.quoting import shown
 from waystation.world.shape import Shape, mistaken
 
 __all__ = ["LocalTime", "Span", "Spans", "Window"]
 
-_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+_TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 
 
 class Span(Shape):
@@ -52,7 +52,7 @@ def _span(text: object) -> Span:
     return Span(first=begin.hour * 60 + begin.minute, last=end.hour * 60 + end.minute)
 
 
-_SPANS = TypeAdapter(tuple[Annotated[Span, BeforeValidator(_span)], ...], config=ConfigDict(revalidate_instances="never"))
+_SPANS = TypeAdapter(tuple[Annotated[Span, BeforeValidator(_span)], ...])
 
 
 def _window(value: Any) -> Any:

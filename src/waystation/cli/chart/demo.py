@@ -17,7 +17,7 @@ __all__ = ["demo_command"]
 @click.command("demo")
 @click.option("--folder", default="demo", show_default=True, metavar="DIR", help="Where the maps are written.")
 def demo_command(folder: str) -> None:
-    """Plan the demonstration mission, say the answer, draw its map.
+    r"""Plan the demonstration mission, say the answer, draw its map.
 
     The mission is invented: a family of five, from a border river through four countries.
 
@@ -31,4 +31,6 @@ def demo_command(folder: str) -> None:
     for ending in ("png", "html"):
         draw_planned(planned, str(target / f"beyond-utopia.{ending}"))
     click.echo()
-    click.echo(f"The map: {target / 'beyond-utopia.png'}, and as a page for any browser: {target / 'beyond-utopia.html'}")
+    click.echo(
+        f"The map: {target / 'beyond-utopia.png'}, and as a page for any browser: {target / 'beyond-utopia.html'}"
+    )

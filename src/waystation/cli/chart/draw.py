@@ -18,12 +18,23 @@ __all__ = ["draw_planned", "map_command"]
 
 @click.command("map")
 @click.argument("pack", metavar="PACK")
-@click.option("-o", "--output", "file", required=True, metavar="FILE", help="A file ending in .png, .svg, .html, .geojson, .gpx or .kml.")
-@click.option("--at", metavar="[MOMENT]", is_flag=False, flag_value="-", help="Draw from a later moment; see waystation plan.")
+@click.option(
+    "-o",
+    "--output",
+    "file",
+    required=True,
+    metavar="FILE",
+    help="A file ending in .png, .svg, .html, .geojson, .gpx or .kml.",
+)
+@click.option(
+    "--at", metavar="[MOMENT]", is_flag=False, flag_value="-", help="Draw from a later moment; see waystation plan."
+)
 @click.option("--width", type=click.IntRange(200, 8000), default=WIDTH, show_default=True, help="Pixels, for pictures.")
-@click.option("--height", type=click.IntRange(200, 8000), default=HEIGHT, show_default=True, help="Pixels, for pictures.")
+@click.option(
+    "--height", type=click.IntRange(200, 8000), default=HEIGHT, show_default=True, help="Pixels, for pictures."
+)
 def map_command(pack: str, file: str, at: str | None, width: int, height: int) -> None:
-    """Draw the course: the red line, other ways thin, numbered dots and a list beside.
+    r"""Draw the course: the red line, other ways thin, numbered dots and a list beside.
 
     The page (.html) is one file that needs no network. GeoJSON, GPX and KML are for other map programs.
 

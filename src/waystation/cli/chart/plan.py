@@ -17,11 +17,17 @@ __all__ = ["plan_command", "print_plan", "simulate_command"]
 
 @click.command("plan")
 @click.argument("pack", metavar="PACK")
-@click.option("--at", metavar="[MOMENT]", is_flag=False, flag_value="-", help="Plan from a later moment; asks for it, or takes it as an argument.")
+@click.option(
+    "--at",
+    metavar="[MOMENT]",
+    is_flag=False,
+    flag_value="-",
+    help="Plan from a later moment; asks for it, or takes it as an argument.",
+)
 @click.option("--alternatives/--no-alternatives", default=None, help="Look for other ways; default where it is quick.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def plan_command(pack: str, at: str | None, alternatives: bool | None, as_json: bool) -> None:
-    """Plan the safest course of a mission, and say what to do when it goes wrong.
+    r"""Plan the safest course of a mission, and say what to do when it goes wrong.
 
     The chance is given three times: at worst (if all that is unknown went against them), nominally, at best. The
     course is the most likely line of a policy that knows what to do in every place, hour and condition.
@@ -59,7 +65,7 @@ def print_plan(planned: Planned) -> None:
         print_lines([plans.held_line(plan)], indent="  ")
     if plan.outcome.told:
         print_heading("Who is told")
-        print_lines([", ".join(f"{plan.pack.broker[b].title} ({plan.pack.broker[b].role})" for b in plan.outcome.told)], indent="  ")
+        print_lines(plans.told_lines(plan), indent="  ")
     rows = plans.risk_rows(plan)
     if rows:
         print_heading("Where the risk comes from")
@@ -82,7 +88,7 @@ def print_plan(planned: Planned) -> None:
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same runs.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def simulate_command(pack: str, runs: int, seed: int, as_json: bool) -> None:
-    """Play the plan out by chance and count how it ends: a check on what is calculated.
+    r"""Play the plan out by chance and count how it ends: a check on what is calculated.
 
     \b
     Example:   waystation simulate packs/two-days-to-the-river --runs 100000 --seed 7
@@ -94,9 +100,7 @@ def simulate_command(pack: str, runs: int, seed: int, as_json: bool) -> None:
         return
     people = such_people(played.plan.pack.party_size)
     calculated = played.plan.outcome.safe.mid
-    click.echo(
-        f"Of {runs:,} such {people}, {played.safe:,} arrived, {played.lost:,} were lost, {played.underway:,} were under way."
-    )
-    click.echo(
-        f"That is {figures['safe']:.4f} ± {figures['stderr']:.4f}; calculated {calculated:.4f} ({of_hundred(calculated)} of 100)."
-    )
+    lost = f"{played.lost:,} were lost, {played.underway:,} were under way"
+    click.echo(f"Of {runs:,} such {people}, {played.safe:,} arrived, {lost}.")
+    counted = f"{figures['safe']:.4f} ± {figures['stderr']:.4f}"
+    click.echo(f"That is {counted}; calculated {calculated:.4f} ({of_hundred(calculated)} of 100).")

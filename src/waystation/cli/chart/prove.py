@@ -20,7 +20,7 @@ __all__ = ["export_command", "verify_command"]
 @click.argument("pack", metavar="PACK")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def verify_command(pack: str, as_json: bool) -> int:
-    """Hold a plan against Storm, a model checker that knows nothing of this program.
+    r"""Hold a plan against Storm, a model checker that knows nothing of this program.
 
     Storm computes the robust maximum (it must equal `low`), and the chances of the chain under the plan's policy
     (they must equal `mid` and `lost`). Exit status 1 if they differ by more than 1e-9. Needs the extra `proof`.
@@ -40,10 +40,12 @@ def verify_command(pack: str, as_json: bool) -> int:
 
 @click.command("export")
 @click.argument("pack", metavar="PACK")
-@click.option("--to", "to", required=True, metavar="umb|drn|prism", help="The format: umb and drn for Storm, prism for PRISM.")
+@click.option(
+    "--to", "to", required=True, metavar="umb|drn|prism", help="The format: umb and drn for Storm, prism for PRISM."
+)
 @click.argument("file", metavar="FILE")
 def export_command(pack: str, to: str, file: str) -> None:
-    """Write the decision problem for a model checker, with time unrolled.
+    r"""Write the decision problem for a model checker, with time unrolled.
 
     Each yes/no risk is a state of its own with two ways out, so that nature chooses each risk by itself.
 

@@ -27,7 +27,9 @@ def map_format(path: str) -> str:
     return ending
 
 
-def draw_map(to: str, picture: MapPicture, course: CourseFile, width: int = WIDTH, height: int = HEIGHT) -> tuple[bytes, bool]:
+def draw_map(
+    to: str, picture: MapPicture, course: CourseFile, width: int = WIDTH, height: int = HEIGHT
+) -> tuple[bytes, bool]:
     """Draw a course.
 
     Args:

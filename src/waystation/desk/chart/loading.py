@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Protocol, TypeVar
 
 from waystation.atlas.gauges import read_gauge
@@ -81,8 +82,8 @@ def inspect_pack(source: PackSource) -> tuple[Loaded | None, list[Mistake]]:
         The pack, or None where there is an error, and all errors and warnings.
     """
     mistakes: list[Mistake] = []
-    pack_toml = _gather(mistakes, lambda: source.read(PACK))
-    network = _gather(mistakes, lambda: source.read(NETWORK))
+    pack_toml = _gather(mistakes, partial(source.read, PACK))
+    network = _gather(mistakes, partial(source.read, NETWORK))
     reading = read_pack(pack_toml, network)
     mistakes.extend(reading.mistakes)
     data = _read_data(reading, source, mistakes)
@@ -127,13 +128,12 @@ def _read_data(reading: Reading, source: PackSource, mistakes: list[Mistake]) ->
         if raw is None:
             continue
         if reference.kind == "gauge":
-            gauge = _gather(mistakes, lambda path=path, raw=raw: read_gauge(path, raw))  # type: ignore[misc]
+            gauge = _gather(mistakes, partial(read_gauge, path, raw))
             data.gauges.update({path: gauge} if gauge else {})
         elif reference.kind == "incidents":
-            data.incidents = _gather(mistakes, lambda path=path, raw=raw: read_incidents(path, raw))  # type: ignore[misc]
+            data.incidents = _gather(mistakes, partial(read_incidents, path, raw))
         elif reading.clock is not None:
-            clock = reading.clock
-            departures = _gather(mistakes, lambda at=reference, raw=raw: _departures(at, raw, clock))  # type: ignore[misc]
+            departures = _gather(mistakes, partial(_departures, reference, raw, reading.clock))
             data.departures.update(departures or {})
     return data
 

@@ -160,7 +160,7 @@ def _want(a: int, t: int, pairs: Any, stamp: Any) -> None:
 
 
 @inner
-def _begin_step(t: int, last: bool, slot: int, nodes: int, joint: int, ends: Any, worth: float, values: Any) -> None:
+def _begin_step(last: bool, slot: int, nodes: int, joint: int, ends: Any, worth: float, values: Any) -> None:
     """Write the values of ends, and at the last step of all other states."""
     low, rest = values
     for c in range(joint):
@@ -175,7 +175,9 @@ def _begin_step(t: int, last: bool, slot: int, nodes: int, joint: int, ends: Any
 
 
 @inner
-def _want_step(t: int, nodes: int, joint: int, follow: int, first_action: Any, steps: int, actions: Any, policy: Any, stamp: Any) -> None:
+def _want_step(
+    t: int, nodes: int, joint: int, follow: int, first_action: Any, steps: int, actions: Any, policy: Any, stamp: Any
+) -> None:
     """Note the outcomes of all actions that are open, or that the policy followed takes."""
     pairs, calendar, open_steps, _, _, _, _, _, _ = actions
     for n in range(nodes):
@@ -281,7 +283,7 @@ def backward(
     chains = (levels, conditions, matrices)
     for t in range(steps, until - 1, -1):
         slot = (t % ring) * joint
-        _begin_step(t, t == steps, slot, nodes, joint, ends, end_value[t], (low, rest))
+        _begin_step(t == steps, slot, nodes, joint, ends, end_value[t], (low, rest))
         if t == steps:
             continue
         _want_step(t, nodes, joint, follow, first_action, steps, actions, policy, low_stamp)

@@ -14,7 +14,9 @@ NO_ACTION = 255
 
 
 @inner
-def _push(a: int, c: int, t: int, mass: float, joint: int, hidden_total: int, actions: Any, met: Any, into: Any) -> None:
+def _push(
+    a: int, c: int, t: int, mass: float, joint: int, hidden_total: int, actions: Any, met: Any, into: Any
+) -> None:
     """Split the mass of one state over the outcomes of its action."""
     pairs, first_row, view_at, view_size, view_local, hidden_at, hidden_size, hidden_weight, risks = actions
     row = first_row[a] + view_local[view_at[a] + c]

@@ -17,7 +17,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -36,17 +36,19 @@ _TYPES = {
     "u1": np.dtype(np.uint8),
 }
 
-KERNELS = {
-    "backward": "i8 i8 f8 u1 f8 i4 i4 i4 i8 i8 i8 i4 u1 i4 i8 i8 i4 i8 i8 f8 u1 f8 u1 f8 u1 f8 f8 f8 f8 i8 i8 i8 f8 f8 f8".split(),
-    "forward": "i8 i8 f8 u1 i4 i4 i4 i4 i8 i4 i8 i8 i4 i8 i8 f8 f8 u1 f8 f8 f8 f8 i8 f8 f8 i4 f8".split(),
-    "rollout": "i8 i8 f8 u1 i4 i4 i4 i4 i8 i4 i8 i8 i4 i8 i8 f8 f8 u1 f8 i8 i8".split(),
+KERNELS: dict[str, str] = {
+    "backward": (
+        "i8 i8 f8 u1 f8 i4 i4 i4 i8 i8 i8 i4 u1 i4 i8 i8 i4 i8 i8 f8 u1 f8 u1 f8 u1 f8 f8 f8 f8 i8 i8 i8 f8 f8 f8"
+    ),
+    "forward": ("i8 i8 f8 u1 i4 i4 i4 i4 i8 i4 i8 i8 i4 i8 i8 f8 f8 u1 f8 f8 f8 f8 i8 f8 f8 i4 f8"),
+    "rollout": ("i8 i8 f8 u1 i4 i4 i4 i4 i8 i4 i8 i8 i4 i8 i8 f8 f8 u1 f8 i8 i8"),
 }
 """Each kernel, by the name of its module and function, and the types of its arrays."""
 
 _MARK = b"waystation kernel 1\n"
 
 
-@lru_cache(maxsize=None)
+@cache
 def kernel(name: str) -> Kernel:
     """A compiled kernel, ready to be called with contiguous numpy arrays.
 
@@ -56,7 +58,7 @@ def kernel(name: str) -> Kernel:
     Returns:
         A function of the kernel's arrays; it checks their types, releases the interpreter's lock and returns nothing.
     """
-    types = KERNELS[name]
+    types = KERNELS[name].split()
     if os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0"):
         return _plain(name)
     import llvmlite.binding as llvm
@@ -124,7 +126,7 @@ def _write(file: Path, stored: tuple[str, bytes]) -> None:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as out:
             out.write(_MARK + hashlib.sha256(rest).digest() + rest)
-        os.replace(out.name, file)
+        Path(out.name).replace(file)
     except OSError:
         return
 
@@ -133,11 +135,18 @@ def _compile(name: str, types: list[str]) -> tuple[str, bytes]:
     import numba
     from numba import types as numba_types
 
-    pointers = [numba_types.CPointer(numba.from_dtype(_TYPES[key])) for key in types]
-    signature = numba_types.void(*pointers)
+    pointer: Any = numba_types.CPointer
+    of_dtype: Any = numba.from_dtype
+    signature = numba_types.void(*(pointer(of_dtype(_TYPES[key])) for key in types))
     function = getattr(importlib.import_module(f"waystation.solver.kernels.{name}"), name)
-    options = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "error_model": "numpy", "fastmath": {"contract"}}
-    compiled = numba.njit(signature, **options)(function).overloads[signature.args]
+    options: dict[str, Any] = {
+        "no_cpython_wrapper": True,
+        "no_cfunc_wrapper": True,
+        "error_model": "numpy",
+        "fastmath": {"contract"},
+    }
+    njit: Any = numba.njit
+    compiled = njit(signature, **options)(function).overloads[signature.args]
     _, _, (code, *_) = compiled.library.serialize_using_object_code()
     return compiled.fndesc.llvm_func_name, bytes(code)
 
