@@ -11,7 +11,18 @@ import click
 from waystation.errors import Mistake
 from waystation.wording.mistakes import say_mistake
 
-__all__ = ["print_heading", "print_json", "print_lines", "print_mistakes", "print_table"]
+MOMENT = "From where and when (PLACE,TIME[,broker=ID][,CONDITION=LEVEL])"
+
+__all__ = ["MOMENT", "ask", "print_heading", "print_json", "print_lines", "print_mistakes", "print_table"]
+
+
+def ask(question: str) -> str:
+    """The answer to a question at a terminal, or the next line of standard input where there is none."""
+    import sys
+
+    if sys.stdin.isatty():
+        return str(click.prompt(question, err=True))
+    return sys.stdin.readline().strip()
 
 
 def print_json(value: Any) -> None:

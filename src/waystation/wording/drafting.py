@@ -43,7 +43,7 @@ HEADINGS = {
     "party_size": "Who",
     "origin": "From where to where",
     "start": "When",
-    "where_next": "The ways: one leg after another; a way is followed to its end, then others are asked for",
+    "where_next": "The ways, one leg after another",
     "condition": "What may change",
     "finish": "Ready",
 }
@@ -63,6 +63,7 @@ QUESTIONS = {
     "place_kind": "What is it? (home, safe house, hub, crossing, camp, sanctuary)",
     "place_at": "Where on the map? (latitude, longitude, or skip)",
     "place_tz": "Which time zone? (a city such as Bangkok, or none)",
+    "place_tz_first": "Which time zone? (a city such as Bangkok, or none: this machine's, {here})",
     "place_found": "Would they be found, waiting a day and a night? " + CHANCES,
     "start": "When can they leave {place}?",
     "deadline": "By when must they have arrived? (5 days, 36 hours, a date and time, or don't know)",

@@ -125,7 +125,7 @@ SENTENCES = {
     "sanctuary_no_end": "{place} is a sanctuary, but not an end of this mission",
     "short_horizon": "a longer horizon would change what to do at {place}, {time}; raise horizon_hours",
     # usage
-    "too_many_steps": "{steps:,} steps are too many: at most {limit:,} are calculated: use longer steps or a shorter horizon",
+    "too_many_steps": "{steps:,} steps are more than the {limit:,} calculated; use longer steps or a shorter horizon",
     "too_many_states": "the mission has {nodes:,} states a step; at most {limit:,} are calculated: raise budget_unit",
     "too_many_visible": "the observed conditions have {found:,} joint levels; at most {limit:,} are calculated",
     "too_many_hidden": "the unobserved conditions have {found:,} joint levels; at most {limit:,} are calculated",

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from waystation.bootstrap import pack_source, write_file
-from waystation.cli.printing import print_mistakes
+from waystation.cli.printing import MOMENT, ask, print_mistakes
 from waystation.desk.chart.drawing import HEIGHT, WIDTH, draw_map, map_format
 from waystation.desk.chart.planning import Planned, plan_pack
 from waystation.errors import Mistake
@@ -43,7 +43,7 @@ def map_command(pack: str, file: str, at: str | None, width: int, height: int) -
     """
     map_format(file)
     if at == "-":
-        at = str(click.prompt("From where and when (PLACE,TIME[,broker=ID][,CONDITION=LEVEL])", err=True))
+        at = ask(MOMENT)
     planned = plan_pack(pack_source(pack), at)
     draw_planned(planned, file, width, height)
     click.echo(f"{file}: {planned.plan.pack.name}. {IN_CLEAR}")

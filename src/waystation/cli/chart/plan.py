@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from waystation.bootstrap import pack_source
-from waystation.cli.printing import print_heading, print_json, print_lines, print_mistakes, print_table
+from waystation.cli.printing import MOMENT, ask, print_heading, print_json, print_lines, print_mistakes, print_table
 from waystation.desk.chart.planning import Planned, plan_pack, play_out
 from waystation.wording import plans
 from waystation.wording.contract import plan_json, played_json
@@ -39,7 +39,7 @@ def plan_command(pack: str, at: str | None, alternatives: bool | None, as_json: 
                waystation plan packs/two-days-to-the-river --at
     """
     if at == "-":
-        at = str(click.prompt("From where and when (PLACE,TIME[,broker=ID][,CONDITION=LEVEL])", err=True))
+        at = ask(MOMENT)
     planned = plan_pack(pack_source(pack), at, alternatives)
     warnings = [*planned.loaded.warnings, *horizon_warnings(planned.plan)]
     print_mistakes(warnings)
