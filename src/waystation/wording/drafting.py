@@ -15,6 +15,7 @@ __all__ = [
     "NOTHING_WRITTEN",
     "OPENING",
     "PLANNING",
+    "STAYS",
     "explain",
     "heading",
     "kept",
@@ -37,6 +38,7 @@ OPENING = (
 )
 ANOTHER_FOLDER = "Name another folder, new or empty; an empty line tries the same again."
 NOTHING_WRITTEN = "Nothing was written."
+STAYS = "Nothing was written; the draft that was kept before stays as it was."
 PLANNING = "There is a way; planning it (the first time takes some seconds) ..."
 KEEP = "Keep what has been answered so far, in the clear, in {path}? (yes, no) [no]"
 HEADINGS = {
@@ -63,7 +65,7 @@ QUESTIONS = {
     "place_kind": "What is it? (home, safe house, hub, crossing, camp, sanctuary)",
     "place_at": "Where on the map? (latitude, longitude, or skip)",
     "place_tz": "Which time zone? (a city such as Bangkok, or none)",
-    "place_tz_first": "Which time zone? (a city such as Bangkok, or none: this machine's, {here})",
+    "place_tz_first": "Which time zone? (a city such as Bangkok, or none: this machine's, {offset})",
     "place_found": "Would they be found, waiting a day and a night? " + CHANCES,
     "start": "When can they leave {place}?",
     "deadline": "By when must they have arrived? (5 days, 36 hours, a date and time, or don't know)",

@@ -121,6 +121,7 @@ SENTENCES = {
     "broker_unused": "no leg is run by {broker}",
     "condition_unused": "nothing depends on {condition}",
     "window_never": "no departure of {leg} from {origin} fits its window and the horizon",
+    "windows_not_looked_at": "it was not looked whether every leg can ever leave: at most {allowed:,} {unit} (limit {limit})",
     "end_unreachable": "the end {place} cannot be reached within {hours:g} hours",
     "sanctuary_no_end": "{place} is a sanctuary, but not an end of this mission",
     "short_horizon": "a longer horizon would change what to do at {place}, {time}; raise horizon_hours",

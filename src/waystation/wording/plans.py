@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from waystation.planning.alternatives import Alternative
 from waystation.planning.course import Hop
 from waystation.planning.fallbacks import Fallback
+from waystation.planning.outcomes import Safe
 from waystation.planning.plan import Plan, time_of
 from waystation.wording.figures import date_and_time, days, money, of_hundred, percent, such_people
 from waystation.world.places import Leg
@@ -67,15 +68,11 @@ def answer(plan: Plan, affordable: Alternative | None = None) -> list[str]:
     if plan.charted.problem.ends[plan.charted.start.node]:
         return ["They are there: this place is an end of the mission."]
     if outcome.safe.mid <= 0.0:
-        return [f"There is no way from here to {_ends(plan)} within the horizon."]
+        return [f"There is no way from here to {_ends(plan)} that can end well within the horizon."]
     people = such_people(pack.party_size)
     sentences = [
         _first_step(plan),
-        (
-            f"Of 100 such {people}, {of_hundred(outcome.safe.mid)} arrive "
-            f"(if all that is unknown went against them, {of_hundred(outcome.safe.low)}; "
-            f"if in their favour, {of_hundred(outcome.safe.high)})."
-        ),
+        f"Of 100 such {people}, {of_hundred(outcome.safe.mid)} arrive{_between(outcome.safe)}.",
         _span(plan),
     ]
     if plan.over_budget and pack.mission.budget is not None:
@@ -83,6 +80,14 @@ def answer(plan: Plan, affordable: Alternative | None = None) -> list[str]:
     if outcome.underway > 0.005:
         sentences.append(f"{of_hundred(outcome.underway)} of 100 are still under way at the horizon.")
     return sentences
+
+
+def _between(safe: Safe) -> str:
+    """The worst and the best in brackets; nothing where all that matters is known."""
+    worst, best = of_hundred(safe.low), of_hundred(safe.high)
+    if worst == best:
+        return ""
+    return f" (if all that is unknown went against them, {worst}; if in their favour, {best})"
 
 
 def _ends(plan: Plan) -> str:

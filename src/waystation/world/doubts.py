@@ -9,6 +9,7 @@ from datetime import datetime
 from waystation.errors import Mistake
 from waystation.world.calendars import Calendars
 from waystation.world.effects import split_level
+from waystation.world.limits import PACK_LIMITS
 from waystation.world.pack import Pack
 
 __all__ = ["doubts"]
@@ -79,13 +80,26 @@ def _unused(pack: Pack) -> Iterator[Mistake]:
 def _legs(
     pack: Pack, departures: Mapping[tuple[str, bool], tuple[datetime, ...]], calendars: Calendars
 ) -> Iterator[Mistake]:
+    looked_at = _looks(pack) <= PACK_LIMITS.looks
+    if not looked_at:
+        yield _warn("windows_not_looked_at", PACK, "clock:", **PACK_LIMITS.named("looks"))
     for move in pack.moves:
         if not pack.can_do(move):
             if not move.back:
                 yield _warn("leg_too_hard", NETWORK, f"leg:{move.id}/strain", leg=move.id, strain=move.strain)
+            continue
+        if not looked_at:
             continue
         duration = pack.steps_of(move)[0]
         instants = departures.get((move.id, move.back), ()) if move.timetable else None
         opened = calendars.open_steps(move, pack.place[move.origin], duration, instants)
         if not any(opened[: max(0, pack.clock.steps - duration + 1)]):
             yield _warn("window_never", NETWORK, f"leg:{move.id}", leg=move.id, origin=move.origin)
+
+
+def _looks(pack: Pack) -> int:
+    """How much there is to look at to see whether every leg can ever leave: steps, and ten for each departure."""
+    days = int(pack.clock.horizon_hours / 24) + 4
+    windows = {(pack.place[move.origin].at, move.window) for move in pack.moves if move.window != "any"}
+    spans = sum(len(window) if isinstance(window, tuple) else 1 for _, window in windows)
+    return spans * pack.clock.steps + 10 * days * sum(len(leg.departures or ()) for leg in pack.legs)

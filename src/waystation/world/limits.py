@@ -22,8 +22,10 @@ class PackLimits:
 
     depth: int = _limit(32, "levels")
     """Nesting of tables, lists and objects, and parts of a dotted key."""
-    values: int = _limit(3_000_000, "values")
+    values: int = _limit(2_000_000, "values")
     """Values and brackets in one file."""
+    keys: int = _limit(2_000, "keys")
+    """Keys of one object in JSON."""
     features: int = _limit(20_000, "features")
     """Places and legs together."""
     items: int = _limit(2_000, "entries")
@@ -34,7 +36,7 @@ class PackLimits:
     """Mistakes of one file that are said in one run."""
     comparisons: int = _limit(200_000, "comparisons")
     """Words compared while looking for the nearest known ones; after that none is offered."""
-    looks: int = _limit(1_000_000, "looks")
+    looks: int = _limit(2_000_000, "looks")
     """Steps and departures looked at for the warning that a leg never leaves."""
 
     def named(self, name: str) -> dict[str, object]:

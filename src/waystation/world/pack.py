@@ -76,12 +76,20 @@ class Pack:
     def steps_of(self, leg: Leg) -> tuple[int, int]:
         """How many steps a leg takes this party, and how many more when it is late (`model.md`, Clock)."""
         step = self.clock.step_minutes
-        minutes = leg.minutes / slowest_pace(self.travellers) if leg.walked else leg.minutes
+        minutes = leg.minutes / self._pace if leg.walked else leg.minutes
         return steps_for(min(minutes, FOR_EVER), step), steps_for(leg.late_minutes or step, step)
 
     def can_do(self, leg: Leg) -> bool:
         """Whether a leg is within the strength of the weakest traveller."""
-        return leg.strain <= weakest_stamina(self.travellers)
+        return leg.strain <= self._stamina
+
+    @cached_property
+    def _pace(self) -> float:
+        return slowest_pace(self.travellers)
+
+    @cached_property
+    def _stamina(self) -> float:
+        return weakest_stamina(self.travellers)
 
     @cached_property
     def moves(self) -> tuple[Leg, ...]:

@@ -168,7 +168,7 @@ def _references(parts: Parts, toml: Gatherer, json: Gatherer) -> tuple[Reference
 
 
 def _places(parts: Parts, toml: Gatherer, json: Gatherer) -> dict[tuple[str, str], tuple[Gatherer, Path]]:
-    found: dict[tuple[str, str], tuple[Gatherer, Path]] = {("mission", ""): (toml, ("mission",))}
+    found: dict[tuple[str, str], tuple[Gatherer, Path]] = {(key, ""): (toml, (key,)) for key in ONE}
     found |= {(kind, item.id): (toml, at) for kind, items in parts.many.items() for at, item in items}
     found |= {("place", place.id): (json, at) for at, place in parts.places}
     found |= {("leg", leg.id): (json, at) for at, leg in parts.legs}

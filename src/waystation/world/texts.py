@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from functools import partial
 from typing import Any
 
 from waystation.errors import Mistake
@@ -84,13 +85,15 @@ def read_json(file: str, data: bytes, limits: PackLimits = PACK_LIMITS) -> tuple
     if sum(text.count(mark) for mark in ",[{") > limits.values:
         raise Unreadable(_over("values", file, limits))
     try:
-        value = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_no_twice)
+        value = json.loads(text, parse_constant=_no_constant, object_pairs_hook=partial(_object, limits=limits))
         if "\\u" in text:
             json.dumps(value, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         raise Unreadable(Mistake("not_json", file, line=error.lineno, fields={"why": _kinder(error.msg)})) from None
     except _Refused as error:
         raise Unreadable(_placed(error, file, text)) from None
+    except _TooManyKeys:
+        raise Unreadable(_over("keys", file, limits)) from None
     except UnicodeEncodeError:
         found = re.search(r"\\u[dD][89a-fA-F]", text)
         line = text.count("\n", 0, found.start()) + 1 if found else 0
@@ -115,7 +118,13 @@ def _no_constant(name: str) -> Any:
     raise _Refused("json_number", name)
 
 
-def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+class _TooManyKeys(ValueError):
+    pass
+
+
+def _object(pairs: list[tuple[str, Any]], limits: PackLimits) -> dict[str, Any]:
+    if len(pairs) > limits.keys:
+        raise _TooManyKeys
     table = dict(pairs)
     if len(table) != len(pairs):
         seen: set[str] = set()

@@ -81,7 +81,7 @@ FEATURES = [
     {"id": "camp", "kind": "camp", "no_waiting": True, "found": [0, 0.25]},
     {"id": "ford", "from": "hut", "to": "camp", "mode": "ford", "minutes": 45.5, "late_minutes": 30, "broker": "hwang"},
     {"id": "bus", "from": "hut", "to": "hut2", "mode": "bus", "minutes": 9, "departures": ["23:59", "00:00"]},
-    {"id": "walk", "from": "hut2", "to": "camp", "mode": "foot", "minutes": 9, "window": ["21:00-04:30", "05:00 - 06:00"]},
+    {"id": "way", "from": "hut2", "to": "camp", "mode": "foot", "minutes": 9, "window": ["21:00-04:30", "05:00-06:00"]},
     {"id": "night", "from": "hut2", "to": "camp", "mode": "foot", "minutes": 9, "window": "night", "both_ways": True},
 ]
 TIMETABLE = {"file": "timetables/x.zip", "route": "1", "from_stop": "A", "to_stop": "B"}

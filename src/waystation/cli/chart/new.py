@@ -183,7 +183,8 @@ class _Conversation:
                 kept = _line().strip().casefold() in ("y", "yes")
         if kept:
             self.place.keep_draft(kept_text(self.draft).encode())
-        _say([drafting.kept(str(self.place.path)) if kept else drafting.NOTHING_WRITTEN])
+        nothing = drafting.STAYS if self.place.draft.exists() else drafting.NOTHING_WRITTEN
+        _say([drafting.kept(str(self.place.path)) if kept else nothing])
 
     def write(self) -> None:
         """Write the pack, say what somebody should look at, and what to type next."""

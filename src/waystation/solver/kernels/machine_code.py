@@ -16,6 +16,7 @@ import importlib
 import os
 import sys
 import tempfile
+import threading
 from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
@@ -46,9 +47,10 @@ KERNELS: dict[str, str] = {
 """Each kernel, by the name of its module and function, and the types of its arrays."""
 
 _MARK = b"waystation kernel 1\n"
+_ONE_AT_A_TIME = threading.Lock()
+"""Threads that want the same kernel wait for one of them to compile it."""
 
 
-@cache
 def kernel(name: str) -> Kernel:
     """A compiled kernel, ready to be called with contiguous numpy arrays.
 
@@ -58,6 +60,12 @@ def kernel(name: str) -> Kernel:
     Returns:
         A function of the kernel's arrays; it checks their types, releases the interpreter's lock and returns nothing.
     """
+    with _ONE_AT_A_TIME:
+        return _ready(name)
+
+
+@cache
+def _ready(name: str) -> Kernel:
     types = KERNELS[name].split()
     if os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0"):
         return _plain(name)
@@ -122,13 +130,16 @@ def _write(file: Path, stored: tuple[str, bytes]) -> None:
     """Keep the code for next time; where that is not possible, next time compiles again."""
     symbol, code = stored
     rest = symbol.encode() + b"\n" + code
+    temporary = None
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as out:
+            temporary = Path(out.name)
             out.write(_MARK + hashlib.sha256(rest).digest() + rest)
-        Path(out.name).replace(file)
+        temporary.replace(file)
     except OSError:
-        return
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
 
 
 def _compile(name: str, types: list[str]) -> tuple[str, bytes]:

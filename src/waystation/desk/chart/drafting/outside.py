@@ -10,7 +10,17 @@ from typing import Any
 from waystation.desk.chart.drafting.hiring import ask_currency
 from waystation.desk.chart.drafting.questions import Asking, Misread, ask
 from waystation.desk.chart.drafting.readings.amounts import amount, minutes, word_or_number
-from waystation.desk.chart.drafting.readings.words import Named, alike, choice, identifier, known, named, separated, yes
+from waystation.desk.chart.drafting.readings.words import (
+    Named,
+    alike,
+    choice,
+    identifier,
+    known,
+    named,
+    separated,
+    unsure,
+    yes,
+)
 from waystation.desk.chart.drafting.sketch import Sketch
 from waystation.world.conditions import Condition, Matrix
 from waystation.world.effects import Effect
@@ -50,8 +60,7 @@ def _ask_condition(sketch: Sketch, said: Named) -> Asking[None]:
     if not legs:
         return
     levels = yield from ask("levels", "levels", _levels, USUAL_LEVELS.get(said.id, "normal, bad"), **what)
-    choices = {**{level.replace("-", " "): level for level in levels}, "don't know": "", "dont know": ""}
-    now = yield from ask("level_now", "level", lambda text: choice(text, choices), "don't know", levels=levels, **what)
+    now = yield from ask("level_now", "level", lambda text: _level(text, levels), "don't know", levels=levels, **what)
     stays = yield from ask("lasts", "duration", minutes, "1 day", levels=levels, **what)
     observed = yield from ask("observed", "yes_no", yes, "yes", **what)
     told: dict[str, object] = {"id": said.id, "levels": levels}
@@ -156,6 +165,10 @@ def _levels(text: str) -> list[str]:
     return found
 
 
+def _level(text: str, levels: list[str]) -> str:
+    return "" if unsure(text) else choice(text, {level.replace("-", " "): level for level in levels})
+
+
 def _risks(text: str) -> list[str]:
     whole = "," in text or identifier(text) == "turned-back"
     parts = [part.strip() for part in (text.split(",") if whole else text.split()) if part.strip()]
@@ -166,7 +179,7 @@ def _risks(text: str) -> list[str]:
 def _reward(text: str, people: int) -> Reward | None:
     """What is paid: "no", "2055" or "2055 for a group", "500 a head"."""
     said = text.casefold()
-    if said in ("no", "none", "nothing", "don't know", "don’t know", "dont know", "unknown"):
+    if unsure(text) or said in ("no", "none", "nothing"):
         return None
     for ending in ("a head", "per head", "each"):
         if said.endswith(ending):
@@ -178,4 +191,4 @@ def _reward(text: str, people: int) -> Reward | None:
 
 
 def _budget(text: str) -> float | None:
-    return None if text.casefold() in ("no limit", "no", "none", "unlimited", "don't know") else amount(text)
+    return None if unsure(text) or text.casefold() in ("no limit", "no", "none", "unlimited") else amount(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from waystation.desk.chart.drafting.questions import Asking, Misread, ask
 from waystation.desk.chart.drafting.readings.amounts import count, word_or_number
-from waystation.desk.chart.drafting.readings.words import identifier, named, together_groups
+from waystation.desk.chart.drafting.readings.words import named, together_groups, unsure
 from waystation.desk.chart.drafting.sketch import Sketch
 from waystation.world.people import Traveller
 
@@ -14,7 +14,6 @@ MOST_TRAVELLERS = 40
 PACES = {"like a fit adult": 1.0, "slowly": 0.7, "very slowly": 0.5}
 EFFORTS = {"sitting": 0.0, "easy": 1.0, "moderate": 2.0, "hard": 3.0, "very hard": 4.0, "extreme": 5.0}
 """Words for how strenuous a leg is, and for the most strenuous leg that somebody can do."""
-UNKNOWN_AGE = ("don't know", "dont know", "don’t know", "unknown", "no", "skip")
 
 
 def ask_party(sketch: Sketch) -> Asking[None]:
@@ -73,6 +72,6 @@ def _name_and_age(text: str, taken: list[str]) -> tuple[str, int | None]:
 
 
 def _age(text: str) -> int | None:
-    if text.casefold() in UNKNOWN_AGE or identifier(text) == "dont-know":
+    if unsure(text):
         return None
     return count(0, 120)(text.casefold().removesuffix("years old").removesuffix("years").strip())

@@ -5,8 +5,8 @@ from __future__ import annotations
 from waystation.desk.chart.drafting.questions import Asking, Misread, ask
 from waystation.desk.chart.drafting.readings.amounts import point
 from waystation.desk.chart.drafting.readings.chances import chance
-from waystation.desk.chart.drafting.readings.times import zone
-from waystation.desk.chart.drafting.readings.words import Named, alike, choice, named
+from waystation.desk.chart.drafting.readings.times import shown, zone
+from waystation.desk.chart.drafting.readings.words import Named, alike, choice, named, unsure
 from waystation.desk.chart.drafting.sketch import Sketch
 from waystation.world.places import Place, PlaceKind, Point
 
@@ -81,7 +81,7 @@ def ask_new_place(sketch: Sketch, name: Named, kind: str, reached_from: str, ins
     )
     at = yield from ask("place_at", "point", _point_or_none, "skip", inside_leg, place=name.name)
     before = sketch.places.get(reached_from)
-    tz = yield from ask("place_tz", "zone", zone, (before and before.tz) or "none", inside_leg, place=name.name)
+    tz = yield from _ask_zone(sketch, name, before, inside_leg)
     told: dict[str, object] = {"id": name.id, "kind": found_kind}
     told.update({key: value for key, value in (("name", name.own_name), ("tz", tz)) if value is not None})
     is_end = bool(sketch.origin) and not inside_leg
@@ -89,6 +89,14 @@ def ask_new_place(sketch: Sketch, name: Named, kind: str, reached_from: str, ins
         told["found"] = yield from ask("place_found", "chance", chance, "don't know", inside_leg, place=name.name)
     place = Place.model_validate(told)
     sketch.places[name.id] = place.model_copy(update={"at": at or sketch.point_near(reached_from)})
+
+
+def _ask_zone(sketch: Sketch, name: Named, before: Place | None, inside_leg: bool) -> Asking[str | None]:
+    """Ask the time zone; of the first place without a default: theirs may not be the one in which this is typed."""
+    if before is not None:
+        return (yield from ask("place_tz", "zone", zone, before.tz or "none", inside_leg, place=name.name))
+    offset = shown(sketch.setting.now)[-6:]
+    return (yield from ask("place_tz_first", "zone", zone, "", inside_leg, place=name.name, offset=offset))
 
 
 def guessed_kind(name: str) -> str:
@@ -105,4 +113,4 @@ def _kind(text: str, inside_leg: bool) -> PlaceKind:
 
 
 def _point_or_none(text: str) -> Point | None:
-    return None if text.casefold() in ("skip", "no", "none", "don't know") else point(text)
+    return None if unsure(text) or text.casefold() in ("no", "none") else point(text)

@@ -65,7 +65,7 @@ def minutes(text: str) -> float:
     Raises:
         Misread: If it is none, is nothing, or is longer than 60 days.
     """
-    said = text.casefold()
+    said = text.casefold().replace("half an hour", "30 min").replace("an hour", "1 hour").replace(" and a half", ".5")
     if found := _HOURS.fullmatch(said) or _CLOCK.fullmatch(said):
         value = _decimal(found[1]) * 60 + float(found[2] or 0)
     elif found := _DAYS.fullmatch(said):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from waystation.desk.chart.drafting.questions import Misread
-from waystation.desk.chart.drafting.readings.words import choice
+from waystation.desk.chart.drafting.readings.words import choice, unsure
 from waystation.world.chances import Counts, Interval
 from waystation.world.people import Record
 
@@ -20,7 +20,7 @@ WORDS: dict[str, tuple[float, float]] = {
 }
 """What each word stands for; not knowing reaches from never to often."""
 Odds = Interval | Counts
-_ALSO = {"dont know": "don't know", "unknown": "don't know", "no": "never", "none": "never", "rare": "rarely"}
+_ALSO = {"no": "never", "none": "never", "rare": "rarely"}
 _NUMBER = r"(\d{1,9}(?:\.\d{1,12})?)"
 _ONE = re.compile(rf"{_NUMBER}\s*(%?)")
 _TWO = re.compile(rf"\[?\s*{_NUMBER}\s*(%?)\s*(?:-|–|,|to)\s*{_NUMBER}\s*(%?)\s*\]?")
@@ -34,7 +34,7 @@ def chance(text: str) -> Odds:
     Raises:
         Misread: If it is none of these, is ambiguous, or cannot be.
     """
-    said = text.casefold().replace("’", "'")
+    said = "don't know" if unsure(text) else text.casefold()
     if counts := _COUNTS.fullmatch(said):
         events, trials = float(counts[1]), float(counts[2])
         if events > trials:
@@ -49,7 +49,7 @@ def chance(text: str) -> Odds:
     if not said[:1].isalpha():
         raise Misread("no_chance", value=text)
     words = {**{word: word for word in WORDS}, **_ALSO}
-    low, high = WORDS[choice(text, words)]
+    low, high = WORDS[choice(said, words)]
     return Interval(low=low, high=high)
 
 
@@ -59,8 +59,8 @@ def record(text: str) -> Record | None:
     Raises:
         Misread: If it is none of these.
     """
-    said = text.casefold().replace("’", "'")
-    if said in ("don't know", "dont know", "unknown", "never", "new", "none", "no"):
+    said = text.casefold()
+    if unsure(text) or said in ("never", "new", "none", "no"):
         return None
     if counts := _COUNTS.fullmatch(said):
         kept, all_of_them = float(counts[1]), float(counts[2])

@@ -8,6 +8,7 @@ from functools import cache
 from zoneinfo import available_timezones
 
 from waystation.desk.chart.drafting.questions import Misread
+from waystation.desk.chart.drafting.readings.words import unsure
 from waystation.world.clock import zone_named
 from waystation.world.mistakes import nearest
 
@@ -15,6 +16,7 @@ __all__ = ["Leaving", "deadline_hours", "leaving", "next_full_hour", "shown", "s
 
 LONGEST_HOURS = 24.0 * 366
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_TWELVE = re.compile(r"\b(1[0-2]|0?[1-9])(?::([0-5]\d))?\s*([ap])\.?m\b\.?")
 _SPAN = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)\s*(?:-|–|to|until)\s*([01]?\d|2[0-3]):([0-5]\d)")
 _SPELL = re.compile(r"(\d{1,4}(?:\.\d+)?)\s*(h|hour|hours|d|day|days|w|week|weeks)?")
 _OFFSET = re.compile(r"\s+([+-]\d\d(?::?\d\d)?|Z)$")
@@ -71,8 +73,8 @@ def deadline_hours(text: str, begins: datetime) -> float | None:
     Raises:
         Misread: If it is none of these, not after the start, or more than a year ahead.
     """
-    said = text.casefold().replace("’", "'")
-    if said in ("don't know", "dont know", "unknown", "no", "none", "?", "don't", "open"):
+    said = text.casefold()
+    if unsure(text) or said in ("no", "none", "open"):
         return None
     spell = _SPELL.fullmatch(said)
     if spell:
@@ -93,7 +95,7 @@ def zone(text: str) -> str | None:
     Raises:
         Misread: With the nearest one, if there is none of that name.
     """
-    if text.casefold() in ("none", "no", "skip", "as the start"):
+    if unsure(text) or text.casefold() in ("none", "no"):
         return None
     wanted = text.casefold().replace(" ", "_")
     names = _zones()
@@ -126,7 +128,7 @@ def leaving(text: str) -> Leaving:
 
 def _moment(text: str, local: datetime) -> datetime | None:
     """A moment, read in the zone of `local` where it names no offset; None if it is none."""
-    said = text.casefold()
+    said = _TWELVE.sub(_of_24, text.casefold())
     if said == "now":
         return local
     for word, days in (("today", 0), ("tonight", 0), ("tomorrow", 1), ("", 0)):
@@ -137,13 +139,18 @@ def _moment(text: str, local: datetime) -> datetime | None:
             return found if word or found >= local else found + timedelta(days=1)
     try:
         # "18:00 +07" as people type it; fromisoformat wants no blank before the offset.
-        found = datetime.fromisoformat(_OFFSET.sub(r"\1", text))
+        found = datetime.fromisoformat(_OFFSET.sub(r"\1", said.upper()))
         found = found if found.tzinfo is not None else found.replace(tzinfo=local.tzinfo)
         found.astimezone(UTC)  # a moment that no offset can carry overflows here
         offset = found.utcoffset() or timedelta(0)
         return found if found.tzinfo is local.tzinfo or offset % timedelta(minutes=1) == timedelta(0) else None
     except (ValueError, OverflowError):
         return None
+
+
+def _of_24(found: re.Match[str]) -> str:
+    """A time as 24 hours have it: "8 pm" is "20:00"."""
+    return f"{int(found[1]) % 12 + (12 if found[3] == 'p' else 0):02}:{found[2] or '00'}"
 
 
 def _fixed(moment: datetime) -> datetime:

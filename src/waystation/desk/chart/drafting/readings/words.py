@@ -10,7 +10,7 @@ from typing import TypeVar
 from waystation.desk.chart.drafting.questions import Misread
 from waystation.world.mistakes import nearest
 
-__all__ = ["Named", "alike", "choice", "identifier", "known", "named", "separated", "together_groups", "yes"]
+__all__ = ["Named", "alike", "choice", "identifier", "known", "named", "separated", "together_groups", "unsure", "yes"]
 
 T = TypeVar("T")
 LONGEST = 40
@@ -31,9 +31,10 @@ class Named:
 
 
 def identifier(name: str) -> str:
-    """A name that commands can carry: "Old rice mill" becomes `old-rice-mill`; empty if no letter is left."""
+    """A name that commands can carry: "The old rice mill" becomes `old-rice-mill`; empty if no letter is left."""
     letters = (c for c in unicodedata.normalize("NFC", name).lower() if c not in NOT_IN_IDENTIFIERS)
-    return "-".join("".join(letters).replace("-", " ").replace("_", " ").split())[:LONGEST].strip("-")
+    words = "".join(letters).replace("-", " ").replace("_", " ").split()
+    return "-".join(words[1:] if words[0:1] == ["the"] and len(words) > 1 else words)[:LONGEST].strip("-")
 
 
 def named(text: str) -> Named:
@@ -94,6 +95,12 @@ def choice(text: str, words: Mapping[str, T]) -> T:
         if value not in shown.values():
             shown[word] = value
     raise Misread("no_such_word", value=text, nearest=nearest(said, words), known=" / ".join(shown))
+
+
+def unsure(text: str) -> bool:
+    """Whether an answer says that nobody knows, in any of the usual ways."""
+    said = identifier(text).removeprefix("i-").removeprefix("we-").removeprefix("im-")
+    return said in ("dont-know", "do-not-know", "dunno", "idk", "unknown", "unsure", "not-sure", "no-idea", "skip")
 
 
 def yes(text: str) -> bool:
