@@ -14,7 +14,7 @@ REPLIES = {
     "no_letter": "“{value}” has no letter that a name could be made of; type a word.",
     "taken": "{value} is already taken; use another name.",
     "twice": "{value} is in two groups; name everybody once.",
-    "not_known": "There is no {value}|; there is: {known}.",
+    "not_known": "There is no “{value}”|; there is: {known}.",
     "no_such_word": "“{value}” is not one of them|; say {known}.",
     "whole_number": "“{value}” must be a whole number from {low} to {high}.",
     "no_number": "“{value}” is not a number; write it as 12 or 0.5.",

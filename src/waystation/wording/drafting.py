@@ -33,7 +33,7 @@ __all__ = [
 
 OPENING = (
     "A new mission, by questions. An empty line takes what stands in [brackets].",
-    "At any question:  ? explains it,  back undoes the last answer,  list shows what there is,  quit stops.",
+    "At any question: ? explains it, back undoes the last answer, list shows what is there, quit stops.",
     "What you answer is written to a folder in the clear: use invented names, never a person's real one.",
 )
 ANOTHER_FOLDER = "Name another folder, new or empty; an empty line tries the same again."
@@ -57,7 +57,7 @@ QUESTIONS = {
     "traveller": "Traveller {number}: a nickname, and the age after a comma",
     "age": "How old?",
     "pace": "Walks how? (like a fit adult, slowly, very slowly)",
-    "stamina": "The hardest way that can be asked for? " + EFFORTS,
+    "stamina": "How hard a way at most? " + EFFORTS,
     "together": "Who must stay together? (all, nobody, or groups)",
     "origin": "Where are they now? A name for the place",
     "end": "Where must they arrive? A name for the place",

@@ -52,7 +52,7 @@ def new_command(folder: str) -> int:
     \b
     Example:   waystation new my-mission
                waystation plan my-mission
-    """
+    """  # noqa: D301 - click looks for the character \b itself
     place = new_folder(folder)
     conversation = _Conversation(place)
     try:
@@ -189,8 +189,10 @@ class _Conversation:
     def write(self) -> None:
         """Write the pack, say what somebody should look at, and what to type next."""
         from waystation.desk.chart.drafting.progress import doubts_of, finished_pack
+        from waystation.wording.horizons import horizon_warnings
 
-        pack = finished_pack(sketch_of(self.draft))
+        sketch = sketch_of(self.draft)
+        pack = finished_pack(sketch)
         files = {NETWORK: write_network(pack).encode(), PACK: write_pack_toml(pack).encode()}
         while True:
             try:
@@ -201,6 +203,8 @@ class _Conversation:
                     raise
                 self._another_folder(error.mistakes())
         print_mistakes(doubts_of(pack))
+        if sketch.horizon_hours is not None and self.progress is not None and self.progress.plan is not None:
+            print_mistakes(horizon_warnings(self.progress.plan))
         for line in drafting.written(pack, str(self.place.path)):
             click.echo(line)  # not wrapped: the path is to be copied
 

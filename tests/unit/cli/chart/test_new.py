@@ -193,7 +193,7 @@ def test_it_says_what_is_wrong_and_what_each_leg_changes(tmp_path, typed):
     assert "Took back: never" in flat
     way = r"There is a way now: of 100 such families \d+ arrive \(if all that is unknown went against them, \d+\)"
     assert re.search(way, flat)
-    assert "There is no Old rice mil; did you mean Old rice mill?" in flat
+    assert "There is no “Old rice mil”; did you mean Old rice mill?" in flat
     assert "Look at this: nobody here can walk old-rice-mill-far-bank" in flat
     assert "grandmother, 80" in flat
     assert "4 far-bank-camp" in flat
