@@ -66,7 +66,7 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="waystation", message="%(prog)s %(version)s")
 def main() -> None:
-    r"""Chart the safest course for people in flight, and say how sure that is.
+    """Chart the safest course for people in flight, and say how sure that is.
 
     \b
     Start with:   waystation demo

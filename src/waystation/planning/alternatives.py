@@ -6,6 +6,7 @@ candidate's policy is then evaluated in plain safety; what another candidate bea
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -66,7 +67,8 @@ def find_alternatives(plan: Plan) -> tuple[Alternative, ...]:
         plan: The safest plan.
 
     Returns:
-        The safest first; none is beaten by another in everything, no two have the same course and figures.
+        The safest first; none is beaten by another in everything, no two have the same course and figures. Where the
+        plan is over budget, the safest way found that is not is among them.
     """
     charted = plan.charted
     safest = Alternative("safest", plan.outcome, plan.days, plan.course)
@@ -75,10 +77,15 @@ def find_alternatives(plan: Plan) -> tuple[Alternative, ...]:
     policies = [*_weighed(charted, plan), *_without_brokers(charted, plan)]
     candidates = side_by_side(lambda policy: _alternative(charted, policy), policies)
     found.extend(c for c in candidates if c.outcome.safe.mid >= least and c.days is not None)
-    return _labelled(safest, _undominated(found))
+    kept = _undominated(found)
+    named = _labelled(safest, kept)
+    affordable = within_budget(plan, kept) if plan.over_budget else None
+    if affordable is None or any(a.outcome is affordable.outcome for a in named):
+        return named
+    return (*named, affordable)
 
 
-def within_budget(plan: Plan, alternatives: tuple[Alternative, ...]) -> Alternative | None:
+def within_budget(plan: Plan, alternatives: Sequence[Alternative]) -> Alternative | None:
     """The safest alternative whose expected cost is within the budget, or None."""
     budget = plan.pack.mission.budget
     kept = [a for a in alternatives if budget is not None and a.outcome.cost <= budget + 1e-9]

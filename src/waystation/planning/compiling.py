@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from waystation.errors import Usage
 from waystation.evidence.hazards import FATAL_RISKS, Hazards, leg_hazards, waiting_hazards
 from waystation.evidence.intervals import Belief
-from waystation.planning.journey_states import WAIT, Node, Option, StateSpace, due, explore
+from waystation.planning.journey_states import WAIT, Node, Option, StateSpace, due, explore, whole_units
 from waystation.planning.levels import Levels, levels_of
 from waystation.solver.problem import Hidden, Problem, View
 from waystation.solver.solve import Start
@@ -25,7 +25,6 @@ Departures = Mapping[tuple[str, bool], tuple[datetime, ...]]
 """Instants at which legs with a timetable leave, by leg id and whether it is the return."""
 
 MOST_STEPS = 50_000
-MOST_NODES = 200_000
 BACK = Belief(1.0, 1.0, 1.0)
 NONE = Belief(0.0, 0.0, 0.0)
 
@@ -97,11 +96,7 @@ def chart(
     moment = moment or Moment(pack.mission.origin)
     if pack.clock.steps > MOST_STEPS:
         raise Usage("too_many_steps", steps=pack.clock.steps, limit=MOST_STEPS)
-    unit = pack.mission.budget_unit if pack.mission.budget_hard else None
-    spent = int(-(-moment.spent // unit)) if unit else 0
-    space = explore(pack, Node(moment.place, moment.broker, spent))
-    if len(space.nodes) > MOST_NODES:
-        raise Usage("too_many_states", nodes=len(space.nodes), limit=MOST_NODES)
+    space = explore(pack, Node(moment.place, moment.broker, whole_units(pack, moment.spent)))
     builder = _Builder(pack, departures or {}, moment, calendars)
     for node, options in zip(space.nodes, space.options, strict=True):
         for option in options:

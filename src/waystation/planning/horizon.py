@@ -52,7 +52,8 @@ def compare_horizons(charted: Charted, policy: Policy, outcome: Outcome, longer:
         if policy.choice[t, n, c] != longer.choice[t, n, c]
     ]
     first = (start.step, start.node, likeliest_joint(charted))
-    if start.step < charted.problem.steps and policy.choice[first] != longer.choice[first]:
+    noted = any((t, n, c) == first for t, n, c, _ in found)
+    if not noted and start.step < charted.problem.steps and policy.choice[first] != longer.choice[first]:
         found.insert(0, (*first, -1.0))
     if not found:
         return None

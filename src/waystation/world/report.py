@@ -239,7 +239,7 @@ def read_report(value: object, *, file: str = "", line: int = 0, now: datetime |
         return [Mistake("report_form", file, line=line, fields={"value": shown(value)})]
     shape = KINDS.get(str(value.get("kind")))
     if shape is None:
-        fields = {
+        fields: dict[str, object] = {
             "value": shown(value.get("kind")),
             "nearest": nearest(str(value.get("kind")), KINDS),
             "known": ", ".join(KINDS),
@@ -252,8 +252,8 @@ def read_report(value: object, *, file: str = "", line: int = 0, now: datetime |
     except ValidationError as error:
         return [_mistake(cast(Mapping[str, Any], detail), file, line) for detail in error.errors(include_url=False)]
     if report.heard is not None and report.happened > report.heard:
-        fields = {"happened": report.happened.isoformat(), "heard": report.heard.isoformat()}
-        return [Mistake("report_future", file, "happened", line, fields)]
+        times: dict[str, object] = {"happened": report.happened.isoformat(), "heard": report.heard.isoformat()}
+        return [Mistake("report_future", file, "happened", line, times)]
     return report if report.id else report.model_copy(update={"id": _identity(report)})
 
 

@@ -15,7 +15,7 @@ __all__ = ["check_command", "schema_command"]
 @click.argument("pack", metavar="PACK")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def check_command(pack: str, as_json: bool) -> int:
-    r"""Find every mistake in a pack, in one run: where it is, what is wrong, what would be right.
+    """Find every mistake in a pack, in one run: where it is, what is wrong, what would be right.
 
     Errors stop every command and end this one with status 2; warnings never do.
 
@@ -38,7 +38,7 @@ def check_command(pack: str, as_json: bool) -> int:
 @click.command("schema")
 @click.argument("what", type=click.Choice(["pack", "network"]))
 def schema_command(what: str) -> None:
-    r"""Print the JSON Schema of `pack.toml` (pack) or of `network.geojson` (network), for editors.
+    """Print the JSON Schema of `pack.toml` (pack) or of `network.geojson` (network), for editors.
 
     \b
     Example:   waystation schema pack > pack.schema.json

@@ -17,7 +17,7 @@ __all__ = ["demo_command"]
 @click.command("demo")
 @click.option("--folder", default="demo", show_default=True, metavar="DIR", help="Where the maps are written.")
 def demo_command(folder: str) -> None:
-    r"""Plan the demonstration mission, say the answer, draw its map.
+    """Plan the demonstration mission, say the answer, draw its map.
 
     The mission is invented: a family of five, from a border river through four countries.
 

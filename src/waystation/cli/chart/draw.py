@@ -34,7 +34,7 @@ __all__ = ["draw_planned", "map_command"]
     "--height", type=click.IntRange(200, 8000), default=HEIGHT, show_default=True, help="Pixels, for pictures."
 )
 def map_command(pack: str, file: str, at: str | None, width: int, height: int) -> None:
-    r"""Draw the course: the red line, other ways thin, numbered dots and a list beside.
+    """Draw the course: the red line, other ways thin, numbered dots and a list beside.
 
     The page (.html) is one file that needs no network. GeoJSON, GPX and KML are for other map programs.
 

@@ -52,7 +52,7 @@ def new_command(folder: str) -> int:
     \b
     Example:   waystation new my-mission
                waystation plan my-mission
-    """  # noqa: D301 - click looks for the character \b itself
+    """
     place = new_folder(folder)
     conversation = _Conversation(place)
     try:

@@ -27,7 +27,7 @@ __all__ = ["plan_command", "print_plan", "simulate_command"]
 @click.option("--alternatives/--no-alternatives", default=None, help="Look for other ways; default where it is quick.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def plan_command(pack: str, at: str | None, alternatives: bool | None, as_json: bool) -> None:
-    r"""Plan the safest course of a mission, and say what to do when it goes wrong.
+    """Plan the safest course of a mission, and say what to do when it goes wrong.
 
     The chance is given three times: at worst (if all that is unknown went against them), nominally, at best. The
     course is the most likely line of a policy that knows what to do in every place, hour and condition.
@@ -88,7 +88,7 @@ def print_plan(planned: Planned) -> None:
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same runs.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def simulate_command(pack: str, runs: int, seed: int, as_json: bool) -> None:
-    r"""Play the plan out by chance and count how it ends: a check on what is calculated.
+    """Play the plan out by chance and count how it ends: a check on what is calculated.
 
     \b
     Example:   waystation simulate packs/two-days-to-the-river --runs 100000 --seed 7

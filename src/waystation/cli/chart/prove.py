@@ -20,7 +20,7 @@ __all__ = ["export_command", "verify_command"]
 @click.argument("pack", metavar="PACK")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def verify_command(pack: str, as_json: bool) -> int:
-    r"""Hold a plan against Storm, a model checker that knows nothing of this program.
+    """Hold a plan against Storm, a model checker that knows nothing of this program.
 
     Storm computes the robust maximum (it must equal `low`), and the chances of the chain under the plan's policy
     (they must equal `mid` and `lost`). Exit status 1 if they differ by more than 1e-9. Needs the extra `proof`.
@@ -45,7 +45,7 @@ def verify_command(pack: str, as_json: bool) -> int:
 )
 @click.argument("file", metavar="FILE")
 def export_command(pack: str, to: str, file: str) -> None:
-    r"""Write the decision problem for a model checker, with time unrolled.
+    """Write the decision problem for a model checker, with time unrolled.
 
     Each yes/no risk is a state of its own with two ways out, so that nature chooses each risk by itself.
 
