@@ -30,6 +30,9 @@ DAY_WORTH = (0.002, 0.02)
 MONEY_WORTH = (0.02, 0.2)
 """Chances of arriving that the safest plan's whole cost is taken to be worth, in the solves for the cheapest."""
 
+MONEY_SHORT = (0.5, 1.0)
+"""The same, besides, where the plan is over budget."""
+
 MOST_WITHOUT = 3
 """How many brokers are left out, one after another, in the solves for the fewest told."""
 
@@ -106,7 +109,8 @@ def _weighed(charted: Charted, plan: Plan) -> list[Policy]:
     aims = [Aim(1.0 - worth * days, np.zeros((problem.actions, 2))) for worth in DAY_WORTH]
     if plan.outcome.cost > 0.0:
         due = payments(charted)
-        aims += [Aim(np.ones(problem.steps + 1), due * (worth / plan.outcome.cost)) for worth in MONEY_WORTH]
+        worths = MONEY_WORTH + (MONEY_SHORT if plan.over_budget else ())
+        aims += [Aim(np.ones(problem.steps + 1), due * (worth / plan.outcome.cost)) for worth in worths]
     return side_by_side(lambda aim: solve(plan.policy.flat, start.step, aim), aims)
 
 
