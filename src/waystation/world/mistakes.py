@@ -129,9 +129,7 @@ class Gatherer:
             known = _keys_at(shape, location[:-1])
             code, fields = "unknown_key", {"value": shown(key), "nearest": self.nearest(key, known)}
         elif kind == "literal_error":
-            known = _choices(context)
-            close = self.nearest(str(detail["input"])[:80], known)
-            code, fields = "not_one_of", {"value": value, "known": _either(known), "nearest": close}
+            code, fields = "not_one_of", {"value": value, "known": str(context.get("expected", "")).replace("'", "")}
         elif kind in _BOUNDS:
             code = _BOUNDS[kind]
             fields["limit"] = next((context[name] for name in _LIMITS if name in context), "")
@@ -142,15 +140,6 @@ class Gatherer:
             if code == "not_a_number" and isinstance(detail["input"], int) and not isinstance(detail["input"], bool):
                 code = "not_finite"  # a whole number too large for any other
         self.add(code, (*at, *location, *within), **fields)
-
-
-def _choices(context: dict[str, Any]) -> list[str]:
-    """The words of pydantic's "'PC1', 'PC2' or 'PC3'"."""
-    return [part.strip("'") for part in str(context.get("expected", "")).replace(" or ", ", ").split(", ")]
-
-
-def _either(words: list[str]) -> str:
-    return " or ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 def _keys_at(shape: type[Shape], location: Path) -> list[str]:
