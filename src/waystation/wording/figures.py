@@ -21,8 +21,10 @@ def of_hundred(chance: float) -> str:
 
 
 def percent(chance: float) -> str:
-    """A chance in percent, with more digits where it is small: "12 %", "3.4 %", "0.05 %"."""
+    """A chance in percent, with more digits where it is small: "12 %", "3.4 %", "0.05 %"; never rounded to certainty."""
     share = chance * 100
+    if 99.0 < share < 100.0:
+        return "over 99 %"
     if share == 0.0 or share >= 10.0:
         return f"{share:.0f} %"
     return f"{share:.1f} %" if share >= 0.1 else f"{share:.1g} %" if share >= 0.001 else "under 0.001 %"
@@ -46,6 +48,8 @@ def days(value: float) -> str:
     """A length of time: "4.2 days", "5 hours"."""
     if value < 1.5:
         hours = round(value * 24)
+        if hours == 0:
+            return "under an hour"
         return f"{hours} hour" if hours == 1 else f"{hours} hours"
     return f"{value:.0f} days" if value >= 9.5 else f"{value:.1f} days"
 

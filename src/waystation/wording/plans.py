@@ -96,13 +96,14 @@ def _ends(plan: Plan) -> str:
 
 def _first_step(plan: Plan) -> str:
     pack = plan.pack
+    releases = _releases(plan)
     if not plan.course:
-        return "Wait: along the likeliest line nothing better comes."
+        nothing = "Wait: along the likeliest line nothing better comes."
+        return f"Hold until {' or '.join(releases)}." if releases else nothing
     hop = plan.course[0]
     way = f"{how(plan, hop.leg)} from {pack.place[hop.leg.origin].title} to {pack.place[hop.leg.destination].title}"
     if plan.first.leg is not None:
         return f"Go: {when_at(plan, hop)}, {way}."
-    releases = _releases(plan)
     if releases:
         return f"Hold until {' or '.join(releases)}; then go {way}."
     return f"Wait until {when_at(plan, hop)}, then go {way}."
@@ -130,7 +131,8 @@ def _span(plan: Plan) -> str:
     on_course = len({hop.leg.broker for hop in plan.course if hop.leg.broker})
     parts.append("no broker told" if told == 0 else "1 broker told" if told == 1 else f"{told} brokers told")
     if 0 < on_course < told:
-        parts[-1] = f"{on_course} brokers told, {told - on_course} more only if something goes wrong"
+        along = "1 broker" if on_course == 1 else f"{on_course} brokers"
+        parts[-1] = f"{along} told, {told - on_course} more only if something goes wrong"
     return "; ".join(parts) + "."
 
 
