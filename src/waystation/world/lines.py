@@ -34,9 +34,10 @@ class _Lines:
         return bisect_left(self._breaks, position) + 1
 
 
+# Atomic groups, since Python before 3.11.5 forgets what a possessive group has matched (CPython issue 101955).
 _TOML = re.compile(
-    r'"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}|' + r"'''.*?'{3,5}|"
-    r'"(?:[^"\\\n]++|\\.)*+"|' + r"'[^'\n]*'|"
+    r'"""(?>(?:[^"\\]+|\\.|"(?!""))*)"{3,5}|' + r"'''.*?'{3,5}|"
+    r'"(?>(?:[^"\\\n]+|\\.)*)"|' + r"'[^'\n]*'|"
     r"#[^\n]*|[\[\]{}=,.\n]|[^\s\[\]{}=,.\"'#]+",
     re.DOTALL,
 )
@@ -226,7 +227,7 @@ class JsonLines(_Lines):
         return found
 
 
-_JSON = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{},:]|[^\s\[\]{},:"]+', re.DOTALL)
+_JSON = re.compile(r'"(?>(?:[^"\\]+|\\.)*)"|[\[\]{},:]|[^\s\[\]{},:"]+', re.DOTALL)
 
 
 def json_values(text: str, begin: int = 0, at: Path = ()) -> Iterator[tuple[Path, int, str]]:
