@@ -106,7 +106,10 @@ def _narrow(picture: MapPicture, width: int, height: int, lettering: Lettering) 
     pad = 16 * unit
     column = Column(pad, width - 2 * pad, unit, lettering)
     heading: list[Mark] = []
-    top = _heading(heading, picture, column, 14 * unit, (18.0, 12.0, 4)) + 10 * unit
+    top = _heading(heading, picture, column, 14 * unit, (18.0, 12.0, 12)) + 10 * unit
+    if top > 0.35 * height:
+        heading = []
+        top = _heading(heading, picture, column, 14 * unit, (18.0, 12.0, 4)) + 10 * unit
     if top > 0.5 * height:
         heading, top = [], 0.0
     foot, foot_height = _foot(picture, column, 2)

@@ -52,6 +52,8 @@ LABELS = {
     "other": "another way",
 }
 RISK_ROWS = 8
+MOTOR_CARS = 1900
+"""Before this year what goes by road is a carriage."""
 
 
 def answer(plan: Plan, affordable: Alternative | None = None) -> list[str]:
@@ -161,7 +163,12 @@ def _budget(plan: Plan, affordable: Alternative | None) -> str:
 def how(plan: Plan, leg: Leg) -> str:
     """How one moves, and with whom: "on foot with Mr. Hwang"."""
     broker = plan.pack.broker.get(leg.broker) if leg.broker else None
-    return MODES[leg.mode] + (f" with {broker.title}" if broker else "")
+    return _mode(plan, leg) + (f" with {broker.title}" if broker else "")
+
+
+def _mode(plan: Plan, leg: Leg) -> str:
+    """How one moves, in the words of the mission's time."""
+    return "by carriage" if leg.mode == "car" and plan.pack.clock.start.year < MOTOR_CARS else MODES[leg.mode]
 
 
 def when_at(plan: Plan, hop: Hop) -> str:
@@ -242,7 +249,7 @@ def _risk(plan: Plan, what: str) -> str:
     leg = next(leg for leg in plan.pack.legs if leg.id == name)
     ends = f"{plan.pack.place[leg.origin].title} – {plan.pack.place[leg.destination].title}"
     broker = plan.pack.broker[leg.broker].title if leg.broker else ""
-    return f"{RISKS[risk].format(broker=broker)}: {ends} {MODES[leg.mode]}"
+    return f"{RISKS[risk].format(broker=broker)}: {ends} {_mode(plan, leg)}"
 
 
 def level_name(plan: Plan, condition: str, level: str) -> str:

@@ -9,10 +9,12 @@ from waystation.charts.ground import Ground
 from waystation.charts.picture import MapPicture
 from waystation.errors import Missing, Usage
 
-__all__ = ["FORMATS", "HEIGHT", "WIDTH", "draw_map", "map_format"]
+__all__ = ["FORMATS", "HEIGHT", "WIDTH", "draw_map", "height_for", "map_format"]
 
 FORMATS = ("png", "svg", "html", "geojson", "gpx", "kml")
 WIDTH, HEIGHT = 1600, 1000
+NARROW, TALL = 1000, 4.0
+"""Below this width a picture is for a phone: the list stands below the map, and it is so many times as high as wide."""
 
 
 def map_format(path: str) -> str:
@@ -25,6 +27,11 @@ def map_format(path: str) -> str:
     if ending not in FORMATS:
         raise Usage("map_format", path=path)
     return ending
+
+
+def height_for(width: int) -> int:
+    """The height of a picture of which only the width is asked for: room for the whole list on a phone's screen."""
+    return HEIGHT if width >= NARROW else round(width * TALL)
 
 
 def draw_map(
