@@ -74,7 +74,7 @@ def outcome_of(charted: Charted, policy: Policy, likely: float = 2.0) -> Outcome
     start = charted.start
     found = occupancy(policy, start, likely)
     low, mid, high, lost = (
-        float(values[start.node] @ start.joint) for values in (policy.low, policy.mid, policy.high, policy.lost)
+        _expected(values[start.node], start.joint) for values in (policy.low, policy.mid, policy.high, policy.lost)
     )
     attribution = _attribution(charted, found.met)
     return Outcome(
@@ -87,6 +87,12 @@ def outcome_of(charted: Charted, policy: Policy, likely: float = 2.0) -> Outcome
         attribution=attribution,
         occupancy=found,
     )
+
+
+def _expected(values: NDArray[np.float64], chances: NDArray[np.float64]) -> float:
+    """The mean of values; exactly theirs where all are equal, though the chances sum to 1 only up to rounding."""
+    base = float(values[0])
+    return base + float((values - base) @ chances)
 
 
 def _attribution(charted: Charted, met: NDArray[np.float64]) -> tuple[tuple[str, float], ...]:

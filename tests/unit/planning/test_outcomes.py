@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from tests.builders import condition, leg, place, small_pack
+from waystation.planning.compiling import Moment
 from waystation.planning.outcomes import Outcome
 from waystation.planning.plan import make_plan
 
@@ -106,3 +107,20 @@ def test_figures_do_not_leave_what_chances_are() -> None:
     assert found.safe.mid == pytest.approx(1.0)
     assert found.underway >= 0.0
     assert np.all(found.occupancy.arrived >= 0)
+
+
+def test_what_is_certain_whatever_the_levels_is_certain() -> None:
+    """A distribution that was carried over many steps sums to 1 only up to rounding; an end is worth 1 all the same."""
+    rows = [[0.7, 0.2, 0.1], [0.15, 0.55, 0.3], [0.21, 0.32, 0.47]]
+    river = condition("river", ["low", "high", "flood"], per_step=rows)
+    pack = small_pack(leg("l", risk={"harm": 0.1}, when={"river=high": {"harm": 2.0}}), condition=[river], hours=48)
+    for step in range(0, 96, 5):
+        found = make_plan(pack, moment=Moment("b", step)).outcome
+        assert (found.safe.low, found.safe.mid, found.safe.high, found.lost, found.underway) == (
+            1.0,
+            1.0,
+            1.0,
+            0.0,
+            0.0,
+        )
+        assert make_plan(pack, moment=Moment("a", 96)).outcome.safe.high == 0.0

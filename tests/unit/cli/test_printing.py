@@ -1,0 +1,58 @@
+"""Words and tables for a terminal of any width, in any script."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+
+from waystation.cli.printing import ask, print_heading, print_json, print_lines, print_table
+
+Text = pytest.CaptureFixture[str]
+
+
+def test_a_document_keeps_its_letters_and_refuses_what_is_no_json(capsys: Text) -> None:
+    """Korean as Korean; not a number is no number."""
+    print_json({"name": "강"})
+    shown = capsys.readouterr().out
+    assert "강" in shown
+    assert json.loads(shown) == {"name": "강"}
+    with pytest.raises(ValueError, match="JSON"):
+        print_json({"x": float("nan")})
+
+
+def test_columns_line_up_also_where_letters_are_wide(capsys: Text) -> None:
+    """A Hangul letter takes two columns, a combining mark none; numbers end alike."""
+    print_table([("강", "1", "x"), ("re\u0301", "10", "y"), ("abcd", "100", "z")], header=("", "n", "w"), right=(1,))
+    assert capsys.readouterr().out.splitlines() == [
+        "          n  w",
+        "  강      1  x",
+        "  re\u0301     10  y",
+        "  abcd  100  z",
+    ]
+
+
+@pytest.mark.parametrize(("columns", "widest"), [("20", 40), ("60", 60), ("500", 120)])
+def test_sentences_are_wrapped_to_the_terminal(
+    columns: str, widest: int, monkeypatch: pytest.MonkeyPatch, capsys: Text
+) -> None:
+    """Between 40 and 120 columns; what is indented stays so."""
+    monkeypatch.setenv("COLUMNS", columns)
+    print_lines(["word " * 100], indent="  ")
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= widest
+    assert len(lines) > 1
+    assert all(line.startswith("    ") for line in lines[1:])
+
+
+def test_a_heading_stands_apart(capsys: Text) -> None:
+    """With a blank line above."""
+    print_heading("Why")
+    assert capsys.readouterr().out == "\nWhy\n"
+
+
+def test_without_a_terminal_the_next_line_is_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And nothing is asked aloud."""
+    monkeypatch.setattr("sys.stdin", io.StringIO("  a,2031-10-01T12:00:00+09:00 \nmore\n"))
+    assert ask("From where and when") == "a,2031-10-01T12:00:00+09:00"
