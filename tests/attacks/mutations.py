@@ -654,7 +654,9 @@ def _data_files(source: _Source) -> Iterator[Broken]:
             at = (*here, key)
             yield with_gauge.in_pack(f"a gauge with {key} {_shown(value)}", _setting(at, value), at)
     at = (*here, "file")
-    yield from _bad_files(with_gauge, "gauge", "gauges/x.csv", toml_place(at), PACK, with_gauge.lines[at[:-1]])
+    yield from _bad_files(
+        with_gauge, "gauge", "gauges/x.csv", at=toml_place(at), file=PACK, line=with_gauge.lines[at[:-1]]
+    )
     incidents = {"file": "x.csv", "near_km": 5, "trials_per_year": 100}
     with_events = _Source(source.name, {**source.table, "incidents": incidents}, source.features)
     for value in outside:
@@ -665,7 +667,7 @@ def _data_files(source: _Source) -> Iterator[Broken]:
             at = ("incidents", key)
             yield with_events.in_pack(f"incidents with {key} {_shown(value)}", _setting(at, value), at)
     yield from _bad_files(
-        with_events, "incidents", "x.csv", "incidents.file", PACK, with_events.lines["incidents", "file"]
+        with_events, "incidents", "x.csv", at="incidents.file", file=PACK, line=with_events.lines["incidents", "file"]
     )
     yield from _timetables(source, outside)
 
@@ -690,11 +692,11 @@ def _timetables(source: _Source, outside: list[Any]) -> Iterator[Broken]:
     at = ("features", number, "properties", "departures")
     yield with_line.in_network("departures and a timetable", both, at)
     pointer = json_place((*here, "file"))
-    yield from _bad_files(with_line, "timetable", "t.zip", pointer, NETWORK, number + 2)
+    yield from _bad_files(with_line, "timetable", "t.zip", at=pointer, file=NETWORK, line=number + 2)
 
 
-def _bad_files(source: _Source, kind: str, path: str, at: str, file: str, line: int) -> Iterator[Broken]:
-    """A data file that is not there, or not a file: said where the pack refers to it; bad contents: in the file itself."""
+def _bad_files(source: _Source, kind: str, path: str, *, at: str, file: str, line: int) -> Iterator[Broken]:
+    """A data file that is not there, or none, is said where the pack refers to it; bad contents in the file itself."""
 
     def made(by: Callable[[Path], None]) -> Callable[[Path], None]:
         def arrange(folder: Path) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.attacks.writing import load, write_network, write_toml
 from tests.attacks.running import run, write_files
+from tests.attacks.writing import load, write_network, write_toml
 
 GAUGE = b"date,level\n2030-10-01,1.0\nyesterday,2.0\n2030-10-03,deep\n"
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.attacks.writing import load, write_network, write_toml
 from tests.attacks.running import run, write_files
+from tests.attacks.writing import load, write_network, write_toml
 
 Change = Callable[[dict[str, Any], list[Any]], None]
 

@@ -27,7 +27,7 @@ def _stochastic(row: tuple[float, ...]) -> tuple[float, ...]:
     return row
 
 
-Row = Annotated[tuple[Probability, ...], Field(strict=False), AfterValidator(_stochastic)]
+Row = Annotated[tuple[Probability, ...], Field(max_length=20, strict=False), AfterValidator(_stochastic)]
 Rows = Annotated[tuple[Row, ...], Field(strict=False)]
 _SHARES = TypeAdapter(dict[str, Probability], config=ConfigDict(strict=True, allow_inf_nan=False))
 

@@ -29,7 +29,7 @@ class PackLimits:
     features: int = _limit(20_000, "features")
     """Places and legs together."""
     items: int = _limit(2_000, "entries")
-    """Travellers, brokers, conditions: so many of each."""
+    """Travellers, brokers, conditions: so many of each; and of any list inside them, or inside a place or leg."""
     positions: int = _limit(100_000, "positions")
     """Positions of one line."""
     mistakes: int = _limit(200, "mistakes")

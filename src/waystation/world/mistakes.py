@@ -94,6 +94,11 @@ class Gatherer:
         if not isinstance(value, dict):
             self.add("not_a_table", at, value=shown(value))
             return None
+        long = [key for key, part in value.items() if isinstance(part, list) and len(part) > self.limits.items]
+        for key in long:
+            self.over("items", (*at, key))
+        if long:
+            return None
         try:
             return shape.model_validate(value)
         except ValidationError as error:
