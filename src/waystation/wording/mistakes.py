@@ -57,7 +57,7 @@ SENTENCES = {
     "too_long_text": "must have at most {limit} characters",
     "control_character": "must be one line of text, without control characters or marks that turn its direction",
     "identifier_form": "must be a name without blanks, control characters, or any of , : / [ ] =, not {value}",
-    "not_one_of": "must be {known}, not {value}",
+    "not_one_of": "must be {known}, not {value}{did_you_mean}",
     "wrong_value": "{why}, not {value}",
     "chance_form": "must be a chance: a number, an interval [low, high], or {{events, trials}}, not {value}",
     "chance_range": "must be between 0 and 1, not {value}",

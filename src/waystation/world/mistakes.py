@@ -134,7 +134,9 @@ class Gatherer:
             known = _keys_at(shape, location[:-1])
             code, fields = "unknown_key", {"value": shown(key), "nearest": self.nearest(key, known)}
         elif kind == "literal_error":
-            code, fields = "not_one_of", {"value": value, "known": str(context.get("expected", "")).replace("'", "")}
+            known = str(context.get("expected", "")).replace("'", "")
+            close = self.nearest(str(detail["input"])[:80], known.replace(" or ", ", ").split(", "))
+            code, fields = "not_one_of", {"value": value, "known": known, "nearest": close}
         elif kind in _BOUNDS:
             code = _BOUNDS[kind]
             fields["limit"] = next((context[name] for name in _LIMITS if name in context), "")
