@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.builders import condition, leg, place, small_pack
-from waystation.errors import BadProblem, Usage
+from waystation.errors import BadProblem
 from waystation.planning.compiling import Charted, Moment, chart, payments
 from waystation.planning.journey_states import WAIT, Node
 from waystation.solver.problem import HIGH, LOW, MID
@@ -164,10 +164,3 @@ def test_too_many_ways_out_of_a_place_are_refused() -> None:
     with pytest.raises(BadProblem, match="actions_at_node"):
         chart(small_pack(*(leg(f"l{number}") for number in range(254))))
     assert chart(small_pack(*(leg(f"l{number}") for number in range(253)))).problem.actions == 254
-
-
-def test_a_unit_too_fine_for_the_budget_is_refused() -> None:
-    """With what would help in its sentence."""
-    mission = {"budget": 1e9, "budget_hard": True, "budget_unit": 0.01}
-    with pytest.raises(Usage, match="too_many_states"):
-        chart(small_pack(place("m"), leg("l", to="m", fee=1, both_ways=True), leg("n", "m", "b"), mission=mission))

@@ -6,6 +6,7 @@ import pytest
 
 from tests.builders import leg, place, small_pack
 from waystation.errors import Usage
+from waystation.planning import journey_states as module
 from waystation.planning.journey_states import WAIT, Node, due, explore, whole_units
 from waystation.world.pack import Pack
 
@@ -125,8 +126,9 @@ def test_being_turned_back_costs_what_was_paid_at_departure() -> None:
     assert nodes(pack) == {Node("a", None, 0), Node("a", None, 1), Node("a", None, 2), Node("b")}
 
 
-def test_very_many_states_are_refused_while_they_are_counted() -> None:
+def test_very_many_states_are_refused_while_they_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     """A cent at a time out of a fortune: an error in seconds, not a machine without memory."""
+    monkeypatch.setattr(module, "MOST_NODES", 1000)
     pack = hard(1e9, 0.01, place("m"), leg("l", to="m", fee=1, both_ways=True), leg("n", "m", "b"))
     with pytest.raises(Usage) as refused:
         explore(pack, Node("a"))

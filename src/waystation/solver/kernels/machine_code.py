@@ -90,17 +90,25 @@ def _plain(name: str) -> Kernel:
 
 
 def cache_folder() -> Path:
-    """Where machine code is kept: `WAYSTATION_CACHE`, or the system's place for a user's caches. Holds nothing else."""
+    """Where machine code is kept: `WAYSTATION_CACHE`, or the system's place for a user's caches. Holds nothing else.
+
+    A user without a home keeps none: a folder that others may write to would let them choose what is run here.
+    """
     own = os.environ.get("WAYSTATION_CACHE")
     if own:
         return Path(own)
+    try:
+        return _user_caches() / "waystation"
+    except RuntimeError:
+        return Path(os.devnull) / "waystation"
+
+
+def _user_caches() -> Path:
     if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return base / "waystation"
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
 
 
 def _digest(llvm: Any) -> str:

@@ -16,6 +16,7 @@ import pytest
 
 from tests.builders import leg, place, write_pack
 from waystation.desk.chart.planning import play_out
+from waystation.solver.kernels import machine_code
 from waystation.solver.kernels.machine_code import KERNELS, cache_folder, kernel
 from waystation.storage.folders import PackFolder
 
@@ -147,6 +148,22 @@ def test_the_folder_is_the_user_s_own(monkeypatch: pytest.MonkeyPatch, tmp_path:
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "local"))
     assert cache_folder() == tmp_path / "local" / "waystation"
+
+
+def test_a_user_without_a_home_keeps_nothing_and_can_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is put where others might write."""
+
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    for name in ("WAYSTATION_CACHE", "XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(Path, "home", staticmethod(homeless))
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert cache_folder().parent == Path(os.devnull)
+    assert machine_code._read(cache_folder() / "x.o") is None
+    machine_code._write(cache_folder() / "x.o", ("symbol", b"code"))
+    assert not Path(os.devnull).is_dir()
 
 
 def sound_arrays() -> list[np.ndarray]:
