@@ -9,7 +9,6 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from waystation.errors import Usage
 from waystation.evidence.hazards import FATAL_RISKS, Hazards, leg_hazards, waiting_hazards
 from waystation.evidence.intervals import Belief
 from waystation.planning.journey_states import WAIT, Node, Option, StateSpace, due, explore, whole_units
@@ -24,7 +23,6 @@ __all__ = ["Charted", "Departures", "Moment", "chart", "payments"]
 Departures = Mapping[tuple[str, bool], tuple[datetime, ...]]
 """Instants at which legs with a timetable leave, by leg id and whether it is the return."""
 
-MOST_STEPS = 50_000
 BACK = Belief(1.0, 1.0, 1.0)
 NONE = Belief(0.0, 0.0, 0.0)
 
@@ -94,8 +92,6 @@ def chart(
         The problem and the way back to the world.
     """
     moment = moment or Moment(pack.mission.origin)
-    if pack.clock.steps > MOST_STEPS:
-        raise Usage("too_many_steps", steps=pack.clock.steps, limit=MOST_STEPS)
     space = explore(pack, Node(moment.place, moment.broker, whole_units(pack, moment.spent)))
     builder = _Builder(pack, departures or {}, moment, calendars)
     for node, options in zip(space.nodes, space.options, strict=True):

@@ -66,6 +66,10 @@ class PackFolder:
             self.seen[inside] = self._read(inside)
         return self.seen[inside]
 
+    def has(self, inside: str) -> bool:
+        """Whether there is a file of that path, sound or not."""
+        return (self.path / inside).exists() or (self.path / inside).is_symlink()
+
     def _read(self, inside: str) -> bytes:
         name, limit = self.limits.for_file(inside)
         try:

@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema, model_validator
 
 from waystation.world.quoting import shown
 from waystation.world.shape import Probability, Shape, mistaken
 
-__all__ = ["Chance", "Counts", "Interval"]
+__all__ = ["AsOf", "Chance", "Counts", "Interval"]
+
+
+def _as_of(value: Any) -> date:
+    """Turn what stands in a pack into a date, or a date and time with an offset of whole minutes."""
+    if isinstance(value, str):
+        try:
+            value = date.fromisoformat(value) if len(value) == len("2031-09-01") else datetime.fromisoformat(value)
+        except ValueError:
+            raise mistaken("not_a_time", value=shown(value)) from None
+    if not isinstance(value, date):
+        raise mistaken("not_a_time", value=shown(value))
+    if isinstance(value, datetime):
+        offset = value.utcoffset()
+        if offset is None:
+            raise mistaken("no_offset", value=shown(value))
+        return value.astimezone(UTC) if offset % timedelta(minutes=1) else value
+    return value
+
+
+AsOf = Annotated[
+    date,
+    PlainValidator(_as_of),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].*)?$"}),
+]
+"""A date, all of it included, or a date and time with an offset: up to when a number already contains the reports."""
 
 
 class Interval(Shape):
@@ -26,6 +52,8 @@ class Counts(Shape):
     """How often it happened."""
     trials: Annotated[float, Field(ge=0.0, le=1e12)]
     """Out of how many times."""
+    as_of: AsOf | None = None
+    """Up to when: reports of what happened later add to these counts."""
 
     @model_validator(mode="after")
     def _events_within_trials(self) -> Counts:
@@ -69,7 +97,11 @@ _SCHEMA: dict[str, Any] = {
         {"type": "array", "items": {"type": "number", "minimum": 0, "maximum": 1}, "minItems": 2, "maxItems": 2},
         {
             "type": "object",
-            "properties": {"events": {"type": "number", "minimum": 0}, "trials": {"type": "number", "minimum": 0}},
+            "properties": {
+                "events": {"type": "number", "minimum": 0},
+                "trials": {"type": "number", "minimum": 0},
+                "as_of": {"type": "string"},
+            },
             "required": ["events", "trials"],
             "additionalProperties": False,
         },
@@ -81,4 +113,4 @@ Chance = Annotated[
     BeforeValidator(_read),
     WithJsonSchema(_SCHEMA),
 ]
-"""A number, an interval `[lo, hi]`, or counts `{events, trials}`."""
+"""A number, an interval `[lo, hi]`, or counts `{events, trials}`, with `as_of` if later reports add to them."""

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from waystation.world.chances import AsOf
 from waystation.world.files import InsidePath
 from waystation.world.quoting import shown
 from waystation.world.shape import Identifier, Money, Probability, Shape, Text, mistaken
@@ -72,7 +73,13 @@ class EvidenceRules(Shape):
     """How evidence is read."""
 
     half_life_days: Annotated[float, Field(gt=0.0, le=36500.0)] = 180.0
-    """The age at which a report counts half."""
+    """The age at which a report of how something ended counts half."""
+    sighting_half_life_days: Annotated[float, Field(gt=0.0, le=36500.0)] = 3.0
+    """The age at which a sighting counts half: patrols move on long before records lose their meaning."""
+    sighting_odds: Annotated[float, Field(ge=1.0, le=1e6)] = 3.0
+    """Odds multiplier, of caught or found, of a sighting that is believed and still there."""
+    as_of: AsOf | None = None
+    """Up to when the numbers of this pack contain what was reported: later reports add to all that give no own date."""
     elasticity: Annotated[float, Field(ge=0.0, le=10.0)] = 0.5
     """How strongly temptation moves the odds of betrayal."""
     prior: PriorRecord = PriorRecord()

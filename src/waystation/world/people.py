@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from waystation.world.chances import Chance
+from waystation.world.chances import AsOf, Chance
 from waystation.world.shape import Identifier, Money, Probability, Shape, Text, mistaken
 
 __all__ = ["Broker", "PartyRules", "Record", "Reward", "Terms", "Traveller", "slowest_pace", "weakest_stamina"]
@@ -46,6 +46,8 @@ class Record(Shape):
     """Engagements in which the group was sold."""
     temptation: Annotated[float, Field(gt=0.0, le=1e9)] = 1.0
     """Reward divided by what was owed, while this record was earned."""
+    as_of: AsOf | None = None
+    """Up to when: reports of what happened later add to this record."""
 
 
 class Terms(Shape):

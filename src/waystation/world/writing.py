@@ -105,7 +105,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Interval):
         return _number(value.low) if value.low == value.high else [_number(value.low), _number(value.high)]
     if isinstance(value, Counts):
-        return {"events": _number(value.events), "trials": _number(value.trials)}
+        counts: dict[str, Any] = {"events": _number(value.events), "trials": _number(value.trials)}
+        # as text: the same counts may stand in TOML, which has dates, and in JSON, which has none
+        return counts if value.as_of is None else {**counts, "as_of": value.as_of.isoformat()}
     if isinstance(value, Span):
         return f"{_of_day(value.first)}-{_of_day(value.last)}"
     if isinstance(value, BaseModel):

@@ -13,7 +13,7 @@ __all__ = ["FORMATS", "HEIGHT", "WIDTH", "draw_map", "height_for", "map_format"]
 
 FORMATS = ("png", "svg", "html", "geojson", "gpx", "kml")
 WIDTH, HEIGHT = 1600, 1000
-NARROW, TALL = 1000, 4.0
+NARROW, TALL = 1000, 3.0
 """Below this width a picture is for a phone: the list stands below the map, and it is so many times as high as wide."""
 
 
