@@ -12,7 +12,6 @@ from waystation.world.clock import Clock
 
 __all__ = ["ALWAYS", "DAY", "NEVER_AFTER", "contained_until", "fading", "instant"]
 
-_TICK = timedelta(microseconds=1)
 DAY = 86_400_000_000
 """Microseconds in 24 hours."""
 ALWAYS = -(10**30)
@@ -23,7 +22,8 @@ NEVER_AFTER = 10**30
 
 def instant(clock: Clock, happened: datetime) -> int:
     """When something happened: microseconds after the start of the clock, negative before it."""
-    return (happened - clock.start) // _TICK
+    since = happened - clock.start
+    return since.days * DAY + since.seconds * 1_000_000 + since.microseconds
 
 
 def fading(when: int, half_life_days: float) -> float:

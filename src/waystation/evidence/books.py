@@ -36,7 +36,7 @@ __all__ = ["RISKS", "Books", "Entry"]
 RISKS = ("caught", "harm", "back", "late")
 """The risks of a leg that deliveries count, in the order in which they are met."""
 _FAILED = ("caught", "back", "late")
-_KINDS = ("observation", "sighting", "word", "delivery")
+_KINDS = frozenset({"observation", "sighting", "word", "delivery"})
 
 
 class Entry(NamedTuple):
@@ -82,6 +82,10 @@ class Books:
         self.seen_until = _sighted_until(pack)
         self._engagements: dict[tuple[object, ...], Entry] = {}
         self._weights = grade_weights(pack.evidence.weights)
+        days = pack.evidence.half_life_days
+        self._half_lives: dict[str, float | None] = {
+            "delivery": days, "word": days, "sighting": pack.evidence.sighting_half_life_days, "observation": None
+        }  # fmt: skip
         self._dirty: dict[int, Entry] = {}
         self._unknown: dict[tuple[str, str], Mistake] = {}
 
@@ -92,7 +96,7 @@ class Books:
         name = cast(str, report.id)
         if name in self.heard:
             same = report == self.heard[name]
-            return None if same else Mistake("report_twice", at="id", fields={"value": shown(name)})
+            return None if same else Mistake("report_id_taken", at="id", fields={"value": shown(name)})
         if report.kind in _KINDS:
             key = self._key(report)
             entries = self.entries.get(key)
@@ -149,14 +153,14 @@ class Books:
                 entry.fact.unweighed.append((name, unknown_grade(report.grade)))
             return
         when = instant(self.pack.clock, report.happened)
-        if report.kind != "observation":
-            rules = self.pack.evidence
-            half_life = rules.sighting_half_life_days if report.kind == "sighting" else rules.half_life_days
+        half_life = self._half_lives[report.kind]
+        if half_life is not None:
             weight *= fading(when, half_life)
         claim = (-int(weight * UNIT), -when, name)
+        dirty = self._dirty
         for entry in entries:
             entry.fact.hear(claim)
-            self._dirty[id(entry)] = entry
+            dirty[id(entry)] = entry
 
     def _key(self, report: Report) -> tuple[object, ...]:
         """What a report says and who it goes back to: equal for reports that may tell one fact."""

@@ -79,6 +79,11 @@ class Feed:
         self.since = 0
 
     @property
+    def events_named(self) -> float:
+        """How many events a report that counts in full adds."""
+        return self.events / _PART
+
+    @property
     def trials_named(self) -> float:
         """How many trials a report that counts in full adds."""
         return self.trials / _PART
