@@ -6,9 +6,11 @@ from datetime import datetime
 from pathlib import Path
 
 from waystation.desk.chart.loading import PackSource
+from waystation.desk.hear.taking import ReportStore
 from waystation.errors import Missing
 from waystation.storage.folders import PackFolder, write_whole
 from waystation.storage.new_folders import NewFolder
+from waystation.storage.report_files import ReportFile
 
 __all__ = ["demonstration", "new_folder", "pack_source", "present_instant", "write_file"]
 
@@ -22,6 +24,15 @@ def pack_source(name: str) -> PackSource:
         name: A folder.
     """
     return PackFolder(Path(name))
+
+
+def report_store(name: str) -> ReportStore:
+    """Where the reports on a PACK are kept: in the pack's own folder.
+
+    Args:
+        name: A folder.
+    """
+    return ReportFile(Path(name))
 
 
 def demonstration() -> Path:

@@ -21,14 +21,18 @@ from waystation.wording.mistakes import say_mistake
 __all__ = ["main", "run"]
 
 COMMANDS = {
+    "beliefs": ("waystation.cli.hear.beliefs", "Say what is believed of every chance, and what it rests on."),
     "check": ("waystation.cli.chart.check", "Find every mistake in a pack."),
     "demo": ("waystation.cli.chart.demo", "Plan the demonstration mission and draw its map."),
     "export": ("waystation.cli.chart.prove", "Write the decision problem for a model checker."),
     "map": ("waystation.cli.chart.draw", "Draw the course: the red line on the map."),
     "new": ("waystation.cli.chart.new", "Make a pack by answering questions."),
+    "news": ("waystation.cli.hear.beliefs", "Say what changed since a moment."),
     "plan": ("waystation.cli.chart.plan", "Plan the safest course of a mission."),
+    "report": ("waystation.cli.hear.report", "Take reports down, list them, show one."),
     "schema": ("waystation.cli.chart.check", "Print the JSON Schema of a file format."),
     "simulate": ("waystation.cli.chart.plan", "Play a plan out by chance, many times."),
+    "why": ("waystation.cli.hear.beliefs", "Follow one number back to its reports."),
     "verify": ("waystation.cli.chart.prove", "Hold a plan against a model checker."),
 }
 """Where each command lives, and what it does in a line; a module is imported when its command is asked for."""

@@ -24,6 +24,8 @@ __all__ = ["Levels", "chain_of", "levels_of"]
 
 TIE = 1e-12
 MOST_JOINT = 65_536
+MOST_HIDDEN = 20_000_000
+"""The most chances of hidden levels, over all steps, that are kept."""
 Floats = NDArray[np.float64]
 
 
@@ -95,8 +97,8 @@ class Levels:
     def _hidden_joint(self) -> tuple[Floats, NDArray[np.bool_]]:
         """The chance of each joint hidden level at each step, and whether it counts: (T, levels, levels, …)."""
         shape = tuple(len(condition.levels) for condition in self.hidden)
-        if math.prod(shape) > MOST_JOINT:
-            raise Usage("too_many_hidden", found=math.prod(shape), limit=MOST_JOINT)
+        if math.prod(shape) * self.steps > MOST_HIDDEN:
+            raise Usage("too_many_hidden", found=math.prod(shape), limit=max(1, MOST_HIDDEN // self.steps))
         weight = np.zeros((self.steps, math.prod(shape)))
         current = [self.start[condition.id] for condition in self.hidden]
         for t in range(self.steps):

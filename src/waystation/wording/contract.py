@@ -15,7 +15,7 @@ from waystation.planning.plan import Plan, time_of
 from waystation.planning.proof import Proof
 from waystation.wording.mistakes import sentence
 
-__all__ = ["mistake_json", "mistakes_json", "plan_json", "played_json", "proof_json"]
+__all__ = ["mistake_json", "mistakes_json", "news_json", "plan_json", "played_json", "proof_json"]
 
 Json = dict[str, Any]
 
@@ -82,6 +82,20 @@ def played_json(safe: int, lost: int, underway: int, runs: int) -> Json:
         "underway": underway / runs,
         "stderr": math.sqrt(share * (1.0 - share) / runs),
         "runs": runs,
+    }
+
+
+def news_json(reports: list[Json], moved: list[Json], before: Plan, after: Plan) -> Json:
+    """What `waystation news PACK --json` prints: new reports, beliefs that moved, and the plan before and after."""
+    return {"reports": reports, "moved": moved, "before": _short(before), "after": _short(after)}
+
+
+def _short(plan: Plan) -> Json:
+    return {
+        "safe": _safe(plan.outcome),
+        "lost": {"mid": plan.outcome.lost},
+        "first": _first(plan.charted, plan.first),
+        "course": [_hop(plan.charted, hop) for hop in plan.course],
     }
 
 

@@ -21,7 +21,7 @@ def of_hundred(chance: float) -> str:
 
 
 def percent(chance: float) -> str:
-    """A chance in percent, with more digits where it is small: "12 %", "3.4 %", "0.05 %"; never rounded to certainty."""
+    """A chance in percent, with more digits where it is small: "12 %", "3.4 %", "0.05 %"; never a false certainty."""
     share = chance * 100
     if 99.0 < share < 100.0:
         return "over 99 %"

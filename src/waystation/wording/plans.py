@@ -21,6 +21,7 @@ __all__ = [
     "course_lines",
     "course_note",
     "fallback_lines",
+    "first_step",
     "held_line",
     "how",
     "level_name",
@@ -73,7 +74,7 @@ def answer(plan: Plan, affordable: Alternative | None = None) -> list[str]:
         return [f"There is no way from here to {_ends(plan)} that can end well within the horizon."]
     people = such_people(pack.party_size)
     sentences = [
-        _first_step(plan),
+        first_step(plan),
         f"Of 100 such {people}, {of_hundred(outcome.safe.mid)} arrive{_between(outcome.safe)}.",
         _span(plan),
     ]
@@ -96,7 +97,8 @@ def _ends(plan: Plan) -> str:
     return " or ".join(plan.pack.place[end].title for end in plan.pack.mission.to)
 
 
-def _first_step(plan: Plan) -> str:
+def first_step(plan: Plan) -> str:
+    """What to do first, in one sentence."""
     pack = plan.pack
     releases = _releases(plan)
     if not plan.course:

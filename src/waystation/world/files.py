@@ -31,6 +31,8 @@ class GaugeFile(Shape):
     """Path of the record inside the pack."""
     thresholds: Annotated[tuple[float, ...], Field(min_length=1, max_length=20, strict=False)]
     """Rising values between the levels: one fewer than the condition has levels."""
+    forecast: bool = False
+    """True if, where `now` is not stated, the level at the start is forecast from the end of the record."""
 
     @field_validator("thresholds")
     @classmethod

@@ -8,6 +8,7 @@ from waystation.bootstrap import pack_source
 from waystation.cli.printing import MOMENT, ask, print_heading, print_json, print_lines, print_mistakes, print_table
 from waystation.desk.chart.planning import Planned, plan_pack, play_out
 from waystation.wording import plans
+from waystation.wording.beliefs import beliefs_line, doubt_lines
 from waystation.wording.contract import plan_json, played_json
 from waystation.wording.figures import of_hundred, such_people
 from waystation.wording.horizons import horizon_warnings
@@ -63,6 +64,9 @@ def print_plan(planned: Planned) -> None:
             print_lines([f"{number:>2}  {line}"], indent="  ")
             print_lines([details], indent="      ")
         print_lines([plans.held_line(plan)], indent="  ")
+    if planned.loaded.believed:
+        print_heading("What it rests on")
+        print_lines([beliefs_line(planned.loaded.believed), *doubt_lines(planned.loaded.believed)], indent="  ")
     if plan.outcome.told:
         print_heading("Who is told")
         print_lines(plans.told_lines(plan), indent="  ")

@@ -12,7 +12,10 @@ from waystation.atlas.gauges import read_gauge
 from waystation.atlas.incidents import read_incidents
 from waystation.atlas.timetables import read_timetable
 from waystation.errors import BadInput, Mistake
+from waystation.evidence.believed import Believed
+from waystation.evidence.forecasts import now_from_gauge
 from waystation.evidence.incidents import harm_counts
+from waystation.evidence.ledger import Ledger
 from waystation.evidence.rivers import transitions_from_gauge
 from waystation.world.calendars import Calendars
 from waystation.world.clock import Clock
@@ -22,6 +25,8 @@ from waystation.world.pack import Pack
 from waystation.world.places import Leg
 from waystation.world.reading import NETWORK, PACK, Reading, Reference, read_pack
 from waystation.world.records import GaugeRecord, IncidentRecord
+from waystation.world.report import Report
+from waystation.world.report_lines import REPORTS, read_reports
 
 __all__ = ["Loaded", "PackSource", "inspect_pack", "load_pack"]
 
@@ -36,6 +41,10 @@ class PackSource(Protocol):
         """The bytes of a file of the pack."""
         ...
 
+    def has(self, inside: str) -> bool:
+        """Whether there is a file of that path."""
+        ...
+
     def digest(self) -> str:
         """SHA-256 over the files read so far."""
         ...
@@ -46,7 +55,10 @@ class Loaded:
     """A pack with all that it refers to.
 
     Args:
-        pack: The pack; gauges are estimated, incidents counted.
+        pack: The pack as it is believed to be after its reports.
+        stated: The same before any report; gauges are estimated, incidents counted.
+        reports: Its reports, in the order in which they were taken down.
+        believed: What they make us believe, or None where there are none.
         departures: Instants of the legs that have a timetable.
         calendars: When legs may leave, on a clock a quarter longer than the pack's.
         warnings: What somebody should look at.
@@ -54,6 +66,9 @@ class Loaded:
     """
 
     pack: Pack
+    stated: Pack
+    reports: tuple[Report, ...]
+    believed: Believed | None
     departures: TimetableInstants
     calendars: Calendars
     warnings: tuple[Mistake, ...]
@@ -91,9 +106,33 @@ def inspect_pack(source: PackSource) -> tuple[Loaded | None, list[Mistake]]:
         return None, mistakes
     pack = _with_incidents(_with_gauges(reading.pack, data), data)
     calendars = Calendars(pack.clock.longer)
+    reports, believed = _heard(pack, source, mistakes)
+    if mistakes:
+        return None, mistakes
     found = [*_unseasonable(reading.pack, data), *doubts(pack, data.departures, calendars)]
     warnings = [reading.placed(warning) for warning in found]
-    return Loaded(pack, data.departures, calendars, tuple(warnings), source.digest()), warnings
+    after = believed.pack if believed else pack
+    loaded = Loaded(after, pack, reports, believed, data.departures, calendars, tuple(warnings), source.digest())
+    return loaded, warnings
+
+
+def _heard(pack: Pack, source: PackSource, mistakes: list[Mistake]) -> tuple[tuple[Report, ...], Believed | None]:
+    """The pack's reports, and what they make us believe."""
+    if not source.has(REPORTS):
+        return (), None
+    data = _gather(mistakes, partial(source.read, REPORTS))
+    if data is None:
+        return (), None
+    reports, wrong = read_reports(data)
+    mistakes.extend(wrong)
+    ledger = Ledger(pack)
+    for report in reports:
+        mistake = ledger.add(report)
+        if mistake is not None:
+            mistakes.append(replace(mistake, file=REPORTS, at=mistake.at or str(report.id)))
+    if mistakes or not reports:
+        return tuple(reports), None
+    return tuple(reports), ledger.believed()
 
 
 def _gather(mistakes: list[Mistake], read: Callable[[], Value]) -> Value | None:
@@ -181,9 +220,18 @@ def _with_gauges(pack: Pack, data: _Data) -> Pack:
         record = data.gauges[condition.gauge.file]
         transitions = transitions_from_gauge(record, condition.gauge.thresholds, _season(pack.clock))
         rows = step_matrix(transitions.chain, 1440, pack.clock.step_minutes)
-        return condition.model_copy(update={"gauge": None, "per_step": rows})
+        return condition.model_copy(update={"gauge": None, "per_step": rows, **_forecast(pack, condition, record)})
 
     return replace(pack, conditions=tuple(estimated(condition) for condition in pack.conditions))
+
+
+def _forecast(pack: Pack, condition: Condition, record: GaugeRecord) -> dict[str, object]:
+    """Where the river stands at the start, if the pack asks for a forecast and there is one worth having."""
+    gauge = condition.gauge
+    if gauge is None or not gauge.forecast or condition.now is not None:
+        return {}
+    now = now_from_gauge(record, gauge.thresholds, pack.clock.start.date(), condition.levels)
+    return {"now": now} if now is not None else {}
 
 
 def _with_incidents(pack: Pack, data: _Data) -> Pack:

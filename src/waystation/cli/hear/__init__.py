@@ -1,0 +1,1 @@
+"""The commands that hear: report, beliefs, why, news."""

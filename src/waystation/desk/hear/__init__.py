@@ -1,0 +1,1 @@
+"""Hearing: taking reports down, finding them again, and following a number back to them."""

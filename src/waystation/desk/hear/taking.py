@@ -1,0 +1,142 @@
+"""Taking reports down: checked against the pack, all or none; and finding them again."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from waystation.errors import BadInput, Mistake
+from waystation.evidence.ledger import Ledger
+from waystation.world.pack import Pack
+from waystation.world.report import Report, read_report
+
+__all__ = ["ReportStore", "find_reports", "read_table", "subjects_of", "take_reports"]
+
+NUMBERS = ("count", "kept", "broken", "temptation", "travellers", "amount")
+YES_NO = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+SUBJECTS = ("condition", "near", "broker", "leg", "journey", "person", "to", "answers")
+
+
+class ReportStore(Protocol):
+    """Where reports are kept: a pack's `reports.jsonl`, or a vault."""
+
+    def all(self) -> list[Report]:
+        """Every report, in the order in which they were taken down."""
+        ...
+
+    def add(self, reports: Sequence[Report]) -> None:
+        """Add reports, all or none; when this returns they are kept for good."""
+        ...
+
+
+def take_reports(store: ReportStore, pack: Pack, values: Sequence[object], now: datetime) -> list[Report]:
+    """Check reports and keep them, all or none.
+
+    Args:
+        store: Where they are kept.
+        pack: The mission they are about: what they name must be there.
+        values: Plain values, one for each report.
+        now: When they are taken down.
+
+    Returns:
+        The reports with their ids.
+
+    Raises:
+        BadInput: With everything that is wrong with any of them; then none is kept.
+    """
+    reports: list[Report] = []
+    mistakes: list[Mistake] = []
+    ledger = Ledger(pack)
+    for number, value in enumerate(values, 1):
+        line = number if len(values) > 1 else 0
+        found = read_report(value, line=line, now=now)
+        if isinstance(found, list):
+            mistakes.extend(found)
+            continue
+        wrong = ledger.add(found)
+        if wrong is not None:
+            mistakes.append(Mistake(wrong.code, wrong.file, wrong.at, line, wrong.fields))
+        reports.append(found)
+    if mistakes:
+        raise BadInput(mistakes)
+    store.add(reports)
+    return reports
+
+
+def read_table(data: bytes) -> list[dict[str, Any]]:
+    """Reports from a CSV whose columns are the fields of reports; empty cells are left out.
+
+    Args:
+        data: The bytes of the file, UTF-8.
+
+    Returns:
+        Plain values, one for each row.
+
+    Raises:
+        BadInput: If it is not such a table, with the line.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+        rows = list(csv.DictReader(io.StringIO(text), strict=True))
+    except UnicodeDecodeError:
+        raise BadInput([Mistake("not_utf8")]) from None
+    except csv.Error as error:
+        raise BadInput([Mistake("not_csv", fields={"why": str(error)})]) from None
+    mistakes: list[Mistake] = []
+    values = [_row(row, number, mistakes) for number, row in enumerate(rows, 2)]
+    if mistakes or not rows:
+        raise BadInput(mistakes or [Mistake("table_empty")])
+    return values
+
+
+def _row(row: dict[str | Any, str | Any], line: int, mistakes: list[Mistake]) -> dict[str, Any]:
+    if None in row or None in row.values():
+        mistakes.append(Mistake("table_row", line=line))
+        return {}
+    value: dict[str, Any] = {key.strip(): cell.strip() for key, cell in row.items() if cell.strip()}
+    for key in NUMBERS:
+        if key in value:
+            try:
+                number = float(value[key])
+            except ValueError:
+                mistakes.append(Mistake("not_a_number", at=key, line=line, fields={"value": f'"{value[key][:40]}"'}))
+                continue
+            value[key] = int(number) if key == "travellers" and number.is_integer() else number
+    if "given" in value:
+        value["given"] = YES_NO.get(value["given"].lower(), value["given"])
+    return value
+
+
+def subjects_of(report: Report) -> set[str]:
+    """What a report is about: the names it carries, such as `river`, `place:bus-hub`, `hwang`."""
+    return {str(value) for key in SUBJECTS if (value := getattr(report, key, None)) is not None}
+
+
+def find_reports(
+    reports: Iterable[Report],
+    since: datetime | None = None,
+    about: str | None = None,
+    told_by: str | None = None,
+    kind: str | None = None,
+) -> list[Report]:
+    """The reports that fit, in the order in which they happened.
+
+    Args:
+        reports: All reports.
+        since: Only those heard (or, where that is not known, that happened) at or after this instant.
+        about: Only those that name this place, leg, broker, condition, person or report.
+        told_by: Only those from this source, or that go back to it.
+        kind: Only those of this kind.
+    """
+    chosen = [
+        report
+        for report in reports
+        if (since is None or (report.heard or report.happened) >= since)
+        and (about is None or any(about in (subject, subject.partition(":")[2]) for subject in subjects_of(report)))
+        and (told_by is None or told_by in (report.source, report.origin))
+        and (kind is None or report.kind == kind)
+    ]
+    return sorted(chosen, key=lambda report: (report.happened, str(report.id)))

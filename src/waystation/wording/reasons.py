@@ -1,0 +1,111 @@
+"""One number followed back to its reports, in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from waystation.evidence.reasons import Behind, Dropped, Raised, Why
+from waystation.wording.beliefs import interval, say_what
+from waystation.wording.figures import date_and_time, percent
+from waystation.wording.reports import say_report, who_told
+from waystation.world.pack import Pack
+from waystation.world.report import report_json
+
+__all__ = ["why_json", "why_lines"]
+
+DROPPED = {
+    "ungraded": "nobody graded it",
+    "grade_unknown": "its grade says that it cannot be judged",
+    "grade_weightless": "the pack gives its grade no weight",
+    "corrected": "{by} corrects it",
+    "duplicate": "{by} tells the same and is stronger",
+    "before_as_of": "the pack's own number contains it already",
+    "contained": "the pack does not say up to when its number holds (as_of), so it may contain it",
+    "exact": "the pack's own number is exact; write an interval or counts if reports shall move it",
+    "stands": "`betrays` stands as it is",
+    "after_start": "it was seen after the start",
+    "not_yet": "what it counts has never been reported to happen",
+    "overlaid": "later observations say more",
+    "none_there": "it says that nobody was there",
+    "faded": "it is gone by now",
+    "no_risk": "there is no risk here that it could raise",
+}
+
+
+def why_lines(pack: Pack, why: Why) -> list[str]:
+    """Where a number stands, and what it rests on, a sentence each.
+
+    Args:
+        pack: The mission, for names.
+        why: The number and all that is behind it.
+    """
+    belief = why.belief
+    lines = [f"{say_what(pack, belief.what)}: {interval(belief.low, belief.mid, belief.high)}."]
+    if why.own_chance is not None:
+        lines.append(f"The pack itself gives this level {percent(why.own_chance)}.")
+    elif why.own is not None and why.own.bar == "exact":
+        lines.append("It is the pack's own number, and exact.")
+    elif why.own is not None:
+        lines.append(f"The pack's own number weighs as {_times(why.own.events)} in {_times(why.own.trials)}.")
+    elif not why.reports:
+        lines.append("The pack says nothing of it, and no report moves it.")
+    if why.reports and why.own_chance is None:
+        lines.append(f"With the reports it is {_times(why.events)} in {_times(why.trials)}.")
+    lines.extend(_behind(pack, behind) for behind in why.reports)
+    lines.extend(_raised(pack, raised) for raised in why.raised)
+    lines.extend(_dropped(pack, dropped) for dropped in why.dropped)
+    return lines
+
+
+def _raised(pack: Pack, raised: Raised) -> str:
+    seen = say_what(pack, f"condition:{raised.condition}=there").removesuffix(": still there")
+    return (
+        f"While {seen} is there ({percent(raised.chance)} at the start), its odds are multiplied by {raised.odds:.3g}."
+    )
+
+
+def _times(number: float) -> str:
+    return f"{number:.3g}"
+
+
+def _behind(pack: Pack, behind: Behind) -> str:
+    when = date_and_time(behind.report.happened.astimezone(pack.clock.zone))
+    weight = f"{behind.weight:.2g} ({behind.grade_weight:.2g} for its grade, {behind.age_factor:.2g} for its age)"
+    return (
+        f"+ {when}: {say_report(behind.report, pack)}; {who_told(behind.report)}; weight {weight} [{behind.report.id}]"
+    )
+
+
+def _dropped(pack: Pack, dropped: Dropped) -> str:
+    because = DROPPED.get(dropped.reason, dropped.reason).format(by=dropped.by)
+    said = f"{say_report(dropped.report, pack)}; {who_told(dropped.report)}"
+    return f"- {said}: not counted, {because} [{dropped.report.id}]"
+
+
+def why_json(why: Why) -> dict[str, Any]:
+    """What `waystation why PACK WHAT --json` prints."""
+    belief = why.belief
+    return {
+        "what": belief.what,
+        "low": belief.low,
+        "mid": belief.mid,
+        "high": belief.high,
+        "own": None if why.own is None else {"events": why.own.events, "trials": why.own.trials, "bar": why.own.bar},
+        "own_chance": why.own_chance,
+        "events": why.events,
+        "trials": why.trials,
+        "reports": [
+            {
+                "report": report_json(b.report),
+                "grade_weight": b.grade_weight,
+                "age_days": b.age_days,
+                "age_factor": b.age_factor,
+                "weight": b.weight,
+                "events": b.events,
+                "trials": b.trials,
+            }
+            for b in why.reports
+        ],
+        "dropped": [{"report": report_json(d.report), "reason": d.reason, "by": d.by} for d in why.dropped],
+        "raised": [{"condition": r.condition, "near": r.near, "chance": r.chance, "odds": r.odds} for r in why.raised],
+    }
