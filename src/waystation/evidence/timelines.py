@@ -40,25 +40,32 @@ class Timeline:
     def __init__(self) -> None:
         self.moments: list[Moment] = []
         self._gone: set[Moment] = set()
-        self._come: list[Moment] = []
+        self._come: set[Moment] = set()
 
     def change(self, before: Sequence[Claim], after: Sequence[Claim], says: float) -> None:
         """Replace some claims by others, all of which say the same."""
-        if not before:
-            self._come += [Moment(-time, -weight, name, says) for weight, time, name in after]
-            return
-        gone, come = set(before).difference(after), set(after).difference(before)
-        self._gone.update(Moment(-time, -weight, name, says) for weight, time, name in gone)
-        self._come += [Moment(-time, -weight, name, says) for weight, time, name in come]
+        for weight, time, name in set(before).difference(after):
+            _swap(self._come, self._gone, Moment(-time, -weight, name, says))
+        for weight, time, name in set(after).difference(before):
+            _swap(self._gone, self._come, Moment(-time, -weight, name, says))
 
     def settle(self) -> None:
         """Bring everything into order."""
-        gone, come, self._gone, self._come = self._gone, self._come, set(), []
+        gone, come, self._gone, self._come = self._gone, self._come, set(), set()
         if len(gone) + len(come) > _FEW:
-            self.moments = [moment for moment in self.moments if moment not in gone] + come
+            self.moments = [moment for moment in self.moments if moment not in gone]
+            self.moments.extend(come)
             self.moments.sort()
             return
         for moment in gone:
             del self.moments[bisect_left(self.moments, moment)]
         for moment in come:
             insort(self.moments, moment)
+
+
+def _swap(out_of: set[Moment], into: set[Moment], moment: Moment) -> None:
+    """Take back a change that is still waiting, or else note its opposite."""
+    if moment in out_of:
+        out_of.remove(moment)
+    else:
+        into.add(moment)

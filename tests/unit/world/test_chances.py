@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
@@ -56,3 +58,37 @@ def test_anything_else_is_no_chance(stated: object, code: str) -> None:
     with pytest.raises(ValidationError) as refused:
         CHANCE.validate_python(stated)
     assert refused.value.errors()[0]["type"] == code
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("2031-09-01", date(2031, 9, 1)),
+        (date(2031, 9, 1), date(2031, 9, 1)),
+        ("2031-09-01T10:00:00Z", datetime(2031, 9, 1, 10, tzinfo=UTC)),
+        ("2031-09-01T10:00:00+05:30:20", datetime(2031, 9, 1, 4, 29, 40, tzinfo=UTC)),
+        (datetime(2031, 9, 1, tzinfo=UTC), datetime(2031, 9, 1, tzinfo=UTC)),
+    ],
+)
+def test_a_date_or_an_instant_as_toml_and_json_have_them(said, meant):
+    """An offset that TOML could not write becomes UTC."""
+    found = Counts(events=1, trials=2, as_of=said).as_of
+    assert (type(found), found) == (type(meant), meant)
+    assert str(found) == str(meant)
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("2031-09-31", "not_a_time"),
+        ("yesterday", "not_a_time"),
+        (20310901, "not_a_time"),
+        ("2031-09-01T10:00:00", "no_offset"),
+        (datetime(2031, 9, 1), "no_offset"),  # noqa: DTZ001
+    ],
+)
+def test_up_to_when_is_a_date_or_an_instant(said, code):
+    """Nobody could tell which instant it is."""
+    with pytest.raises(ValidationError) as error:
+        Counts(events=1, trials=2, as_of=said)
+    assert [detail["type"] for detail in error.value.errors(include_url=False)] == [code]

@@ -49,6 +49,7 @@ trials_per_year = 200
 [evidence]
 half_life_days = 90
 prior = { kept = 1, broken = 0.5 }
+as_of = 2031-09-01T10:00:00+05:30
 weights = { B2 = 0.75 }
 [[traveller]]
 id = "grandmother"
@@ -63,7 +64,7 @@ terms = { owed = 900 }
 id = "gun"
 role = "boatman"
 name = "할아버지 \\"Gun\\""
-record = { kept = 11, temptation = 1e-9 }
+record = { kept = 11, temptation = 1e-9, as_of = 2031-08-01 }
 [[condition]]
 id = "river"
 levels = ["low", "high"]
@@ -77,7 +78,12 @@ observed = false
 """
 FEATURES = [
     {"id": "hut", "kind": "home", "name": "Hut", "country": "Laos", "tz": "Asia/Vientiane", "beds": 4},
-    {"id": "hut2", "kind": "hub", "found": {"events": 1.5, "trials": 40}, "when": {"river=high": {"found": 2}}},
+    {
+        "id": "hut2",
+        "kind": "hub",
+        "found": {"events": 1.5, "trials": 40, "as_of": "2031-07-01"},
+        "when": {"river=high": {"found": 2}},
+    },
     {"id": "camp", "kind": "camp", "no_waiting": True, "found": [0, 0.25]},
     {"id": "ford", "from": "hut", "to": "camp", "mode": "ford", "minutes": 45.5, "late_minutes": 30, "broker": "hwang"},
     {"id": "bus", "from": "hut", "to": "hut2", "mode": "bus", "minutes": 9, "departures": ["23:59", "00:00"]},
@@ -153,7 +159,7 @@ def test_what_nobody_stated_is_not_written():
     assert "stamina" not in text
     assert "horizon_hours = 96.5\n" in text
     assert "budget_unit = 100\n" in text
-    assert "record = {kept = 11, temptation = 1e-09}" in text
+    assert "record = {kept = 11, temptation = 1e-09, as_of = 2031-08-01}" in text
 
 
 def test_a_network_has_a_feature_a_line():
