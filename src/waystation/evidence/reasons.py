@@ -29,6 +29,7 @@ from waystation.evidence.grades import grade_weights
 from waystation.evidence.intervals import NEVER
 from waystation.evidence.ledger import Ledger
 from waystation.evidence.present import own_present, present
+from waystation.evidence.sightings import LEAST
 from waystation.evidence.tallies import Feed, Own, Tally, own_counts
 from waystation.world.mistakes import nearest
 from waystation.world.quoting import shown
@@ -171,6 +172,7 @@ def _of_counts(believed: Believed, books: Books, belief: Believing) -> Why:
     events, trials = tally.events, tally.trials
     if own is not None:
         events, trials = events + own.events, trials + own.trials
+    dropped += _idle(believed, books, belief.what)
     behind.sort(key=_strength)
     return Why(belief, own, None, events, trials, tuple(behind), _in_order(books, dropped), raised)
 
@@ -285,6 +287,22 @@ def _unseen(believed: Believed, books: Books, report: Report, condition: str) ->
     if until == NEVER_AFTER:
         return "contained"
     return "before_as_of" if when <= until else "overlaid"
+
+
+def _idle(believed: Believed, books: Books, what: str) -> Iterator[Dropped]:
+    """What was seen near a leg and does nothing to its risk of being caught, and why."""
+    name, _, risk = what.partition("/")
+    if risk != "caught":
+        return
+    leg = books.leg[name.removeprefix("leg:")]
+    acting = {one.near for one in believed.sightings if one.condition}
+    chances = {one.near: one.chance for one in believed.sightings}
+    for near in (name, f"place:{leg.origin}", f"place:{leg.destination}"):
+        for entry in books.seen.get(near, ()) if near not in acting else ():
+            for one in _dropped(books, entry, (), ""):
+                seen = one.reason or _unseen(believed, books, one.report, "")
+                there = seen == "faded" and chances.get(near, 0.0) >= LEAST
+                yield one._replace(reason="no_risk" if there else seen)
 
 
 def _raised(believed: Believed, what: str) -> Iterator[Raised]:

@@ -121,6 +121,15 @@ def test_sightings_are_told_beside_what_they_raise() -> None:
     assert asked("place:a/found", sighting("place:a")).raised[0].odds == 3.0
 
 
+def test_sightings_that_raise_nothing_are_told_too() -> None:
+    """The leg goes where nobody is caught; or nothing is there by now."""
+    pack = small_pack(leg("l"), leg("m", risk={"caught": 0.1}))
+    found = why(believe(pack, [sighting(), sighting(days=100, near="leg:m")]), "leg:l/caught")
+    assert dropped(found) == [("no_risk", "")]
+    gone = why(believe(pack, [sighting(days=100, near="leg:m"), sighting(near="leg:m", grade=None)]), "leg:m/caught")
+    assert dropped(gone) == [("faded", ""), ("ungraded", "")]
+
+
 def test_a_place_is_the_packs_own() -> None:
     """As counts."""
     own = asked("place:a/found").own
