@@ -189,6 +189,8 @@ def say_mistake(mistake: Mistake) -> str:
     """One line: `error:` or `warning:`, the place, what is wrong, what would be right."""
     word = "warning" if mistake.warning else "error"
     place = mistake.file + (f":{mistake.line}" if mistake.line else "")
+    if mistake.line and not mistake.file:
+        place = f"line {mistake.line}"
     where = _one_line(" ".join(part for part in (place, mistake.at) if part))
     return f"{word}: {where}: {sentence(mistake)}" if where else f"{word}: {sentence(mistake)}"
 

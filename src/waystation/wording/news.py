@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import zip_longest
 from typing import Any
 
 from waystation.evidence.believed import Believing
+from waystation.planning.course import Hop
 from waystation.planning.plan import Plan
 from waystation.wording.beliefs import interval, say_what
-from waystation.wording.figures import of_hundred, such_people
-from waystation.wording.plans import first_step
+from waystation.wording.figures import of_hundred, percent, such_people
+from waystation.wording.plans import first_step, how, when_at
 from waystation.world.pack import Pack
 
 __all__ = ["moved_json", "moved_rows", "plan_change"]
@@ -49,12 +51,13 @@ def moved_json(moved: Iterable[Move]) -> list[dict[str, Any]]:
     ]
 
 
-def plan_change(before: Plan, after: Plan) -> list[str]:
-    """What the news did to the plan: the chance, and the first step where it is another.
+def plan_change(before: Plan, after: Plan, moved: Iterable[Move] = ()) -> list[str]:
+    """What the news did to the plan: the chance, where the course parts from the old one, and for what reason.
 
     Args:
         before: The plan by what was known before.
         after: The plan now.
+        moved: The beliefs that moved, for the reason.
     """
     people = such_people(after.pack.party_size)
     was, now = before.outcome.safe, after.outcome.safe
@@ -64,18 +67,36 @@ def plan_change(before: Plan, after: Plan) -> list[str]:
     said = [f"Of 100 such {people}, {figures} arrive" + ("; that is as before." if same else f"; before, {earlier}.")]
     if first_step(before) != first_step(after):
         said.append(f"The first step is another. {first_step(after)} Before: {first_step(before)}")
-    elif _legs(before) != _legs(after):
-        said.append(f"The course is another from leg {_parting(before, after)} on; the first step is the same.")
-    else:
-        said.append("The course is the same.")
+    old, new = _parting(before, after)
+    if old is None and new is None:
+        return [*said, "The course is the same."]
+    if old is not None and new is not None:
+        said.append(f"At {when_at(after, new)} the course parts: {_way(after, new)}, no longer {_way(before, old)}.")
+    said.extend(_reasons(before, old, moved))
     return said
 
 
-def _legs(plan: Plan) -> list[tuple[str, str]]:
-    return [(hop.leg.id, hop.leg.origin) for hop in plan.course]
+def _way(plan: Plan, hop: Hop) -> str:
+    return f"{how(plan, hop.leg)} to {plan.pack.place[hop.leg.destination].title}"
 
 
-def _parting(before: Plan, after: Plan) -> int:
-    pairs = zip(_legs(before), _legs(after), strict=False)
-    same = next((number for number, (a, b) in enumerate(pairs) if a != b), min(len(before.course), len(after.course)))
-    return same + 1
+def _parting(before: Plan, after: Plan) -> tuple[Hop | None, Hop | None]:
+    """The first hops that differ; None where a course has ended by then."""
+    for old, new in zip_longest(before.course, after.course):
+        if old is None or new is None or (old.leg.id, old.leg.origin) != (new.leg.id, new.leg.origin):
+            return old, new
+    return None, None
+
+
+def _reasons(before: Plan, old: Hop | None, moved: Iterable[Move]) -> list[str]:
+    """The beliefs about what is left out, or what comes after it, that got worse."""
+    if old is None:
+        return []
+    left_out = before.course[before.course.index(old) :]
+    names = {f"leg:{hop.leg.id}" for hop in left_out} | {f"broker:{hop.leg.broker}" for hop in left_out}
+    worse = [
+        f"{say_what(before.pack, now.what)} {percent(was.mid) if was else 'nothing'} before, {percent(now.mid)} now"
+        for was, now in moved
+        if now.what.partition("/")[0] in names and now.mid > (was.mid if was else 0.0) + 1e-3
+    ]
+    return [f"Because: {'; '.join(worse[:3])}."] if worse else []

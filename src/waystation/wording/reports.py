@@ -73,6 +73,10 @@ def _number(value: float | None) -> str:
     return f"{value:g}" if value is not None else ""
 
 
+def _often(times: float) -> str:
+    return "once" if times == 1 else "twice" if times == 2 else f"{times:g} times"
+
+
 def _sighting(report: Any, pack: Pack) -> str:
     kind, _, name = report.near.partition(":")
     near = _place(pack, name) if kind == "place" else _leg(pack, name)
@@ -81,8 +85,8 @@ def _sighting(report: Any, pack: Pack) -> str:
 
 def _word(report: Any, pack: Pack) -> str:
     parts = [
-        f"kept faith {_number(report.kept)} times" if report.kept else "",
-        f"broke it {_number(report.broken)} times" if report.broken else "",
+        f"kept faith {_often(report.kept)}" if report.kept else "",
+        f"broke faith {_often(report.broken)}" if report.broken else "",
     ]
     return f"{_broker(pack, report.broker)} {' and '.join(part for part in parts if part) or 'was spoken of'}"
 

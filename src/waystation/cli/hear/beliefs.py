@@ -80,7 +80,7 @@ def news_command(pack: str, since: str, as_json: bool) -> None:
         reports = [report_json(report) for report in news.reports]
         print_json(news_json(reports, moved_json(news.moved), news.before, news.after))
         return
-    print_lines(plan_change(news.before, news.after))
+    print_lines(plan_change(news.before, news.after, news.moved))
     if news.reports:
         print_heading("New reports")
         print_table(report_rows(list(news.reports), loaded.stated, loaded.stated.clock.zone))
