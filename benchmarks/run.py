@@ -24,6 +24,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from forecast import forecast_rows, print_forecasts
+from reports import fold_reports
+
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "results.json"
 COMMAND = str(Path(sys.executable).parent / "waystation")
@@ -34,14 +37,16 @@ Row = dict[str, Any]
 def main() -> None:
     """Measure everything, print the table, write the file."""
     rows: list[Row] = []
-    for measure in (start_up, machine_code, end_to_end, against_twin, against_storm):
+    for measure in (start_up, machine_code, end_to_end, against_twin, against_storm, fold_reports):
         print(f"{measure.__name__.replace('_', ' ')} …", file=sys.stderr, flush=True)
         rows.extend(measure())
     for row in rows:
         if "theirs_s" in row:
             row["ratio"] = row["theirs_s"] / row["ours_s"]
-    RESULTS.write_text(json.dumps({"machine": machine(), "rows": rows}, indent=1) + "\n", "utf-8")
     print_table(rows)
+    forecasts = forecast_rows()
+    print_forecasts(forecasts)
+    RESULTS.write_text(json.dumps({"machine": machine(), "rows": rows + forecasts}, indent=1) + "\n", "utf-8")
     print(f"\nwritten to {RESULTS.relative_to(ROOT)}")
 
 
