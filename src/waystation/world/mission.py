@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from waystation.world.chances import AsOf
 from waystation.world.files import InsidePath
@@ -69,6 +70,12 @@ class PriorRecord(Shape):
     """Engagements in which the group was sold."""
 
 
+def _graded(grade: str) -> str:
+    if re.fullmatch("[A-F][1-6]", grade) is None:
+        raise mistaken("grade_form", value=shown(grade))
+    return grade
+
+
 class EvidenceRules(Shape):
     """How evidence is read."""
 
@@ -86,5 +93,5 @@ class EvidenceRules(Shape):
     """What every broker's record starts with."""
     unobserved_floor: Probability = 0.01
     """The least chance at which an unobserved level counts for `low` and `high`."""
-    weights: dict[str, Annotated[float, Field(ge=0.0, le=1.0)]] = {}
+    weights: dict[Annotated[str, AfterValidator(_graded)], Probability] = {}
     """Weight of an Admiralty grade, such as B2, where it differs from the default."""
