@@ -54,6 +54,7 @@ def answer(reading: Reading, question: Question, choice: str | Choice) -> Readin
         return read_message(replace(sender, body=str(chosen.fields["line"])), reading.frame)
     left = tuple(q for q in reading.questions if q != question)
     draft = {**(reading.draft or {}), **chosen.fields}
+    left = tuple(q for q in left if q.code not in chosen.fields)
     if chosen.fields.get("kind") == "forecast":
         left = tuple(q for q in left if q.code in ("source", "grade"))
     return _with(reading, {key: value for key, value in draft.items() if value is not None}, left)
@@ -74,11 +75,8 @@ def kept(reading: Reading) -> Report:
 
 
 def _with(reading: Reading, draft: Mapping[str, object] | None, questions: tuple[Question, ...]) -> Reading:
-    frame = reading.frame
-    said = said_back(
-        draft, reading.language, frame.names, frame.zone, reading.matches, reading.numbers, reading.time_said
-    )
-    return replace(reading, draft=draft, questions=questions, said_back=said)
+    changed = replace(reading, draft=draft, questions=questions, otherwise=None)
+    return replace(changed, said_back=said_back(changed))
 
 
 def _sender_of(reading: Reading) -> Message:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from waystation.wording.short_lines.grades import GRADES, Grading
 from waystation.wording.short_lines.readings import Choice, Question, Reading
@@ -69,18 +70,19 @@ def close_scene(scene: Scene, folded: str, graded: Grading, timed: Timing | None
     draft = scene.draft if scene.draft.get("kind") else None
     if blocked:
         scene.questions.insert(0, _block(scene, blocked))
-        return _reading(scene, None, timed)
+        return _reading(scene, draft, timed, plain=False)
     return _reading(scene, draft, timed)
 
 
-def _reading(scene: Scene, draft: Mapping[str, object] | None, timed: Timing | None) -> Reading:
+def _reading(scene: Scene, draft: Mapping[str, object] | None, timed: Timing | None, *, plain: bool = True) -> Reading:
     numbers = tuple(figure(item.number) for item in scene.items if item.number is not None)
-    frame, time_said = scene.frame, timed.said if timed else ""
-    said = said_back(draft, scene.language, frame.names, frame.zone, scene.matches, numbers, time_said)
-    return Reading(
-        scene.message.line, scene.message.number, scene.language, None if draft is None else dict(draft), said,
-        tuple(scene.matches), numbers, tuple(scene.questions), frame, scene.base, time_said, scene.suggestion,
+    whole = dict(draft) if draft is not None else None
+    reading = Reading(
+        scene.message.line, scene.message.number, scene.language, whole if plain else None, "",
+        tuple(scene.matches), numbers, tuple(scene.questions), scene.frame, scene.base,
+        timed.said if timed else "", None if plain else whole,
     )  # fmt: skip
+    return replace(reading, said_back=said_back(reading))
 
 
 def _not_understood(scene: Scene, timed: Timing | None) -> Reading:
@@ -129,7 +131,7 @@ def _grade(scene: Scene, graded: Grading) -> None:
     elif (
         graded.found
         or scene.draft["kind"] not in _UNGRADED
-        or (scene.draft["kind"] == "payment" and scene.draft.get("source") != SELF)
+        or (scene.draft.get("source") != (scene.draft["journey"] if scene.draft["kind"] == "checkin" else SELF))
     ):
         offered = graded.found or GRADES
         scene.ask("grade", [Choice(g, g, {"grade": g}) for g in offered], suggestion=scene.suggestion)
@@ -174,13 +176,15 @@ def _flagged(scene: Scene, folded: str, timed: Timing | None) -> str:
 def _block(scene: Scene, flag: str) -> Question:
     """The question of a line that is no plain report."""
     draft = dict(scene.draft)
-    choices = []
+    choices: list[Choice] = []
     if flag == "negation":
         choices += _opposites(scene, draft)
     elif flag == "future":
-        kept = {key: draft[key] for key in ("source", "origin", "grade", "happened", "heard", "text") if key in draft}
-        kept.setdefault("happened", scene.base.isoformat())
-        choices.append(Choice("forecast", label("forecast", scene.language), {"kind": "forecast", **kept}))
+        kept: dict[str, object] = {
+            key: draft[key] for key in ("source", "origin", "grade", "heard", "text") if key in draft
+        }
+        kept["happened"] = scene.base.isoformat()
+        choices.append(Choice("forecast", label("forecast", scene.language), {**kept, "kind": "forecast"}))
     if flag != "negation":
         choices.append(Choice("as_said", label("as_said", scene.language), draft))
     choices.append(Choice("leave_out", label("leave_out", scene.language), drop=True))

@@ -54,20 +54,19 @@ def attempt(scene: Scene, found: Item) -> None:
     grouped = [item for item in scene.unused() if item.is_("group")]
     legs = _leg_said(scene)
     places = [] if legs else _places(scene)
-    agents = _agents(scene, found, may_be)
-    if may_be == ["betrayed"] and person and not (legs or places or grouped):
-        _word(scene, person, broken=True)
+    _agents(scene, found, may_be)
+    asked = any(question.code == "broker" for question in scene.questions)
+    if may_be == ["betrayed"] and (person or asked) and not (legs or places or grouped):
+        _word(scene, person)
         return
     scene.draft["kind"] = "delivery"
     if person:
         scene.draft["broker"] = person
-    if may_be == ["betrayed"] and agents and found.is_("outcome"):
-        pass
     alone = person and not grouped and may_be in (["caught"], ["harm"]) and not _by(scene, person)
     _outcome(scene, found, may_be)
     _leg(scene, legs, places, person, found)
     _travellers(scene)
-    if alone and "travellers" not in scene.draft:
+    if alone and not {"travellers", "people"} & set(scene.draft):
         scene.ask("whom", [Choice("group", label("group", scene.language)), _leave_out(scene)], free=False,
                   said=scene.frame.names.title(f"broker:{person}"))  # fmt: skip
     for item in grouped:
@@ -140,9 +139,8 @@ def _places(scene: Scene) -> list[list[str]]:
     return found
 
 
-def _agents(scene: Scene, found: Item, may_be: list[str]) -> bool:
+def _agents(scene: Scene, found: Item, may_be: list[str]) -> None:
     """Takes "by police", "to the soldiers" as part of how it ended."""
-    any_used = False
     for item in scene.unused():
         if item.meanings.get("what") not in _AGENTS:
             continue
@@ -151,8 +149,7 @@ def _agents(scene: Scene, found: Item, may_be: list[str]) -> bool:
         acts = after is found and set(may_be) & {"caught", "back"}
         led = before is found and "caught" in may_be
         if by or acts or led or item.particle in ("에", "에게", "한테"):
-            item.used = any_used = True
-    return any_used
+            item.used = True
 
 
 def _outcome(scene: Scene, found: Item, may_be: list[str]) -> None:
@@ -245,7 +242,7 @@ def _crosses(scene: Scene, found: Item) -> bool:
     for item in scene.items:
         if item.is_("way"):
             hint = item.used = True
-        if not item.used and scene.candidates(item, ("condition",)):
+        if not item.used and item.meanings.get("concept") == "river":
             item.used = hint = True
     return hint or any(word in found.said.lower() for word in _CROSSING)
 
@@ -262,7 +259,8 @@ def _travellers(scene: Scene) -> None:
         number.used = True
         if after is not None and (after.is_("people") or after.is_("group")):
             after.used = True
-        scene.draft["travellers"] = int(number.number or 0)
+        ended_well = scene.draft.get("outcome") in ("arrived", "late", "back")
+        scene.draft["travellers" if ended_well else "people"] = int(number.number or 0)
 
 
 def word_counts(scene: Scene) -> bool:
@@ -317,9 +315,12 @@ def _one_count(scene: Scene, item: Item, key: str, *, single: bool) -> None:
         scene.draft[key] = 1.0
 
 
-def _word(scene: Scene, person: str, *, broken: bool) -> None:
-    scene.draft.update(kind="word", broker=person)
-    key, times = ("broken" if broken else "kept"), 1.0
+def _word(scene: Scene, person: str) -> None:
+    """A betrayal of nobody in particular: so many engagements, or one with so many people."""
+    scene.draft["kind"] = "word"
+    if person:
+        scene.draft["broker"] = person
+    times = 1.0
     numbers = [item for item in scene.items if item.number is not None and not item.used]
     for number in numbers[:1]:
         after = scene.after(number)
@@ -331,7 +332,7 @@ def _word(scene: Scene, person: str, *, broken: bool) -> None:
             number.used = True
         if after is not None and (after.is_("times") or after.is_("people") or after.is_("what")):
             after.used = True
-    scene.draft[key] = times
+    scene.draft["broken"] = times
     for item in scene.unused():
         if item.is_("people"):
             item.used = True

@@ -95,14 +95,14 @@ ENGLISH: dict[str, dict[str, str]] = {
         "river": "river|the water|water|water level|river level|rvr|riv",
         "police": "police strength|police presence|police level",
         "rain": "rain in the hills",
-        "guards": "border guards",
+        "guards": "border guards|guards|border guard",
         "patrol": "patrol",
         "weather": "weather",
         "ice": "ice",
     },
     "level": {
         "low": "low|shallow|very low|real low",
-        "high": "high|very high|too high|really high|real high|v high|so high|hi",
+        "high": "high|very high|too high|really high|real high|v high|so high",
         "flood": "flood|flooded|flooding|in flood|floods|floodwater|overflowing|burst its banks|over its banks|in spate",
         "normal": "normal|as usual|usual|as normal|back to normal",
         "quiet": "quiet|calm|very quiet|all quiet|relaxed",
@@ -120,6 +120,7 @@ ENGLISH: dict[str, dict[str, str]] = {
         "open": "open|ice free",
         "running": "running",
     },
+    "weaklevel": {"high": "hi"},
     "trend": {
         "trend": (
             "rising|rise|rises|risen|rose|up|falling|fallen|fell|down|dropping|drop|dropped|fall|drops|falls|going up|going down|coming up|higher|"
@@ -241,7 +242,7 @@ ENGLISH: dict[str, dict[str, str]] = {
     # what makes a line something other than a plain report
     "flag": {
         "negation": (
-            "not|no|never|none|nobody|no one|without|neither|nor|didnt|doesnt|dont|wasnt|werent|isnt|arent|aint|cant|"
+            "not|no|never|none|nobody|anyone|anybody|anything|no one|without|neither|nor|didnt|doesnt|dont|wasnt|werent|isnt|arent|aint|cant|"
             "cannot|couldnt|hasnt|havent|hadnt|nothing|no sign of|gone|no longer|wont|wouldnt|shouldnt|refused|"
             "refused to|cancelled|canceled|free of|instead|instead of|false|untrue|wrong|denies|denied|stop|zero|"
             "failed to|cleared|left|hardly|yet|nope|nah|fake|lie|lied|lies|except|unable|unable to|anymore|any more"
@@ -258,7 +259,7 @@ ENGLISH: dict[str, dict[str, str]] = {
             "then|even if|were to|only if|as long as"
         ),
         "question": (
-            "any|anyone|anybody|anything|what|where|who|when|why|how|which|whats|wheres|whos|hows|has anyone|do you|"
+            "any|what|where|who|when|why|how|which|whats|wheres|whos|hows|has anyone|do you|"
             "did you|are there|is there|are they|is he|is she|can you|could you|tell me|let me know|any news|ask|"
             "wonder|wondering|check"
         ),
@@ -283,7 +284,7 @@ ENGLISH: dict[str, dict[str, str]] = {
     # what may be passed over
     "fill": {
         "": (
-            "the|a|an|of|and|it|its|that|this|hi|hello|hey|ok|okay|pls|plz|thx|thanks|thank you|sorry|urgent|asap|fyi|"
+            "the|a|an|of|did|does|do|and|it|its|that|this|hi|hello|hey|ok|okay|pls|plz|thx|thanks|thank you|sorry|urgent|asap|fyi|"
             "just|very|so|really|well|yes|yeah|yep|again|still|also|too|here|there|pastor here|update|news|report|"
             "please|sir|madam|dear|mr|mrs|ms|miss|my|our|his|her|their|your|he|she|him|at|in|on|to|for|which|who|as|"
             "today now|right|quite|already|finally|at last|good evening|good morning|good night|morning all|please note|"

@@ -32,7 +32,9 @@ _HEADS = tuple(re.compile(pattern) for pattern in (
 _DAY_LINE = re.compile(
     r"^[-—=–\s]*(?P<y2>\d{4})(?:년 ?|\. ?)(?P<m2>\d{1,2})(?:월 ?|\. ?)(?P<d2>\d{1,2})(?:일|\.)? ?(?:[월화수목금토일]요일)?[-—=–\s]*$"
 )
-_BULLET = re.compile(r"^\s*(?:[-*•·▪◦‣–—>]+\s+|[-*•·▪◦‣](?=[^\W\d])|\(?\d{1,2}[.)]\s+(?=\D)|[①-⑳]\s*|\[[ xX]\]\s*)+")
+_BULLET = re.compile(
+    r"(?i)^\s*(?:[-*•·▪◦‣–—>]+\s+|[-*•·▪◦‣](?=[^\W\d])|\(?\d{1,2}[.)]\s+(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d{1,2}[.:]))|[①-⑳]\s*|\[[ xX]\]\s*)+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def _latest(clock: time, local: datetime) -> date:
 def _clock(match: re.Match[str]) -> time | None:
     hour, half = int(match["h"]), (match["half"] or match["ampm"] or "").lower()
     if half and 1 <= hour <= 12:
-        hour = hour % 12 + (12 if half[0] in "p" or half == "오후" else 0)
+        hour = hour % 12 + (12 if half[0] in "p오" and half != "오전" else 0)
     try:
         return time(hour, int(match["min"]))
     except ValueError:
@@ -129,10 +131,7 @@ def _clock(match: re.Match[str]) -> time | None:
 def _days(match: re.Match[str]) -> list[date]:
     """The dates that are meant: two where day and month may be exchanged."""
     groups = {key: value for key, value in match.groupdict().items() if value is not None}
-    orders: list[tuple[str, str, str]] = []
-    for n in "123":
-        if f"y{n}" in groups:
-            orders.append((groups[f"y{n}"], groups[f"m{n}"], groups[f"d{n}"]))
+    orders = [(groups[f"y{n}"], groups[f"m{n}"], groups[f"d{n}"]) for n in "123" if f"y{n}" in groups]
     if "y4" in groups:
         orders += [(groups["y4"], groups["b4"], groups["a4"]), (groups["y4"], groups["a4"], groups["b4"])]
     found: list[date] = []

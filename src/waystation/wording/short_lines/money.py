@@ -31,9 +31,13 @@ def paid(scene: Scene, pay: Item) -> None:
     for item in scene.items:
         if item.is_("pay") or item.is_("got"):
             item.used = True
+    for item in scene.unused():
+        if item.said.lower() == "from" and "held" in states:
+            item.used = True
     _to(scene, pay, mutual="agreed" in states or bool(received))
     _amount(scene)
-    scene.draft.setdefault("source", SELF)
+    if all(question.code != "source" for question in scene.questions):
+        scene.draft.setdefault("source", SELF)
 
 
 def _to(scene: Scene, pay: Item, *, mutual: bool) -> None:
@@ -70,7 +74,9 @@ def _to(scene: Scene, pay: Item, *, mutual: bool) -> None:
 
 def _given(scene: Scene, item: Item) -> bool:
     before = scene.before(item)
-    return before is not None and (before.is_("to") or before.is_("with") or before.is_("near"))
+    return item.particle in ("에게", "한테", "께") or (
+        before is not None and (before.is_("to") or before.is_("with") or before.is_("near"))
+    )
 
 
 def _ask_to(scene: Scene, brokers: list[str], said: str) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from waystation.wording.short_lines.lexicon import Phrase
 from waystation.wording.short_lines.tokens import words_of
+from waystation.world.conditions import Condition
 from waystation.world.pack import Pack
+from waystation.world.people import Broker
+from waystation.world.places import Place
 
 __all__ = ["Named", "Names", "Sense", "names_of"]
 
@@ -91,8 +94,10 @@ class Names:
                 return name
             ends = (self.pack.place[end].title for end in (leg.origin, leg.destination))
             return f"{name} ({' → '.join(ends)})"
-        found = {"place": self.pack.place, "broker": self.pack.broker, "condition": self.pack.condition}[kind].get(name)
-        return found.title if found else name  # type: ignore[attr-defined, no-any-return]
+        parts: Sequence[Place | Broker | Condition] = self.pack.places
+        if kind != "place":
+            parts = self.pack.brokers if kind == "broker" else self.pack.conditions
+        return next((part.title for part in parts if part.id == name), name)
 
 
 class _Index:
@@ -101,7 +106,7 @@ class _Index:
         self.levels: dict[Phrase, list[tuple[str, str]]] = {}
 
     def add(self, phrase: Phrase, named: Named, how: str) -> None:
-        if phrase:
+        if phrase and not (len(phrase) == 1 and phrase[0] in _EMPTY):
             held = self.phrases.setdefault(phrase, {})
             if named not in held or _STRENGTH[how] < _STRENGTH[held[named]]:
                 held[named] = how
@@ -157,8 +162,8 @@ def names_of(pack: Pack, aliases: Mapping[str, str]) -> Names:
                     index.level(words, condition.id, name)
     phrases = {phrase: tuple(Sense(part, how) for part, how in held.items()) for phrase, held in index.phrases.items()}
     levels = {phrase: tuple(held) for phrase, held in index.levels.items()}
-    words = frozenset(word for phrase in (*phrases, *levels) for word in phrase) - _EMPTY
-    return Names(pack, phrases, levels, words)
+    every = frozenset(word for phrase in (*phrases, *levels) for word in phrase) - _EMPTY
+    return Names(pack, phrases, levels, every)
 
 
 def _parts(pack: Pack) -> list[Named]:

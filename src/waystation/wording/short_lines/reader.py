@@ -27,11 +27,11 @@ from waystation.wording.short_lines.readings import (
 )
 from waystation.wording.short_lines.scene import Scene
 from waystation.wording.short_lines.seen import level_in, observed, sighted, what_in
-from waystation.wording.short_lines.signals import check_in, correction
+from waystation.wording.short_lines.signals import check_in, correction, perhaps_check_in
 from waystation.wording.short_lines.spotting import items
 from waystation.wording.short_lines.times import timing
 from waystation.wording.short_lines.tokens import fold, is_hangul, plain_line, tokens
-from waystation.wording.short_lines.told import loose_person, told
+from waystation.wording.short_lines.told import loose_person, sent_by, told
 from waystation.world.pack import Pack
 
 __all__ = ["read_lines", "read_message"]
@@ -89,11 +89,11 @@ def read_message(message: Message, frame: Frame) -> Reading:
     timed = timing(graded.rest, line, base, frame.zone)
     rest = timed.rest if timed else graded.rest
     scene = Scene(line, message, items(line, tokens(rest), frame.names), frame, base, _language(line, message.sender))
-    if correction(scene, folded):
-        scene.items = []
-        timed = None
+    sent_by(scene)
+    if correction(scene, folded) or check_in(scene, folded):
+        scene.items, timed = [], None
     else:
-        _understand(scene, folded, rest)
+        _understand(scene, rest)
     return close_scene(scene, folded, graded, timed)
 
 
@@ -101,23 +101,19 @@ def _language(line: str, sender: str) -> Language:
     return "ko" if any(map(is_hangul, line or sender)) else "en"
 
 
-def _understand(scene: Scene, folded: str, rest: str) -> None:
+def _understand(scene: Scene, rest: str) -> None:
     """Finds out who told it and what kind of report it is, and drafts it."""
     told(scene)
-    if check_in(scene, folded) or check_in_without_time(scene, folded, rest):
+    if check_in(scene, rest) or perhaps_check_in(scene, rest):
+        scene.items = []
         return
     pay = payment_in(scene)
     if pay is not None:
         paid(scene, pay)
     elif not word_counts(scene):
         _saw_or_did(scene)
-    if scene.draft.get("kind") in ("observation", "sighting"):
+    if scene.draft.get("kind") in ("observation", "sighting") or "broker" in scene.draft:
         loose_person(scene)
-
-
-def check_in_without_time(scene: Scene, folded: str, rest: str) -> bool:
-    """Whether the words of a check-in are all that is left beside a time or a grade."""
-    return rest != folded and check_in(scene, rest)
 
 
 def _saw_or_did(scene: Scene) -> None:

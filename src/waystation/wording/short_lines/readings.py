@@ -46,7 +46,7 @@ class Match:
     Args:
         said: As it stands in the line.
         name: The name for people.
-        what: `place:ID`, `leg:ID`, `broker:ID` or `condition:ID`; `word` for a word of ours whose spelling was forgiven.
+        what: `place:ID`, `leg:ID`, `broker:ID` or `condition:ID`.
         how: `exact`, `part` of a name, another word for it (`alias`), its `kind` or role, or its `spelling` forgiven.
     """
 
@@ -128,7 +128,7 @@ class Reading:
         frame: What the line was read against.
         base: The instant that its relative times count from: when the message was sent, or now.
         time_said: Its own words for the time.
-        suggestion: The grade that it suggests.
+        otherwise: The draft that there would be if the line were a plain report; None where there is one, or none.
     """
 
     line: str
@@ -142,7 +142,7 @@ class Reading:
     frame: Frame = field(repr=False, compare=False)
     base: datetime = field(repr=False, compare=False)
     time_said: str = ""
-    suggestion: str = field(default="", repr=False)
+    otherwise: Mapping[str, object] | None = field(default=None, repr=False)
 
     @property
     def ready(self) -> bool:

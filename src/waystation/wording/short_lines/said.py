@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime, tzinfo
+import re
+from collections.abc import Mapping
+from datetime import datetime
 
-from waystation.wording.short_lines.names import Names
-from waystation.wording.short_lines.readings import Language, Match
+from waystation.wording.short_lines.readings import Language, Reading
 
 __all__ = ["asks", "figure", "label", "said_back"]
 
@@ -81,6 +81,10 @@ _WHAT_KO = {
 }  # fmt: skip
 
 
+_LEVEL_KO = {"low": "낮음", "high": "높음", "flood": "홍수", "quiet": "조용함", "normal": "보통", "alert": "비상", "dry": "맑음",
+             "rain": "비", "near": "가까움", "away": "멀리 있음", "snow": "눈", "clear": "맑음"}  # fmt: skip
+
+
 def asks(code: str, language: Language, **words: object) -> str:
     """A question in one sentence."""
     said = str(words.get("said") or "")
@@ -98,36 +102,21 @@ def figure(value: float) -> str:
     return f"{value:g}" if abs(value) < 1e5 else f"{value:.0f}" if value == int(value) else f"{value:.2f}"
 
 
-def said_back(
-    draft: Mapping[str, object] | None,
-    language: Language,
-    names: Names,
-    zone: tzinfo,
-    matches: Sequence[Match] = (),
-    numbers: Sequence[str] = (),
-    time_said: str = "",
-) -> str:
+def said_back(reading: Reading) -> str:
     """What was understood, in one sentence, with every name and number that was read.
 
     Args:
-        draft: The draft, complete or not; None where there is none.
-        language: In which language.
-        names: The names of the pack.
-        zone: The zone of local times.
-        matches: The names found.
-        numbers: The numbers found.
-        time_said: The line's own words for the time.
+        reading: The reading, complete or not; its own `said_back` is not looked at.
     """
-    ko = language == "ko"
-    sentence = (
-        _Teller(draft, language, names, zone, time_said).sentence()
-        if draft
-        else ("보고가 아닙니다" if ko else "No report")
-    )
-    forgiven = [f"{m.said} → {m.name}" for m in matches if m.how == "spelling"]
-    unsaid = [f"{m.said} → {m.name}" for m in matches if m.how != "spelling" and m.name not in sentence]
-    spoken = "".join(c if c.isdigit() or c == "." else " " for c in sentence).replace(". ", " ").split()
-    unsaid += [number for number in numbers if number not in spoken]
+    ko = reading.language == "ko"
+    draft = reading.draft or reading.otherwise
+    sentence = _Teller(reading, draft).sentence() if draft else ("보고가 아님" if ko else "No report")
+    if draft and not reading.draft:
+        sentence = f"{'이대로는 보고가 아님' if ko else 'No report as it stands'}: {sentence}"
+    forgiven = [f"{m.said} → {m.name}" for m in reading.matches if m.how == "spelling"]
+    unsaid = [f"{m.said} → {m.name}" for m in reading.matches if m.how != "spelling" and m.name not in sentence]
+    spoken = re.findall(r"\d+(?:\.\d+)?", sentence)
+    unsaid += [number for number in reading.numbers if number not in spoken]
     if forgiven:
         sentence += f" ({', '.join(forgiven)})"
     if unsaid:
@@ -136,9 +125,12 @@ def said_back(
 
 
 class _Teller:
-    def __init__(self, draft: Mapping[str, object], language: Language, names: Names, zone: tzinfo, said: str) -> None:
-        self.draft, self.ko, self.language = draft, language == "ko", language
-        self.names, self.zone, self.time_said = names, zone, said
+    """Tells a draft in its language."""
+
+    def __init__(self, reading: Reading, draft: Mapping[str, object]) -> None:
+        self.draft, self.ko, self.language = draft, reading.language == "ko", reading.language
+        self.names, self.zone, self.time_said = reading.frame.names, reading.frame.zone, reading.time_said
+        self.sent = reading.base != reading.frame.now
 
     def sentence(self) -> str:
         """The sentence without its full stop."""
@@ -151,7 +143,7 @@ class _Teller:
             "payment": self._payment,
             "checkin": self._checkin,
             "correction": self._correction,
-            "forecast": lambda: "예상" if self.ko else "Expected",
+            "forecast": self._forecast,
         }[kind]()
         return "; ".join(filter(None, (told, self._when(), self._who(), self._grade())))
 
@@ -166,14 +158,18 @@ class _Teller:
     def _observation(self) -> str:
         near = self.draft.get("near")
         where = "" if near is None else f", {self.names.title(str(near))}"
-        return f"{self._title('condition', 'condition')}: {self._get('level')}{where}"
+        return f"{self._title('condition', 'condition')}: {self._level()}{where}"
+
+    def _level(self) -> str:
+        level = self._get("level")
+        return f"{_LEVEL_KO[level]} ({level})" if self.ko and level in _LEVEL_KO else level
 
     def _sighting(self) -> str:
         what, count = self._get("what"), self.draft.get("count")
         what = _WHAT_KO.get(what, what) if self.ko else what
         near = self.draft.get("near")
         where = "…" if near is None else self.names.title(str(near))
-        number = "" if count is None else figure(count)
+        number = figure(count) if isinstance(count, int | float) else ""
         if self.ko:
             return f"{where}에 {what} {number}".rstrip()
         return f"{number} {what} near {where}".strip()
@@ -215,6 +211,9 @@ class _Teller:
         meant = "…" if word is None else label(str(word), self.language)
         return f"{'연락' if self.ko else 'Check-in'} {self._get('journey')}: {meant}"
 
+    def _forecast(self) -> str:
+        return "예상으로 적음" if self.ko else "Expected, not yet so"
+
     def _correction(self) -> str:
         answers = self._get("answers")
         return f"보고 {answers}: 취소" if self.ko else f"Report {answers} counts for nothing"
@@ -235,7 +234,10 @@ class _Teller:
                 else f"{within * 24:.1f}".rstrip("0").rstrip(".") + ("시간" if self.ko else " h")
             )
             moment += f" ± {spread}"
-        none = "시각이 없어 지금으로 봄" if self.ko else "no time said: taken as now"
+        if self.draft.get("heard") == value and self.sent:
+            none = "보낸 때" if self.ko else "when it was sent"
+        else:
+            none = "시각이 없어 지금으로 봄" if self.ko else "no time said: taken as now"
         return f"{moment} (“{said}”)" if said else f"{moment} ({none})"
 
     def _who(self) -> str:

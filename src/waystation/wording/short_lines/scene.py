@@ -110,7 +110,7 @@ class Scene:
 
     def _beside(self, item: Item, step: int) -> Item | None:
         at = next(i for i, other in enumerate(self.items) if other is item) + step
-        while 0 <= at < len(self.items) and set(self.items[at].meanings) == {"fill"}:
+        while 0 <= at < len(self.items) and self.items[at].empty:
             at += step
         return self.items[at] if 0 <= at < len(self.items) else None
 

@@ -18,6 +18,8 @@ def _pairs(scene: Scene, item: Item) -> _PAIRS:
     """The conditions and levels that an item may name."""
     pairs = item.levels
     word = item.meanings.get("level")
+    if item.is_("weaklevel") and any(scene.candidates(other, ("condition",)) for other in scene.items):
+        word = item.meanings["weaklevel"]
     if word is not None:
         conditions = scene.frame.names.pack.conditions
         pairs += tuple((c.id, word) for c in conditions if word in c.levels and (c.id, word) not in pairs)
@@ -27,20 +29,19 @@ def _pairs(scene: Scene, item: Item) -> _PAIRS:
 def level_in(scene: Scene) -> Item | None:
     """The item that names a level, or says how a condition moves; a preposition with a place behind it is none."""
     subjects = [item for item in scene.unused() if scene.candidates(item, ("condition",))]
+    found = None
     for item in scene.unused():
         if item.is_("near"):
             after = scene.after(item)
             if after is not None and (after.names or after.is_("placekind") or after.is_("mode")):
                 continue
-        if _pairs(scene, item) and (subjects != [item] or _pure(item)):
-            return item
+        if _pairs(scene, item) and (found is None or found in subjects) and (item not in subjects or found is None):
+            found = item
+    if found is not None:
+        return found
     if subjects:
         return next((item for item in scene.unused() if item.is_("trend") or item.is_("level")), None)
     return None
-
-
-def _pure(item: Item) -> bool:
-    return bool(item.levels) or item.is_("level")
 
 
 def observed(scene: Scene, level: Item) -> None:
@@ -54,6 +55,12 @@ def observed(scene: Scene, level: Item) -> None:
     if subject is not None:
         subject.used = True
         conditions = [what.partition(":")[2] for what in scene.candidates(subject, ("condition",))]
+        for item in scene.unused():
+            if (
+                set(scene.candidates(item, ("condition",))) == {f"condition:{c}" for c in conditions}
+                and not item.levels
+            ):
+                item.used = True
         fitting = [c for c in conditions if any(c == of for of, _ in pairs)] or conditions
         _condition(scene, fitting, subject)
         said = [(c, word) for c, word in pairs if c in fitting]

@@ -8,10 +8,10 @@ from waystation.wording.short_lines.readings import Choice
 from waystation.wording.short_lines.said import label
 from waystation.wording.short_lines.scene import Scene
 from waystation.wording.short_lines.spelling import closest
-from waystation.wording.short_lines.tokens import fold, plain_line, words_of
+from waystation.wording.short_lines.tokens import words_of
 from waystation.wording.short_lines.told import SELF
 
-__all__ = ["check_in", "correction"]
+__all__ = ["check_in", "correction", "perhaps_check_in"]
 
 _STRIKE = re.compile(
     r"^\W*(?:correction|correct|corr|strike(?: out)?|retract|withdraw|scratch|delete|cancel|"
@@ -43,38 +43,49 @@ def correction(scene: Scene, folded: str) -> bool:
     return True
 
 
-def check_in(scene: Scene, rest: str) -> bool:
-    """Drafts a check-in, if the line says words that were agreed on and nothing else.
-
-    A line that only holds them, or comes close, is asked about: the words may be anybody's.
+def check_in(scene: Scene, said: str) -> bool:
+    """Drafts a check-in, if words that were agreed on are all that is said.
 
     Args:
         scene: The line; its draft may be filled.
-        rest: The line without its time and grade, folded.
+        said: The line, or what is left of it, folded.
     """
-    words = words_of(rest)
-    agreed = {words_of(said): meant for said, meant in scene.frame.checkin_words.items()}
-    people = {item.said for item in scene.items if item.used}
-    bare = tuple(word for word in words if word not in {fold(plain_line(p)) for p in people})
-    for said in (words, bare):
-        if said in agreed and said:
-            journey, meaning = agreed[said]
-            scene.draft.update(kind="checkin", journey=journey, word=meaning)
-            scene.draft.setdefault("source", journey)
-            for item in scene.items:
-                item.used = True
-            return True
-    held = [key for key in agreed if key and _within(key, words)]
-    joined = {" ".join(key): key for key in agreed if key}
+    words = words_of(said)
+    used = {word for item in scene.items if item.used for word in words_of(item.said)}
+    for left in (words, tuple(word for word in words if word not in used)):
+        for key, (journey, meaning) in _agreed(scene).items():
+            if left and (left == key or "".join(left) == "".join(key)):
+                scene.draft.update(kind="checkin", journey=journey, word=meaning)
+                scene.draft.setdefault("source", journey)
+                scene.questions = []
+                return True
+    return False
+
+
+def perhaps_check_in(scene: Scene, said: str) -> bool:
+    """Asks whether a check-in is meant where a line holds agreed words among others, or comes close to them."""
+    words, agreed = words_of(said), _agreed(scene)
+    held = [key for key in agreed if _within(key, words)]
+    joined = {" ".join(key): key for key in agreed}
     close = [] if held else [joined[near] for near in closest(" ".join(words), joined)]
-    for key in held or close:
-        journey, meaning = agreed[key]
-        choice = Choice(" ".join(key), f"{journey}: {label(meaning, scene.language)}", {
-            "kind": "checkin", "journey": journey, "word": meaning, "source": scene.draft.get("source", journey),
-        })  # fmt: skip
-        leave = Choice("leave_out", label("leave_out", scene.language), drop=True)
-        scene.ask("checkin", [choice, leave], free=False, said=" ".join(key))
-    return bool(held or close)
+    leave = Choice("leave_out", label("leave_out", scene.language), drop=True)
+    choices = [
+        Choice(" ".join(key), f"{agreed[key][0]}: {label(agreed[key][1], scene.language)}", {
+            "kind": "checkin", "journey": agreed[key][0], "word": agreed[key][1],
+            "source": scene.draft.get("source", agreed[key][0]), "happened": scene.base.isoformat(),
+            "heard": scene.base.isoformat(), "text": scene.message.line.strip(),
+        })
+        for key in held or close
+    ]  # fmt: skip
+    if choices:
+        scene.draft, scene.questions = {}, []
+        scene.ask("checkin", [*choices, leave], free=False, said=" ".join((held or close)[0]))
+    return bool(choices)
+
+
+def _agreed(scene: Scene) -> dict[tuple[str, ...], tuple[str, str]]:
+    agreed = {words_of(said): meant for said, meant in scene.frame.checkin_words.items()}
+    return {key: meant for key, meant in agreed.items() if key}
 
 
 def _within(key: tuple[str, ...], words: tuple[str, ...]) -> bool:

@@ -66,6 +66,11 @@ class Item:
         """Whether it is a mark between words."""
         return "mark" in self.meanings
 
+    @property
+    def empty(self) -> bool:
+        """Whether it may be passed over, and means nothing else."""
+        return set(self.meanings) == {"fill"} and not (self.names or self.levels or self.flags)
+
     def person(self) -> bool:
         """Whether it may name somebody."""
         return any(sense.named.what == "broker" for sense in self.names) or self.is_("role") or self.is_("person")
@@ -92,6 +97,8 @@ def items(line: str, found: list[Token], names: Names) -> list[Item]:
             item, taken = phrase
         else:
             item, taken = _unknown(line, found, at, names, known)
+        if item.empty and item.particle and result and found[at].glued:
+            result[-1].particle = item.particle
         if not item.corrected:
             item.corrected = " ".join(t.word for t in found[at : at + taken] if t.start in put_right)
         result.append(item)
@@ -100,32 +107,40 @@ def items(line: str, found: list[Token], names: Names) -> list[Item]:
 
 
 def _number(line: str, found: list[Token], at: int) -> tuple[Item, int] | None:
+    """A number from here, in figures or words, with the Korean counter behind it."""
     token = found[at]
     if token.word[0].isdigit():
         if not _DIGITS.fullmatch(token.word):
             return None
-        value = float(token.word.replace(",", "")) if _DIGITS.fullmatch(token.word) else 0.0
-        return _with_counter(line, found, at, at + 1, value)
-    if token.hangul:
-        counted = _COUNTED.fullmatch(token.word)
-        if counted and counted["number"]:
-            value = _korean(counted["number"])
-            fits, particle, _ = rest_of(counted["rest"], ())
-            if value is not None and fits:
-                unit = _COUNTER[counted["counter"]]
-                unit = "people" if unit == "minutes" and counted["number"] in NATIVE else unit
-                return Item(line[token.start : token.end], token.start, token.end, number=value, unit=unit,
-                            particle=particle), 1  # fmt: skip
-        value = _korean(token.word)
-        if value is not None and at + 1 < len(found) and found[at + 1].hangul:
-            counted = _COUNTED.fullmatch(found[at + 1].word)
-            if counted and not counted["number"] and rest_of(counted["rest"], ())[0]:
-                made = _with_counter(line, found, at, at + 1, value)
-                if made[0].unit == "minutes" and token.word in NATIVE:
-                    made[0].unit = "people"
-                return made
+        return _with_counter(line, found, at, at + 1, float(token.word.replace(",", "")))
+    if token.word == "x" and at + 1 < len(found) and found[at + 1].glued and _DIGITS.fullmatch(found[at + 1].word):
+        item, taken = _with_counter(line, found, at + 1, at + 2, float(found[at + 1].word.replace(",", "")))
+        return item, taken + 1
+    return _korean_number(line, found, at) if token.hangul else _english(line, found, at)
+
+
+def _korean_number(line: str, found: list[Token], at: int) -> tuple[Item, int] | None:
+    """A number in Korean words, which needs a counter: "두 명", "열두명", "삼십 명"."""
+    token = found[at]
+    counted = _COUNTED.fullmatch(token.word)
+    if counted and counted["number"]:
+        number = _korean(counted["number"])
+        fits, particle, _ = rest_of(counted["rest"], ())
+        if number is not None and fits:
+            unit = _COUNTER[counted["counter"]]
+            unit = "people" if unit == "minutes" and counted["number"] in NATIVE else unit
+            said = line[token.start : token.end]
+            return Item(said, token.start, token.end, number=number, unit=unit, particle=particle), 1
+    value = _korean(token.word)
+    if value is None or at + 1 >= len(found) or not found[at + 1].hangul:
         return None
-    return _english(line, found, at)
+    counted = _COUNTED.fullmatch(found[at + 1].word)
+    if not counted or counted["number"] or not rest_of(counted["rest"], ())[0]:
+        return None
+    made = _with_counter(line, found, at, at + 1, value)
+    if made[0].unit == "minutes" and token.word in NATIVE:
+        made[0].unit = "people"
+    return made
 
 
 def _korean(word: str) -> float | None:

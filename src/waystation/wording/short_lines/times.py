@@ -93,7 +93,10 @@ def timing(folded: str, line: str, base: datetime, zone: tzinfo) -> Timing | Non
     if not spans:
         return None
     said = " ".join(line[start:end].strip() for start, end in sorted(spans))
-    may_be, why = _together(found, local)
+    try:
+        may_be, why = _together(found, local)
+    except OverflowError:  # at the very ends of the calendar
+        may_be, why = [], "vague"
     past = tuple(dict.fromkeys(instant for instant in may_be if instant.at <= local))
     why = why or ("future" if not past or len(past) < len(may_be) else "which" if len(past) > 1 else "")
     return Timing(said, past, why, rest)
@@ -107,12 +110,12 @@ def _piece(found: _Found, name: str, match: re.Match[str], local: datetime) -> b
         return False
 
 
-def _vague(found: _Found, match: re.Match[str], local: datetime) -> bool:
+def _vague(found: _Found, _match: re.Match[str], _local: datetime) -> bool:
     found.why = "vague"
     return True
 
 
-def _now(found: _Found, match: re.Match[str], local: datetime) -> bool:
+def _now(found: _Found, _match: re.Match[str], local: datetime) -> bool:
     found.whole.append(Instant(local))
     return True
 
@@ -147,12 +150,12 @@ def _ago_days_ko(found: _Found, match: re.Match[str], local: datetime) -> bool:
     return True
 
 
-def _last_night(found: _Found, match: re.Match[str], local: datetime) -> bool:
+def _last_night(found: _Found, _match: re.Match[str], local: datetime) -> bool:
     found.whole.append(_stretch(local.date() - _DAY, 18, 30, local))
     return True
 
 
-def _tonight(found: _Found, match: re.Match[str], local: datetime) -> bool:
+def _tonight(found: _Found, _match: re.Match[str], local: datetime) -> bool:
     began = local.date() - _DAY if local.hour < 6 else local.date()
     found.whole.append(_stretch(began, 18, 30, local))
     return True
@@ -207,22 +210,22 @@ def _month_only(found: _Found, match: re.Match[str], local: datetime) -> bool:
     return True
 
 
-def _clock(found: _Found, match: re.Match[str], local: datetime) -> bool:
+def _clock(found: _Found, match: re.Match[str], _local: datetime) -> bool:
     hour, half = int(match["h"]), (match["half"] or "")
     if half and not 1 <= hour <= 12:
         half = ""
     if half:
-        hour = hour % 12 + (12 if half[0] in "p" or half == "오후" else 0)
+        hour = hour % 12 + (12 if half[0] in "p오" and half != "오전" else 0)
     found.clocks.append([time(hour % 24, int(match["min"] or 0))])
     return True
 
 
-def _clock4(found: _Found, match: re.Match[str], local: datetime) -> bool:
+def _clock4(found: _Found, match: re.Match[str], _local: datetime) -> bool:
     found.clocks.append([time(int(match["h"] or match["h2"]), int(match["min"] or match["min2"]))])
     return True
 
 
-def _oclock(found: _Found, match: re.Match[str], local: datetime) -> bool:
+def _oclock(found: _Found, match: re.Match[str], _local: datetime) -> bool:
     word = match["h"] or match["h2"]
     hour = int(_amount(word))
     found.clocks.append([time(hour % 24), time(hour + 12)] if 1 <= hour < 12 else [time(hour % 24)])
@@ -232,7 +235,7 @@ def _oclock(found: _Found, match: re.Match[str], local: datetime) -> bool:
 _HALVES_KO = {"오전": 0, "새벽": 0, "아침": 0, "오후": 12, "저녁": 12}
 
 
-def _clock_ko(found: _Found, match: re.Match[str], local: datetime) -> bool:
+def _clock_ko(found: _Found, match: re.Match[str], _local: datetime) -> bool:
     hour, minute = int(_amount(match["h"])), 30 if match["thirty"] else int(match["min"] or 0)
     part = match["part"]
     if part in _HALVES_KO and hour <= 12:
@@ -362,7 +365,7 @@ def _together(found: _Found, local: datetime) -> tuple[list[Instant], str]:
 def _dated(found: _Found, local: datetime) -> tuple[list[Instant], str]:
     days = [day for may_be in found.days for day in may_be]
     clocks = [clock for may_be in found.clocks for clock in may_be]
-    crowded = "which" if max(map(len, (found.days, found.clocks, found.parts))) > 1 else ""
+    crowded = "which" if any(len(pieces) > 1 for pieces in (found.days, found.clocks, found.parts)) else ""
     if clocks and found.parts:
         begin, end, _ = found.parts[0]
         inside = [c for c in clocks if begin <= c.hour < end or begin <= c.hour + 24 < end]

@@ -58,7 +58,10 @@ def _folded(char: str) -> str:
 
 def plain_line(line: str) -> str:
     """The line with compatibility forms made plain (full-width letters, ligatures) and odd blanks as blanks."""
-    return "".join(" " if c.isspace() or not c.isprintable() else c for c in unicodedata.normalize("NFKC", line))
+    composed = unicodedata.normalize("NFC", line)
+    # letters of Hangul that stand alone ("ㅋㅋ") would be taken for parts of syllables
+    plain = "".join(c if "\u3131" <= c <= "\u318e" else unicodedata.normalize("NFKC", c) for c in composed)
+    return "".join(" " if c.isspace() or not c.isprintable() else c for c in plain)
 
 
 def fold(line: str) -> str:

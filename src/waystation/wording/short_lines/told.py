@@ -7,7 +7,7 @@ from waystation.wording.short_lines.said import label
 from waystation.wording.short_lines.scene import Scene
 from waystation.wording.short_lines.spotting import Item
 
-__all__ = ["SELF", "ask_source", "loose_person", "told"]
+__all__ = ["SELF", "ask_source", "loose_person", "sent_by", "told"]
 
 SELF = "self"
 """The source of what the one who writes saw or did."""
@@ -18,7 +18,7 @@ _SMALL = frozenset(("fill", "be", "self"))
 
 def told(scene: Scene) -> None:
     """Finds source and origin, as far as words or marks around a name say so; puts them into the draft or asks."""
-    sender = _sender(scene)
+    sender = str(scene.draft.get("source", ""))
     origin = _origin(scene)
     source = _said_by(scene)
     alone = _alone(scene)
@@ -36,6 +36,13 @@ def told(scene: Scene) -> None:
         scene.draft["source"] = source[:80]
     if origin and origin != source:
         scene.draft["origin"] = origin[:80]
+
+
+def sent_by(scene: Scene) -> None:
+    """Takes the sender of a message for the source, as the messenger names them."""
+    sender = _sender(scene)
+    if sender:
+        scene.draft["source"] = sender[:80]
 
 
 def _sender(scene: Scene) -> str:
@@ -106,13 +113,22 @@ def _said_by(scene: Scene) -> str:
         after = scene.after(item)
         if item.used or after is None or after.used:
             continue
-        if item.is_("from") and after.person():
+        before = scene.before(item)
+        if item.is_("say") and not item.is_("pay") and after.person() and (before is None or not before.person()):
+            item.used = True
+            return _person(scene, after)
+        if item.is_("from") and after.person() and not _kept_from(scene, item):
             item.used = True
             return _person(scene, after)
         if item.person() and (after.is_("say") or after.is_("see")) and not after.is_("pay"):
             after.used = True
             return _person(scene, item)
     return _speaks(scene)
+
+
+def _kept_from(scene: Scene, item: Item) -> bool:
+    """Whether it is money that is kept from somebody."""
+    return item.said.lower() == "from" and any(other.meanings.get("pay") == "held" for other in scene.items)
 
 
 def _speaks(scene: Scene) -> str:
@@ -135,7 +151,7 @@ def _alone(scene: Scene) -> str:
     """A person who stands alone between two marks, or at an end of the line."""
     parts = scene.segments()
     for part in [*reversed(parts[1:]), *parts[:1]] if len(parts) > 1 else []:
-        left = [item for item in part if not item.used and set(item.meanings) != {"fill"}]
+        left = [item for item in part if not item.used and not item.empty]
         if len(left) == 1 and left[0].person():
             return _person(scene, left[0])
         if left and all(item.is_("self") for item in left):
@@ -167,11 +183,15 @@ def loose_person(scene: Scene) -> None:
     """Takes a name that nothing was made of, at the beginning or the end of a line, for the source."""
     left = scene.unused()
     people = [item for item in left if item.person()]
-    ends = [item for item in scene.items if not item.mark and set(item.meanings) != {"fill"}]
+    ends = [item for item in scene.items if not item.mark and not item.empty]
     if "source" in scene.draft or len(people) != 1 or not ends or people[0] not in (ends[0], ends[-1]):
         return
     before = scene.before(people[0])
-    if before is not None and any(before.is_(kind) for kind in ("with", "near", "by", "to", "from", "between")):
+    if (
+        before is not None
+        and before.said.isascii()
+        and any(before.is_(kind) for kind in ("with", "near", "by", "to", "from", "between"))
+    ):
         return
     source = _person(scene, people[0])
     if source:

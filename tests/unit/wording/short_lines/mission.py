@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from tests.builders import condition, leg, place, small_pack
+from tests.builders import condition, leg, network_text, place, table
+from tests.independent.random_packs import toml_text
+from waystation.world.pack import Pack
+from waystation.world.reading import read_pack
 
 __all__ = ["ALIASES", "CHECKINS", "MISSION", "NOW", "REPORTS", "ZONE"]
 
@@ -13,7 +18,15 @@ ZONE = ZoneInfo("Asia/Bangkok")
 NOW = datetime(2031, 10, 3, 12, 0, tzinfo=ZONE)
 """A Friday, at noon."""
 
-MISSION = small_pack(
+
+def pack_of(words: dict[str, Any], features: Iterable[dict[str, Any]]) -> Pack:
+    """A sound pack of these tables and features."""
+    pack = read_pack(toml_text(words).encode(), network_text(features).encode()).pack
+    assert pack is not None
+    return pack
+
+
+FEATURES = (
     place("hut", kind="home", name="Hut on Dusk Ridge"),
     place("bus-hub", kind="hub", name="Bus terminal"),
     place("big-bend", kind="safe_house", name="Big Bend"),
@@ -36,6 +49,8 @@ MISSION = small_pack(
     leg("to-strip", "far-bank", "east-side", mode="foot"),
     leg("to-camp", "west-side", "camp", mode="car", broker="sister-malee"),
     leg("south-road", "south-market", "camp", mode="car"),
+)
+TABLE = table(
     broker=[
         {"id": "hwang", "name": "Mr. Hwang", "role": "guide"},
         {"id": "khamsing", "name": "Khamsing", "role": "guide"},
@@ -53,6 +68,7 @@ MISSION = small_pack(
     ],
     mission={"from": "hut", "to": ["camp"], "currency": "USD"},
 )
+MISSION = pack_of(TABLE, FEATURES)
 ALIASES = {
     "황": "hwang",
     "분": "boun",
