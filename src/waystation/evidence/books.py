@@ -96,7 +96,7 @@ class Books:
         name = cast(str, report.id)
         if name in self.heard:
             same = report == self.heard[name]
-            return None if same else Mistake("report_id_taken", at="id", fields={"value": shown(name)})
+            return None if same else Mistake("report_known", at="id", fields={"value": shown(name)})
         if report.kind in _KINDS:
             key = self._key(report)
             entries = self.entries.get(key)

@@ -80,7 +80,7 @@ class Ledger:
 
         Returns:
             None; or a mistake, and nothing is entered: `report_unknown` (kind, value, nearest) where it names a leg,
-            broker, condition, level or place that the pack does not have, `report_id_taken` where its id is another's.
+            broker, condition, level or place that the pack does not have, `report_known` where its id is another's.
         """
         return self.books.hear(report)
 

@@ -125,7 +125,7 @@ def test_the_same_report_again_is_nothing_new() -> None:
     assert found.hear(delivery(id="r1")) is None
     mistake = found.hear(delivery("late", id="r1"))
     assert mistake is not None
-    assert (mistake.code, mistake.fields) == ("report_id_taken", {"value": '"r1"'})
+    assert (mistake.code, mistake.fields) == ("report_known", {"value": '"r1"'})
     assert len(found.heard) == 1
 
 
