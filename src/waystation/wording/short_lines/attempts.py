@@ -146,7 +146,7 @@ def _agents(scene: Scene, found: Item, may_be: list[str]) -> None:
             continue
         before, after = scene.before(item), scene.after(item)
         by = before is not None and (before.is_("by") or before.is_("to"))
-        acts = after is found and set(may_be) & {"caught", "back"}
+        acts = after is found and "caught" in may_be
         led = before is found and "caught" in may_be
         if by or acts or led or item.particle in ("에", "에게", "한테"):
             item.used = True

@@ -13,7 +13,7 @@ _ROADS = r"road|highway|motorway|line|bus|gate|platform|street|route|room|sectio
 _WORDED = re.compile(
     r"(?:\b(?:grade[d]?|rated|reliability|rating|등급|신뢰도)\b[: =]*)(?P<pair>[a-f] ?[-/]? ?[1-6]|[1-6] ?[-/]? ?[a-f])(?![a-z0-9])"
 )
-_PAIR = re.compile(r"(?<![a-z0-9.:/+])(?P<pair>[a-f][-/]?[1-6])(?![a-z0-9:%/]|[.,]\d)")
+_PAIR = re.compile(r"(?<![a-z0-9.:/+])(?P<pair>[a-f][-/]?[1-6])(?![a-z0-9%/]|[.,:]\d)")
 _SPACED = re.compile(r"(?<![a-z0-9])(?P<pair>[a-f] [1-6])(?=\s*(?:$|[,;).!]))")
 _TURNED = re.compile(r"(?<![a-z0-9.:,])(?P<pair>[1-6][-/ ]?[a-f])(?=\s*(?:$|[,;).!]))")
 

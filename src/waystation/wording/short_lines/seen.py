@@ -141,7 +141,13 @@ def _count(scene: Scene, *, several: bool) -> None:
         )
         return
     numbers[0].used = True
-    scene.draft["count"] = float(numbers[0].number or 0)
+    count = float(numbers[0].number or 0)
+    if count == 0:
+        numbers[0].flags = ("negation",)
+    if count != int(count):
+        scene.ask("count", said=numbers[0].said)
+        return
+    scene.draft["count"] = count
     after = scene.after(numbers[0])
     if after is not None and after.is_("people"):
         after.used = True

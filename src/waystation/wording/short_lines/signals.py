@@ -33,6 +33,8 @@ def correction(scene: Scene, folded: str) -> bool:
     if match is None or not _HARMLESS.match(match["rest"]):
         return False
     said = match["id"]
+    if said.isalpha() and not any(name.startswith(said) for name in scene.frame.report_ids):
+        return False  # a word that only looks like an id
     scene.draft.update(kind="correction", source=SELF)
     known = [name for name in scene.frame.report_ids if name.startswith(said)]
     if len(known) == 1 or (not known and len(said) == 16 and not scene.frame.report_ids):
