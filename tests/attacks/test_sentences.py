@@ -23,6 +23,8 @@ from waystation.world import mistakes
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "waystation"
 RAISED = {"Mistake", "mistaken", "Usage", "Missing"}
 METHODS = {"add", "refuse", "mistake", "doubt"}
+SETS = {"flags"}
+"""Names of sets, whose `add` has nothing to do with mistakes."""
 LIMIT = {"limit", "allowed", "unit"}
 ALWAYS = {"did_you_mean"}
 GIVEN_BY_GATHERER = {"value", "nearest"}
@@ -56,6 +58,8 @@ def raised() -> Iterator[Raised]:
 def codes_of(call: ast.Call, tables: dict[str, set[str]], where: str) -> Iterator[Raised]:
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     if name not in RAISED | METHODS | {"_warn"} or not call.args:
+        return
+    if isinstance(call.func, ast.Attribute) and getattr(call.func.value, "id", "") in SETS:
         return
     first = call.args[0]
     codes = [part.value for part in ast.walk(first) if isinstance(part, ast.Constant) and isinstance(part.value, str)]

@@ -243,7 +243,7 @@ def from_counts(k: float, n: float) -> Ends:
 
 
 def by_odds(p: float, m: float) -> float:
-    """m p / (1 - p + m p), with 0 and 1 left where they are."""
+    """M p / (1 - p + m p), with 0 and 1 left where they are."""
     if p <= 0:
         return 0.0
     if p >= 1:
@@ -716,7 +716,7 @@ def value_of(
     model: dict[str, Any], start: dict[str, Any], values: Values, t: int, state: State, action: Action
 ) -> Record:
     """The backed-up value of an action: least and greatest over counted hidden levels, the rest mixed over all."""
-    mixed = {name: 0.0 for name in ("mid", "lost", "underway", "togo", "cost")}
+    mixed = dict.fromkeys(("mid", "lost", "underway", "togo", "cost"), 0.0)
     lows, highs = [], []
     for hidden, chance, counted in hidden_levels(model, start, t):
         if action == WAIT:

@@ -13,8 +13,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from evaluator import evaluate, offered, read_model  # noqa: E402
-from random_packs import FEATURES, features, random_at, toml_text, write_random_pack  # noqa: E402
+from evaluator import evaluate, offered, read_model
+from random_packs import FEATURES, features, random_at, toml_text, write_random_pack
 
 SEOUL = [127.0, 37.5]
 STAYLESS = {"id": "a", "no_waiting": True}
@@ -126,7 +126,7 @@ def test_pace_strain_and_late_minutes(tmp_path: Path) -> None:
 
 
 def two_legs(folder: Path, second: dict[str, Any], middle: str = "m", **tables: Any) -> dict[str, Any]:
-    """a to m by guide, then m to b as told."""
+    """A to m by guide, then m to b as told."""
     legs = [once(to="m", broker="guide"), {"from": "m", "departures": ["13:00"]} | second]
     brokers = [{"id": "guide", "betrays": 0.1}, {"id": "other", "betrays": 0.2}]
     return evaluate(tiny(folder, ["a", middle, "b"], legs, broker=brokers, **tables))

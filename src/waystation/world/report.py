@@ -239,12 +239,19 @@ def read_report(value: object, *, file: str = "", line: int = 0, now: datetime |
         return [Mistake("report_form", file, line=line, fields={"value": shown(value)})]
     shape = KINDS.get(str(value.get("kind")))
     if shape is None:
-        fields: dict[str, object] = {
-            "value": shown(value.get("kind")),
-            "nearest": nearest(str(value.get("kind")), KINDS),
-            "known": ", ".join(KINDS),
-        }
-        return [Mistake("report_kind", file, "kind", line, fields)]
+        return [
+            Mistake(
+                "report_kind",
+                file,
+                "kind",
+                line,
+                {
+                    "value": shown(value.get("kind")),
+                    "nearest": nearest(str(value.get("kind")), KINDS),
+                    "known": ", ".join(KINDS),
+                },
+            )
+        ]
     if now is not None and value.get("heard") is None:
         value = {**value, "heard": now.isoformat()}
     try:
@@ -252,8 +259,15 @@ def read_report(value: object, *, file: str = "", line: int = 0, now: datetime |
     except ValidationError as error:
         return [_mistake(cast(Mapping[str, Any], detail), file, line) for detail in error.errors(include_url=False)]
     if report.heard is not None and report.happened > report.heard:
-        times: dict[str, object] = {"happened": report.happened.isoformat(), "heard": report.heard.isoformat()}
-        return [Mistake("report_future", file, "happened", line, times)]
+        return [
+            Mistake(
+                "report_future",
+                file,
+                "happened",
+                line,
+                {"happened": report.happened.isoformat(), "heard": report.heard.isoformat()},
+            )
+        ]
     return report if report.id else report.model_copy(update={"id": _identity(report)})
 
 

@@ -42,8 +42,7 @@ def read_reports(data: bytes, file: str = REPORTS, now: datetime | None = None) 
         if isinstance(found, list):
             mistakes.extend(found)
         elif found.id in seen:
-            fields: dict[str, object] = {"value": found.id, "first": seen[found.id]}
-            mistakes.append(Mistake("report_twice", file, "id", number, fields))
+            mistakes.append(Mistake("report_twice", file, "id", number, {"value": found.id, "first": seen[found.id]}))
         else:
             seen[str(found.id)] = number
             reports.append(found)

@@ -10,13 +10,13 @@ import tarfile
 import numpy as np
 import pytest
 
-from waystation.solver.twin import solve_plainly
 from tests.random_problems import random_problem, random_start
 from waystation.errors import Usage
 from waystation.planning.explicit import Unrolled
 from waystation.planning.export import FORMATS, write
 from waystation.planning.unroll import unroll
 from waystation.solver.solve import Start
+from waystation.solver.twin import solve_plainly
 
 SEEDS = range(3, 15)
 

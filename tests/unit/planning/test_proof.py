@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from waystation.solver.twin import solve_plainly
 from tests.random_problems import random_problem, random_start
 from waystation.errors import Missing, Usage
 from waystation.planning.proof import QUESTIONS, prove
 from waystation.planning.slices import slices
 from waystation.planning.unroll import unroll
 from waystation.solver.solve import Start, solve
+from waystation.solver.twin import solve_plainly
 
 
 @pytest.fixture(scope="module")

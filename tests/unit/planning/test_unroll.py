@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from waystation.solver.twin import solve_plainly
 from tests.random_problems import random_problem, random_start
 from waystation.errors import BadProblem
 from waystation.planning.explicit import DECISION, FIRST, HIDDEN, LOST, MOVE, RISK, SAFE, UNDERWAY, Unrolled
 from waystation.planning.unroll import unroll
 from waystation.solver.problem import Hidden, Problem, View
 from waystation.solver.solve import Start
+from waystation.solver.twin import solve_plainly
 
 SEEDS = st.integers(0, 2**32 - 1)
 

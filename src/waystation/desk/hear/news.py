@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from waystation.evidence.ledger import believe
 from waystation.planning.plan import Plan, make_plan
 from waystation.world.report import Report
 
-__all__ = ["News", "what_changed"]
+__all__ = ["News", "news_of", "what_changed"]
 
 MOVED = 1e-9
 
@@ -45,16 +46,26 @@ def what_changed(source: PackSource, since: datetime) -> News:
     loaded = load_pack(source)
     earlier = [report for report in loaded.reports if (report.heard or report.happened) < since]
     later = [report for report in loaded.reports if (report.heard or report.happened) >= since]
-    then = believe(loaded.stated, earlier)
+    return news_of(loaded, earlier, later)
+
+
+def news_of(loaded: Loaded, earlier: Sequence[Report], later: Sequence[Report]) -> News:
+    """What some reports change when they come in after others.
+
+    Args:
+        loaded: The pack.
+        earlier: The reports that were there before.
+        later: Those that came in.
+    """
+    then, now = believe(loaded.stated, earlier), believe(loaded.stated, [*earlier, *later])
     known = {believing.what: believing for believing in then.beliefs}
-    now = loaded.believed.beliefs if loaded.believed else ()
-    moved = [(known.get(b.what), b) for b in now if _distance(known.get(b.what), b) > MOVED]
+    moved = [(known.get(b.what), b) for b in now.beliefs if _distance(known.get(b.what), b) > MOVED]
     return News(
         loaded=loaded,
         reports=tuple(sorted(later, key=lambda report: (report.happened, str(report.id)))),
         moved=tuple(sorted(moved, key=lambda pair: -_distance(*pair))),
         before=make_plan(then.pack, loaded.departures, None, loaded.calendars),
-        after=make_plan(loaded.pack, loaded.departures, None, loaded.calendars),
+        after=make_plan(now.pack, loaded.departures, None, loaded.calendars),
     )
 
 

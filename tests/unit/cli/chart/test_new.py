@@ -302,7 +302,7 @@ class Keyboard(io.StringIO):
         ("", 0, False),
     ],
 )
-def test_an_interrupt_on_a_terminal_asks_whether_to_keep(text, status, kept, tmp_path, monkeypatch, capsys):  # noqa: PLR0917
+def test_an_interrupt_on_a_terminal_asks_whether_to_keep(text, status, kept, tmp_path, monkeypatch, capsys):
     """Keeps only on yes; a second interrupt is no; nothing is left half-written."""
     monkeypatch.setattr(sys, "stdin", Keyboard("The river\n2\n" + text))
     folder = tmp_path / "x"
