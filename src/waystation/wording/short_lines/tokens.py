@@ -89,4 +89,4 @@ def tokens(folded: str) -> list[Token]:
 
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name, folded, without marks."""
-    return tuple(token.word for token in tokens(fold(plain_line(name))) if token.word[0].isalnum())
+    return tuple(token.word for token in tokens(fold(plain_line(name))) if token.word[:1].isalnum())
