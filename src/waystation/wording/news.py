@@ -11,7 +11,7 @@ from waystation.planning.course import Hop
 from waystation.planning.plan import Plan
 from waystation.wording.beliefs import interval, say_what
 from waystation.wording.figures import of_hundred, percent, such_people
-from waystation.wording.plans import first_step, how, when_at
+from waystation.wording.plans import first_step, how, level_name, when_at
 from waystation.world.pack import Pack
 
 __all__ = ["moved_json", "moved_rows", "plan_change"]
@@ -69,11 +69,11 @@ def plan_change(before: Plan, after: Plan, moved: Iterable[Move] = ()) -> list[s
         said.append(f"The first step is another. {first_step(after)} Before: {first_step(before)}")
     old, new = _parting(before, after)
     if old is None and new is None:
-        return [*said, "The course is the same."]
+        said.append("The legs of the course are the same.")
     if old is not None and new is not None:
         said.append(f"At {when_at(after, new)} the course parts: {_way(after, new)}, no longer {_way(before, old)}.")
-    said.extend(_reasons(before, old, moved))
-    return said
+    reasons = [*_levels(before, after), *_worse(before, old, moved)]
+    return [*said, f"Because: {'; '.join(reasons)}."] if reasons else said
 
 
 def _way(plan: Plan, hop: Hop) -> str:
@@ -88,7 +88,21 @@ def _parting(before: Plan, after: Plan) -> tuple[Hop | None, Hop | None]:
     return None, None
 
 
-def _reasons(before: Plan, old: Hop | None, moved: Iterable[Move]) -> list[str]:
+def _levels(before: Plan, after: Plan) -> list[str]:
+    """The conditions that now most likely stand at another level."""
+    said = []
+    for condition in after.charted.levels.visible:
+        was, now = (plan.charted.levels.start.get(condition.id, ()) for plan in (before, after))
+        if was and now and was.index(max(was)) != now.index(max(now)):
+            at, chance = condition.levels[now.index(max(now))], max(now)
+            said.append(
+                f"{level_name(after, condition.id, at)}, {percent(chance)}, no longer "
+                f"{condition.levels[was.index(max(was))]}"
+            )
+    return said
+
+
+def _worse(before: Plan, old: Hop | None, moved: Iterable[Move]) -> list[str]:
     """The beliefs about what is left out, or what comes after it, that got worse."""
     if old is None:
         return []
@@ -99,4 +113,4 @@ def _reasons(before: Plan, old: Hop | None, moved: Iterable[Move]) -> list[str]:
         for was, now in moved
         if now.what.partition("/")[0] in names and now.mid > (was.mid if was else 0.0) + 1e-3
     ]
-    return [f"Because: {'; '.join(worse[:3])}."] if worse else []
+    return worse[:3]

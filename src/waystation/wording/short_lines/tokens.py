@@ -82,11 +82,13 @@ def tokens(folded: str) -> list[Token]:
             continue
         if word.endswith(("'s", "’s")):
             word = word[:-2]
-        found.append(Token(word.replace("'", "").replace("’", ""), match.start(), match.end(), match.start() == end))
+        bare = word.replace("'", "").replace("’", "")
+        if bare:  # an apostrophe that stands alone is no word: the end of "burners' camp"
+            found.append(Token(bare, match.start(), match.end(), match.start() == end))
         end = match.end()
     return found
 
 
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name, folded, without marks."""
-    return tuple(token.word for token in tokens(fold(plain_line(name))) if token.word[:1].isalnum())
+    return tuple(token.word for token in tokens(fold(plain_line(name))) if token.word[0].isalnum())
