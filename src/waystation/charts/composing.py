@@ -24,7 +24,6 @@ SMALL_FRAME = 520.0
 LONGEST_LABEL = 190.0
 LEAST_SIDE_FOR_NAMES = 260.0
 GRID_STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 30.0)
-GREAT_RIVER = 0.55
 
 
 @dataclass(frozen=True, slots=True)

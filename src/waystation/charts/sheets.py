@@ -18,11 +18,13 @@ from waystation.charts.marks import Box, Line, Mark, Sheet, Text
 from waystation.charts.picture import MapPicture
 from waystation.charts.projection import Frame
 
-__all__ = ["MOST_PIXELS", "compose_bare_map", "compose_sheet"]
+__all__ = ["MOST_PIXELS", "compose_bare_map", "compose_sheet", "height_needed"]
 
 MOST_PIXELS = 60_000_000
 LEAST_SIDE = 120
 WIDE_FROM = 1.1
+SCREEN = 1000
+"""From this width a sheet whose height is free has its list beside the map."""
 NARROW_SHAPES = ((1.0, 2), (1.0, 1), (0.92, 0))
 """Sizes of the list that a map below which it stands makes room for, as in `listing`."""
 
@@ -82,8 +84,33 @@ def compose_sheet(picture: MapPicture, ground: Ground, width: int, height: int, 
     return Sheet(width, height, compose_ground(ground, view, unit), (*over, *marks), frame, unit)
 
 
+def height_needed(picture: MapPicture, width: int, lettering: Lettering) -> int:
+    """The height at which a sheet of this width cuts nothing: the answer, and all that is said of every stop.
+
+    Args:
+        picture: What to draw.
+        width: At least 120 pixels; from `SCREEN` the list stands beside the map, below it under the map.
+        lettering: The fonts that measure text.
+
+    Returns:
+        Pixels.
+    """
+    if width >= SCREEN:
+        unit = width / 1600
+        panel = max(0.31 * width, 300 * unit)
+        column = Column(0.0, panel - 60 * unit, unit, lettering)
+        top = _heading([], picture, column, 36 * unit, (30.0, 16.0, 9)) + 24 * unit
+        whole = top + list_height(picture, column, 0.92, 2) + _foot(picture, column, 5)[1] + 50 * unit
+        return round(min(max(0.625 * width, whole), width / WIDE_FROM))
+    unit = max(0.6, width / 400)
+    column = Column(0.0, width - 32 * unit, unit, lettering)
+    top = _heading([], picture, column, 14 * unit, (18.0, 12.0, 12)) + 10 * unit
+    below = list_height(picture, column, 1.0, 2) + _foot(picture, column, 2)[1] + 60 * unit
+    return round(max(top / 0.3, top + 1.05 * width + below))
+
+
 def _wide(picture: MapPicture, width: int, height: int, lettering: Lettering) -> tuple[Frame, float, list[Mark]]:
-    unit = max(0.6, height / 1000)
+    unit = max(0.6, min(height / 1000, width / 1400))
     panel = min(max(0.31 * width, 300 * unit), 0.5 * width)
     edge = width - panel
     pad = 30 * unit
@@ -119,7 +146,7 @@ def _narrow(picture: MapPicture, width: int, height: int, lettering: Lettering) 
     room = height - top - foot_height - 34 * unit
     heights = [list_height(picture, column, scale, lines) + 12 * unit for scale, lines in NARROW_SHAPES]
     wanted = next((h for h in heights if h <= room - least), room - least + 12 * unit)
-    map_height = min(max(min(least, room), room - wanted, 0.3 * height), height - top)
+    map_height = min(max(min(least, room), room - wanted, 0.3 * height), height - top, max(1.3 * width, least))
     frame = Frame(0.0, top, float(width), map_height)
     below = top + map_height
     marks: list[Mark] = [Box("panel", Frame(0, 0, width, top)), Box("panel", Frame(0, below, width, height - below))]

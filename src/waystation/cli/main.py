@@ -84,6 +84,9 @@ def run(arguments: Sequence[str] | None = None) -> None:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
+    if sys.stdout is None:
+        click.echo(say_mistake(Mistake("closed_output", fields={"why": "it is closed"})), err=True)
+        return 2
     try:
         status = main.main(
             args=list(arguments) if arguments is not None else None, prog_name="waystation", standalone_mode=False
@@ -100,9 +103,13 @@ def _run(arguments: Sequence[str] | None) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted; nothing was left half-written", err=True)
         return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit:  # click's way of saying that nobody reads on, as in `waystation plan PACK | head -1`
         return 0
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        why: dict[str, object] = {"why": error.strerror or "the system refused"}
+        click.echo(say_mistake(Mistake("closed_output", fields=why)), err=True)
+        return 2
     except MemoryError:
         click.echo(say_mistake(Mistake("out_of_memory")), err=True)
         return 2

@@ -11,7 +11,7 @@ import click
 from waystation.errors import Mistake
 from waystation.wording.mistakes import say_mistake
 
-MOMENT = "From where and when (PLACE,TIME[,broker=ID][,CONDITION=LEVEL])"
+MOMENT = "From where and when (PLACE,TIME[,broker=ID][,spent=AMOUNT][,CONDITION=LEVEL])"
 
 __all__ = ["MOMENT", "ask", "print_heading", "print_json", "print_lines", "print_mistakes", "print_table"]
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from waystation.evidence.hazards import FATAL_RISKS, Hazards, leg_hazards, waiting_hazards
-from waystation.evidence.intervals import Belief
+from waystation.evidence.intervals import NEVER, Belief
 from waystation.planning.journey_states import WAIT, Node, Option, StateSpace, due, explore, whole_units
 from waystation.planning.levels import Levels, levels_of
 from waystation.solver.problem import Hidden, Problem, View
@@ -24,7 +24,6 @@ Departures = Mapping[tuple[str, bool], tuple[datetime, ...]]
 """Instants at which legs with a timetable leave, by leg id and whether it is the return."""
 
 BACK = Belief(1.0, 1.0, 1.0)
-NONE = Belief(0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -247,9 +246,9 @@ class _Builder:
 def _risks(hazards: Hazards, levels: tuple[tuple[str, str], ...], closed_unseen: bool) -> list[Belief]:
     """Betrayed, caught, harm, back, late; waiting has only its one risk, in the first place."""
     if closed_unseen:
-        return [NONE, NONE, NONE, BACK, NONE]
+        return [NEVER, NEVER, NEVER, BACK, NEVER]
     found = list(hazards.under(levels).values())
-    return found if len(found) > 1 else [found[0], NONE, NONE, NONE, NONE]
+    return found if len(found) > 1 else [found[0], NEVER, NEVER, NEVER, NEVER]
 
 
 def payments(charted: Charted) -> NDArray[np.float64]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from waystation.atlas.course_file import CourseFile, CourseLeg, CoursePlace
-from waystation.charts.picture import Branch, MapPicture, Point, Segment, Spot, Trace
+from waystation.charts.picture import Branch, MapPicture, MapWords, Point, Segment, Spot, Trace
 from waystation.planning.alternatives import Alternative
 from waystation.planning.course import Hop
 from waystation.planning.plan import Plan
 from waystation.wording.figures import date_and_time, days, money, of_hundred
-from waystation.wording.plans import LABELS, answer, course_details, course_note, when_at
+from waystation.wording.plans import LABELS, answer, course_details, course_note, crosses_zones, modes_of, when_at
 from waystation.world.places import Leg
 
 __all__ = ["IN_CLEAR", "course_file_of", "picture_of"]
@@ -27,6 +29,8 @@ def picture_of(plan: Plan, alternatives: tuple[Alternative, ...]) -> MapPicture:
         The map with its title, its answer, its course, and the other ways thin.
     """
     pack = plan.pack
+    if plan.outcome.safe.mid <= 0.0:
+        plan = replace(plan, course=())
     numbers = _numbers(plan)
     on_way = {hop.leg.id for hop in plan.course}
     branching = {hop.leg.id for alternative in alternatives for hop in alternative.course}
@@ -38,6 +42,7 @@ def picture_of(plan: Plan, alternatives: tuple[Alternative, ...]) -> MapPicture:
         branches=tuple(_branch(plan, alternative) for alternative in alternatives[1:]),
         others=tuple(_trace(plan, leg) for leg in pack.legs if leg.id not in on_way | branching),
         in_clear=IN_CLEAR,
+        words=MapWords(modes=modes_of(plan)),
     )
 
 
@@ -73,7 +78,7 @@ def _spot(plan: Plan, name: str, numbers: dict[str, int]) -> Spot:
         number=numbers.get(name, 0),
         on_course=name in numbers,
         fallback=place.id,
-        note=f"arrives {date_and_time(arrivals[-1].arrives_at(plan.charted))}" if arrivals else "",
+        note=f"arrives {date_and_time(arrivals[-1].arrives_at(plan.charted), crosses_zones(plan))}" if arrivals else "",
     )
 
 

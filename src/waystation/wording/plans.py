@@ -20,11 +20,14 @@ __all__ = [
     "course_details",
     "course_lines",
     "course_note",
+    "crosses_zones",
     "fallback_lines",
     "first_step",
     "held_line",
     "how",
     "level_name",
+    "modes_of",
+    "moment_line",
     "risk_rows",
     "told_lines",
     "when_at",
@@ -55,6 +58,18 @@ LABELS = {
 RISK_ROWS = 8
 MOTOR_CARS = 1900
 """Before this year what goes by road is a carriage."""
+
+
+def moment_line(plan: Plan) -> str:
+    """From where and when a later plan begins, and what is known there, so that a slip is seen."""
+    moment, pack = plan.charted.moment, plan.pack
+    clock, place = pack.clock, pack.place[moment.place]
+    when = date_and_time(clock.at(moment.step, place.zone(clock.zone)), with_offset=True)
+    known = [f"with {pack.broker[moment.broker].title}"] if moment.broker else []
+    known += [level_name(plan, condition, level) for condition, level in moment.levels.items()]
+    if moment.spent:
+        known.append(f"{money(moment.spent, pack.mission.currency)} spent")
+    return f"From {place.title}, {', '.join([when, *known])}."
 
 
 def answer(plan: Plan, affordable: Alternative | None = None) -> list[str]:
@@ -129,8 +144,9 @@ def _span(plan: Plan) -> str:
     outcome, told = plan.outcome, len(plan.outcome.told)
     parts = []
     if plan.days is not None and outcome.arrival is not None:
-        middle = time_of(plan.charted, outcome.arrival.p50)
-        parts.append(f"{days(plan.days)}, half of them by {date_and_time(middle)}")
+        end = plan.course[-1].leg.destination if plan.course else plan.pack.mission.to[0]
+        middle = time_of(plan.charted, outcome.arrival.p50).astimezone(plan.pack.place[end].zone(plan.pack.clock.zone))
+        parts.append(f"{days(plan.days)}, half of them by {date_and_time(middle, crosses_zones(plan))}")
     parts.append(f"{money(outcome.cost, plan.pack.mission.currency)} expected")
     on_course = len({hop.leg.broker for hop in plan.course if hop.leg.broker})
     parts.append("no broker told" if told == 0 else "1 broker told" if told == 1 else f"{told} brokers told")
@@ -168,17 +184,22 @@ def how(plan: Plan, leg: Leg) -> str:
     return _mode(plan, leg) + (f" with {broker.title}" if broker else "")
 
 
-def _mode(plan: Plan, leg: Leg) -> str:
+def modes_of(plan: Plan) -> dict[str, str]:
     """How one moves, in the words of the mission's time."""
-    return "by carriage" if leg.mode == "car" and plan.pack.clock.start.year < MOTOR_CARS else MODES[leg.mode]
+    return {**MODES, "car": "by carriage"} if plan.pack.clock.start.year < MOTOR_CARS else MODES
+
+
+def _mode(plan: Plan, leg: Leg) -> str:
+    return modes_of(plan)[leg.mode]
 
 
 def when_at(plan: Plan, hop: Hop) -> str:
     """Local time of departure, with its offset where the course crosses time zones."""
-    return date_and_time(hop.departs_at(plan.charted), _crosses_zones(plan))
+    return date_and_time(hop.departs_at(plan.charted), crosses_zones(plan))
 
 
-def _crosses_zones(plan: Plan) -> bool:
+def crosses_zones(plan: Plan) -> bool:
+    """Whether the course crosses time zones, so that times need their offset."""
     offsets = {hop.departs_at(plan.charted).utcoffset() for hop in plan.course}
     return len(offsets | {hop.arrives_at(plan.charted).utcoffset() for hop in plan.course}) > 1
 
@@ -198,7 +219,7 @@ def course_lines(plan: Plan) -> list[tuple[str, str]]:
 
 def course_details(plan: Plan, hop: Hop) -> str:
     """How one moves, with whom, when one arrives, and what is paid when."""
-    zones = _crosses_zones(plan)
+    zones = crosses_zones(plan)
     leaves, arrives = hop.departs_at(plan.charted), hop.arrives_at(plan.charted)
     until = f"{arrives:%H:%M}" if leaves.date() == arrives.date() and not zones else date_and_time(arrives, zones)
     return "; ".join(part for part in (how(plan, hop.leg), f"arrives {until}", _paid(plan, hop)) if part)

@@ -8,7 +8,7 @@ import click
 
 from waystation.bootstrap import pack_source, write_file
 from waystation.cli.printing import MOMENT, ask, print_mistakes
-from waystation.desk.chart.drawing import HEIGHT, WIDTH, draw_map, height_for, map_format
+from waystation.desk.chart.drawing import WIDTH, draw_map, map_format
 from waystation.desk.chart.planning import Planned, plan_pack
 from waystation.errors import Mistake
 from waystation.wording.maps import IN_CLEAR, course_file_of, picture_of
@@ -30,7 +30,7 @@ __all__ = ["draw_planned", "map_command"]
     "--at", metavar="[MOMENT]", is_flag=False, flag_value="-", help="Draw from a later moment; see waystation plan."
 )
 @click.option("--width", type=click.IntRange(200, 8000), default=WIDTH, show_default=True, help="Pixels, for pictures.")
-@click.option("--height", type=click.IntRange(200, 8000), help="Pixels; default what the list needs.")
+@click.option("--height", type=click.IntRange(200, 8000), help="Pixels; by default what the answer and the list need.")
 def map_command(pack: str, file: str, at: str | None, width: int, height: int | None) -> None:
     """Draw the course: the red line, other ways thin, numbered dots and a list beside.
 
@@ -43,11 +43,11 @@ def map_command(pack: str, file: str, at: str | None, width: int, height: int | 
     if at == "-":
         at = ask(MOMENT)
     planned = plan_pack(pack_source(pack), at)
-    draw_planned(planned, file, width, height or height_for(width))
+    draw_planned(planned, file, width, height)
     click.echo(f"{file}: {planned.plan.pack.name}. {IN_CLEAR}")
 
 
-def draw_planned(planned: Planned, file: str, width: int = WIDTH, height: int = HEIGHT) -> None:
+def draw_planned(planned: Planned, file: str, width: int = WIDTH, height: int | None = None) -> None:
     """Draw a plan into a file, and say so if the base map is missing."""
     picture = picture_of(planned.plan, planned.alternatives)
     data, ground = draw_map(map_format(file), picture, course_file_of(planned.plan), width, height)

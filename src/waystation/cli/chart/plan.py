@@ -33,7 +33,8 @@ def plan_command(pack: str, at: str | None, alternatives: bool | None, as_json: 
     The chance is given three times: at worst (if all that is unknown went against them), nominally, at best. The
     course is the most likely line of a policy that knows what to do in every place, hour and condition.
 
-    With --at, it asks for a moment (or reads it from standard input): PLACE,TIME[,broker=ID][,CONDITION=LEVEL].
+    With --at, it asks for a moment (or reads it from standard input):
+    PLACE,TIME[,broker=ID][,spent=AMOUNT][,CONDITION=LEVEL].
 
     \b
     Example:   waystation plan packs/two-days-to-the-river
@@ -57,7 +58,11 @@ def print_plan(planned: Planned) -> None:
     """Print a plan for people: the answer first, then the course, why, what if, other ways."""
     plan = planned.plan
     click.echo(click.style(plan.pack.name, bold=True))
+    if planned.later:
+        print_lines([plans.moment_line(plan)])
     print_lines(plans.answer(plan, planned.affordable))
+    if plan.outcome.safe.mid <= 0.0:
+        return
     if plan.course:
         print_heading("The course, in local time")
         for number, (line, details) in enumerate(plans.course_lines(plan), 1):
@@ -84,6 +89,9 @@ def print_plan(planned: Planned) -> None:
         print_heading("Other ways")
         rows_of = plans.alternative_rows(plan, planned.alternatives)
         print_table(rows_of, header=("", "of 100 arrive", "days", "expected cost", "told"), right=(4,))
+    elif not planned.looked:
+        print_heading("Other ways")
+        print_lines(["Add --alternatives to look for sooner, cheaper and quieter ones."], indent="  ")
 
 
 @click.command("simulate")

@@ -6,15 +6,15 @@ from pathlib import Path
 
 from waystation.atlas.course_file import CourseFile
 from waystation.charts.ground import Ground
+from waystation.charts.lettering import Lettering
 from waystation.charts.picture import MapPicture
+from waystation.charts.sheets import height_needed
 from waystation.errors import Missing, Usage
 
-__all__ = ["FORMATS", "HEIGHT", "WIDTH", "draw_map", "height_for", "map_format"]
+__all__ = ["FORMATS", "WIDTH", "draw_map", "map_format"]
 
 FORMATS = ("png", "svg", "html", "geojson", "gpx", "kml")
-WIDTH, HEIGHT = 1600, 1000
-NARROW, TALL = 1000, 3.0
-"""Below this width a picture is for a phone: the list stands below the map, and it is so many times as high as wide."""
+WIDTH = 1600
 
 
 def map_format(path: str) -> str:
@@ -29,13 +29,8 @@ def map_format(path: str) -> str:
     return ending
 
 
-def height_for(width: int) -> int:
-    """The height of a picture of which only the width is asked for: room for the whole list on a phone's screen."""
-    return HEIGHT if width >= NARROW else round(width * TALL)
-
-
 def draw_map(
-    to: str, picture: MapPicture, course: CourseFile, width: int = WIDTH, height: int = HEIGHT
+    to: str, picture: MapPicture, course: CourseFile, width: int = WIDTH, height: int | None = None
 ) -> tuple[bytes, bool]:
     """Draw a course.
 
@@ -44,7 +39,7 @@ def draw_map(
         picture: The map in words, for pictures and pages.
         course: The course, for map programs.
         width: Pixels, for pictures.
-        height: Pixels, for pictures.
+        height: Pixels, for pictures; by default what the answer and the list need.
 
     Returns:
         The file's bytes, and whether the base map was there.
@@ -52,14 +47,16 @@ def draw_map(
     if to in ("geojson", "gpx", "kml"):
         return _course_text(to, course).encode(), True
     ground, there = _ground(picture)
+    letters = Lettering()
+    high = height or height_needed(picture, width, letters)
     if to == "png":
         from waystation.charts.raster import draw_png
 
-        return draw_png(picture, ground, width, height), there
+        return draw_png(picture, ground, width, high, letters), there
     if to == "svg":
         from waystation.charts.svg import draw_svg
 
-        return draw_svg(picture, ground, width, height).encode(), there
+        return draw_svg(picture, ground, width, high, letters).encode(), there
     from waystation.charts.page import draw_page
 
     return draw_page(picture, ground).encode(), there

@@ -31,8 +31,12 @@ def read_moment(pack: Pack, text: str) -> Moment:
         raise Usage("at_form", value=text[:120])
     place = _known(parts[0], pack.place, "place")
     broker, spent, levels = None, 0.0, {}
+    seen: set[str] = set()
     for part in parts[2:]:
         key, _, value = (word.strip() for word in part.partition("="))
+        if key in seen:
+            raise Usage("at_twice", value=key[:60])
+        seen.add(key)
         if key == "broker" and key not in pack.condition:
             broker = _known(value, pack.broker, "broker")
         elif key == "spent" and key not in pack.condition:

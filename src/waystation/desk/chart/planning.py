@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from waystation.desk.chart.loading import Loaded, PackSource, load_pack
 from waystation.desk.chart.moments import read_moment
+from waystation.errors import Mistake
 from waystation.planning.alternatives import Alternative, find_alternatives, within_budget
 from waystation.planning.plan import Plan, make_plan
 from waystation.solver.solve import simulate
@@ -25,6 +26,8 @@ class Planned:
         loaded: The pack with its data.
         plan: The plan.
         alternatives: Other ways, the safest first; only the safest where none were asked for.
+        looked: Whether other ways were looked for.
+        later: Whether the plan begins at a later moment than the mission.
         affordable: Where the plan is over budget, the safest way found that is not.
         seconds: How long each stage took.
     """
@@ -32,6 +35,8 @@ class Planned:
     loaded: Loaded
     plan: Plan
     alternatives: tuple[Alternative, ...]
+    looked: bool
+    later: bool
     affordable: Alternative | None
     seconds: dict[str, float]
 
@@ -61,6 +66,8 @@ def plan_pack(source: PackSource, at: str | None = None, alternatives: bool | No
     began = time.perf_counter()
     loaded = load_pack(source)
     moment = read_moment(loaded.pack, at) if at is not None else None
+    if at is not None and loaded.pack.mission.budget_hard and "spent=" not in at:
+        loaded = replace(loaded, warnings=(*loaded.warnings, Mistake("spent_unknown", warning=True)))
     read = time.perf_counter() - began
     plan = make_plan(loaded.pack, loaded.departures, moment, loaded.calendars)
     wanted = alternatives
@@ -70,7 +77,7 @@ def plan_pack(source: PackSource, at: str | None = None, alternatives: bool | No
     found = find_alternatives(plan) if wanted else (Alternative("safest", plan.outcome, plan.days, plan.course),)
     seconds = {"read": read, **plan.seconds, "alternatives": time.perf_counter() - began}
     affordable = within_budget(plan, found) if plan.over_budget else None
-    return Planned(loaded, plan, found, affordable, seconds)
+    return Planned(loaded, plan, found, wanted, moment is not None, affordable, seconds)
 
 
 def play_out(source: PackSource, runs: int, seed: int) -> Played:

@@ -122,8 +122,18 @@ def _digest(llvm: Any) -> str:
     return digest.hexdigest()[:32]
 
 
+def _is_ours(folder: Path) -> bool:
+    """Whether nobody else may write in a folder: what lies there is run."""
+    if sys.platform == "win32":
+        return True
+    about = folder.stat()
+    return about.st_uid == os.getuid() and not about.st_mode & 0o022
+
+
 def _read(file: Path) -> tuple[str, bytes] | None:
     try:
+        if not _is_ours(file.parent):
+            return None
         data = file.read_bytes()
     except OSError:
         return None
@@ -141,6 +151,8 @@ def _write(file: Path, stored: tuple[str, bytes]) -> None:
     temporary = None
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not _is_ours(file.parent):
+            return
         with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as out:
             temporary = Path(out.name)
             out.write(_MARK + hashlib.sha256(rest).digest() + rest)
