@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from waystation.wording.short_lines.grades import GRADES, Grading
+from waystation.wording.short_lines.items import Item
 from waystation.wording.short_lines.readings import Choice, Question, Reading
 from waystation.wording.short_lines.said import asks, figure, label, said_back
 from waystation.wording.short_lines.scene import Scene
-from waystation.wording.short_lines.spotting import Item
 from waystation.wording.short_lines.times import Instant, Timing
 from waystation.wording.short_lines.told import SELF, ask_source
 
@@ -41,6 +41,7 @@ _ASKS_FIRST = frozenset(
     )
 )
 _UNGRADED = ("payment", "checkin", "correction")
+_MOST = {"count": 1e6, "kept": 1e6, "broken": 1e6, "travellers": 1000, "people": 1000, "amount": 1e12}
 _PLAIN = ("correction", "checkin")
 
 
@@ -60,6 +61,7 @@ def close_scene(scene: Scene, folded: str, graded: Grading, timed: Timing | None
     if scene.draft.get("kind"):
         _time(scene, timed)
         _grade(scene, graded)
+        _bounded(scene)
         if "source" not in scene.draft:
             ask_source(scene)
         if scene.draft["kind"] not in _PLAIN:
@@ -120,6 +122,15 @@ def _times(scene: Scene, may_be: tuple[Instant, ...]) -> list[Choice]:
     zone = scene.frame.zone
     words = [f"{instant.at.astimezone(zone):%Y-%m-%d %H:%M}" for instant in may_be]
     return [Choice(word, word, happened_fields(instant)) for word, instant in zip(words, may_be, strict=True)]
+
+
+def _bounded(scene: Scene) -> None:
+    """Asks again for numbers that are too large to be meant."""
+    for key, most in _MOST.items():
+        value = scene.draft.get(key)
+        if isinstance(value, int | float) and value > most:
+            del scene.draft[key]
+            scene.ask("amount" if key == "amount" else "count", said=figure(value))
 
 
 def _grade(scene: Scene, graded: Grading) -> None:

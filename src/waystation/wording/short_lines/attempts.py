@@ -1,16 +1,18 @@
-"""How an attempt of a leg ended, and what is said of a broker: the drafts of kind `delivery` and `word`."""
+"""How an attempt of a leg ended: the drafts of kind `delivery`."""
 
 from __future__ import annotations
 
+from waystation.wording.short_lines.items import Item
 from waystation.wording.short_lines.readings import Choice
 from waystation.wording.short_lines.said import label
 from waystation.wording.short_lines.scene import Scene
-from waystation.wording.short_lines.spotting import Item
+from waystation.wording.short_lines.standing import betrayal, broker_choice
 from waystation.world.report import OUTCOMES
 
-__all__ = ["attempt", "outcome_in", "word_counts"]
+__all__ = ["attempt", "outcome_in"]
 
 _CROSSING = ("across", "over", "cross", "건너", "건네", "건넜", "건넘", "other side")
+_SOLD = ("sold", "팔")
 _AGENTS = ("police", "soldiers", "border guards", "patrol")
 
 
@@ -28,6 +30,9 @@ def outcome_in(scene: Scene) -> Item | None:
                 other.used = True
                 item.meanings = {"outcome": "arrived"}
                 return item
+            if item.is_("move") and other.is_("to") and _leads(scene, other):
+                item.meanings = {"outcome": "arrived"}
+                return item
             if item.is_("turn") and _turned_in(scene, other):
                 other.used = True
                 item.meanings = {"outcome": "betrayed"}
@@ -36,6 +41,12 @@ def outcome_in(scene: Scene) -> Item | None:
     if late is not None and scene.first("what") is None:
         return late
     return None
+
+
+def _leads(scene: Scene, item: Item) -> bool:
+    """Whether a place follows."""
+    after = scene.after(item)
+    return after is not None and bool(scene.candidates(after, ("place",)))
 
 
 def _turned_in(scene: Scene, item: Item) -> bool:
@@ -54,15 +65,23 @@ def attempt(scene: Scene, found: Item) -> None:
     grouped = [item for item in scene.unused() if item.is_("group")]
     legs = _leg_said(scene)
     places = [] if legs else _places(scene)
-    _agents(scene, found, may_be)
+    agents = _agents(scene, found, may_be)
     asked = any(question.code == "broker" for question in scene.questions)
     if may_be == ["betrayed"] and (person or asked) and not (legs or places or grouped):
-        _word(scene, person)
+        betrayal(scene, person)
         return
     scene.draft["kind"] = "delivery"
     if person:
         scene.draft["broker"] = person
     alone = person and not grouped and may_be in (["caught"], ["harm"]) and not _by(scene, person)
+    if (
+        may_be == ["betrayed"]
+        and found.said.lower().startswith(_SOLD)
+        and " " not in found.said
+        and not (grouped or agents)
+    ):
+        people = any(item.is_("people") for item in scene.unused())
+        may_be = may_be if people else ["betrayed", "none"]  # a boat is sold as well as people are
     _outcome(scene, found, may_be)
     _leg(scene, legs, places, person, found)
     _travellers(scene)
@@ -90,7 +109,7 @@ def _runner(scene: Scene, found: Item) -> str:
     brokers = scene.candidates(first, ("broker",))
     if len(brokers) > 1:
         first.used = True
-        choices = [_broker_choice(scene, b) for b in brokers]
+        choices = [broker_choice(scene, b) for b in brokers]
         scene.ask("broker", choices, said=first.said)
         return ""
     name = brokers[0].partition(":")[2]
@@ -107,11 +126,6 @@ def _runner(scene: Scene, found: Item) -> str:
         ], free=False, said=title)  # fmt: skip
         return ""
     return name
-
-
-def _broker_choice(scene: Scene, what: str) -> Choice:
-    name = what.partition(":")[2]
-    return Choice(name, scene.frame.names.title(what), {"broker": name})
 
 
 def _leg_said(scene: Scene) -> list[str]:
@@ -133,14 +147,18 @@ def _places(scene: Scene) -> list[list[str]]:
         may_be = scene.candidates(item, ("place",))
         if may_be:
             item.used = True
+            before = scene.before(item)
+            if before is not None and before.is_("from"):
+                before.used = True
             if len(may_be) == 1:
                 scene.note(item, may_be[0])
             found.append([what.partition(":")[2] for what in may_be])
     return found
 
 
-def _agents(scene: Scene, found: Item, may_be: list[str]) -> None:
+def _agents(scene: Scene, found: Item, may_be: list[str]) -> bool:
     """Takes "by police", "to the soldiers" as part of how it ended."""
+    there = False
     for item in scene.unused():
         if item.meanings.get("what") not in _AGENTS:
             continue
@@ -149,7 +167,8 @@ def _agents(scene: Scene, found: Item, may_be: list[str]) -> None:
         acts = after is found and "caught" in may_be
         led = before is found and "caught" in may_be
         if by or acts or led or item.particle in ("에", "에게", "한테"):
-            item.used = True
+            item.used = there = True
+    return there
 
 
 def _outcome(scene: Scene, found: Item, may_be: list[str]) -> None:
@@ -164,7 +183,12 @@ def _outcome(scene: Scene, found: Item, may_be: list[str]) -> None:
         choices = [_ended(scene, o) for o in ("back", "harm", "caught", "betrayed")]
         scene.ask("outcome", choices, free=False, said=found.said)
     elif len(may_be) > 1:
-        scene.ask("outcome", [*(_ended(scene, o) for o in may_be), _leave_out(scene)], free=False, said=found.said)
+        scene.ask(
+            "outcome",
+            [*(_ended(scene, o) for o in may_be if o in OUTCOMES), _leave_out(scene)],
+            free=False,
+            said=found.said,
+        )
     else:
         others = [item for item in scene.unused() if item.is_("outcome") and item.meanings["outcome"] != may_be[0]]
         for item in others:
@@ -261,78 +285,3 @@ def _travellers(scene: Scene) -> None:
             after.used = True
         ended_well = scene.draft.get("outcome") in ("arrived", "late", "back")
         scene.draft["travellers" if ended_well else "people"] = int(number.number or 0)
-
-
-def word_counts(scene: Scene) -> bool:
-    """Drafts a word about a broker from "kept" and "broken"; False where neither stands there."""
-    kept, broken = scene.first("kept"), scene.first("broken")
-    if kept is None and broken is None:
-        return False
-    people = [item for item in scene.unused() if item.person() and scene.candidates(item, ("broker",))]
-    if not people:
-        return False
-    brokers = scene.candidates(people[0], ("broker",))
-    if len(brokers) == 1:
-        scene.note(people[0], brokers[0])
-        scene.draft["broker"] = brokers[0].partition(":")[2]
-    else:
-        people[0].used = True
-        scene.ask("broker", [_broker_choice(scene, b) for b in brokers], said=people[0].said)
-    scene.draft["kind"] = "word"
-    numbers = [item for item in scene.items if item.number is not None and not item.used]
-    if kept is not None and broken is None and len(numbers) == 2 and any(i.is_("of") for i in scene.items):
-        _set_counts(scene, kept=numbers[0], of=numbers[1])
-    else:
-        for item, key in ((kept, "kept"), (broken, "broken")):
-            if item is not None:
-                _one_count(scene, item, key, single=kept is None or broken is None)
-    for item in (kept, broken):
-        if item is not None:
-            item.used = True
-    return True
-
-
-def _set_counts(scene: Scene, kept: Item, of: Item) -> None:
-    kept.used = of.used = True
-    if (kept.number or 0) <= (of.number or 0):
-        scene.draft["kept"] = float(kept.number or 0)
-        scene.draft["broken"] = float((of.number or 0) - (kept.number or 0))
-    else:
-        kept.used = of.used = False
-
-
-def _one_count(scene: Scene, item: Item, key: str, *, single: bool) -> None:
-    """The number beside the word; once where there is none."""
-    for other in (scene.before(item), scene.after(item)):
-        if other is not None and other.number is not None and not other.used and other.unit in ("", "times"):
-            other.used = True
-            scene.draft[key] = float(other.number)
-            after = scene.after(other)
-            if after is not None and after.is_("times"):
-                after.used = True
-            return
-    if single:
-        scene.draft[key] = 1.0
-
-
-def _word(scene: Scene, person: str) -> None:
-    """A betrayal of nobody in particular: so many engagements, or one with so many people."""
-    scene.draft["kind"] = "word"
-    if person:
-        scene.draft["broker"] = person
-    times = 1.0
-    numbers = [item for item in scene.items if item.number is not None and not item.used]
-    for number in numbers[:1]:
-        after = scene.after(number)
-        if number.unit == "times" or (after is not None and after.is_("times")):
-            times = float(number.number or 0)
-            number.used = True
-        elif number.unit in ("", "people"):
-            scene.draft["people"] = int(number.number or 0)
-            number.used = True
-        if after is not None and (after.is_("times") or after.is_("people") or after.is_("what")):
-            after.used = True
-    scene.draft["broken"] = times
-    for item in scene.unused():
-        if item.is_("people"):
-            item.used = True

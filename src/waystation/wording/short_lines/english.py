@@ -29,7 +29,7 @@ ENGLISH: dict[str, dict[str, str]] = {
     "what": {
         "police": "police|cops|cop|policeman|policemen|police officer|police officers|policewomen|polis|officers",
         "soldiers": "soldiers|soldier|troops|army|military|army men|sldrs",
-        "patrol": "patrol|patrols|foot patrol|police patrol|army patrol|patrol boat|patrols",
+        "patrol": "patrol|patrols|foot patrol|police patrol|army patrol|patrol boat",
         "border guards": "border guards|border guard|guards|guard|border police|border patrol|frontier guards",
         "dogs": "dogs|dog|sniffer dogs|guard dogs",
         "checkpoint": "checkpoint|check point|checkpoints|roadblock|roadblocks|road block|road blocks",
@@ -49,18 +49,17 @@ ENGLISH: dict[str, dict[str, str]] = {
     "outcome": {
         "arrived": (
             "delivered|arrived|arrived safely|arrived safe|made it|made it across|crossed|crossed over|are across|"
-            "is across|all across|all arrived|"
-            "completed|deliver|arrive|cross|make it|made the crossing|dropped off|dropped them off|dropped us off|reached the other side|got there|got here|"
-            "crossed ok"
+            "is across|all across|all arrived|completed|deliver|arrive|cross|make it|made the crossing|dropped off|"
+            "dropped them off|dropped us off|reached the other side|got there|got here|crossed ok"
         ),
         "back": (
-            "turned back|turned around|turned round|came back|come back|gave up|gave it up|went back|"
-            "sent back|pushed back|had to turn back|had to turn around|had to come back|aborted|called off|"
-            "driven back|were turned back|forced back|returned without crossing|bailed"
+            "turned back|turned around|turned round|came back|come back|gave up|gave it up|went back|sent back|"
+            "pushed back|had to turn back|had to turn around|had to come back|aborted|called off|driven back|"
+            "were turned back|forced back|returned without crossing|bailed"
         ),
         "harm": (
-            "hurt|injured|wounded|drowned|died|dead|killed|shot|broke her leg|broke his leg|broke a leg|broke an arm|"
-            "swept away|badly hurt|broken leg|fell and was hurt"
+            "hurt|injured|wounded|drowned|died|dead|killed|shot|broke her leg|broke his leg|broke a leg|"
+            "broke an arm|swept away|badly hurt|broken leg|fell and was hurt"
         ),
         "caught": (
             "caught|got caught|arrested|were arrested|seized|detained|nabbed|busted|captured|apprehended|"
@@ -71,8 +70,8 @@ ENGLISH: dict[str, dict[str, str]] = {
             "sold|sold out|sold them out|sold us out|betrayed|turned in|turned them in|turned us in|informed on|"
             "ratted out|ratted on|handed over to the police|handed them over to the police|handed to the police|"
             "handed them to the police|handed us to the police|sold to the police|double crossed|"
-            "reported them to the police|turned over to the police|snitched on|grassed on|gave them up to the police|"
-            "gave up to the police|denounced"
+            "reported them to the police|turned over to the police|snitched on|grassed on|"
+            "gave them up to the police|gave up to the police|denounced"
         ),
         "arrived/betrayed": "handed over|handed them over|handed us over|turned over|turned them over",
         "back/betrayed": "gave them up|gave us up",
@@ -90,7 +89,7 @@ ENGLISH: dict[str, dict[str, str]] = {
     "kept": {"kept": "kept faith|kept his word|kept her word|kept their word|kept the deal|kept|kept trust"},
     "broken": {"broken": "broke faith|broke his word|broke her word|broken|broke the deal|broke trust|broke"},
     "temptation": {"temptation": "temptation"},
-    # conditions and their levels
+    # conditions, their levels, and how they move
     "concept": {
         "river": "river|the water|water|water level|river level|rvr|riv",
         "police": "police strength|police presence|police level",
@@ -103,7 +102,9 @@ ENGLISH: dict[str, dict[str, str]] = {
     "level": {
         "low": "low|shallow|very low|real low",
         "high": "high|very high|too high|really high|real high|v high|so high",
-        "flood": "flood|flooded|flooding|in flood|floods|floodwater|overflowing|burst its banks|over its banks|in spate",
+        "flood": (
+            "flood|flooded|flooding|in flood|floods|floodwater|overflowing|burst its banks|over its banks|in spate"
+        ),
         "normal": "normal|as usual|usual|as normal|back to normal",
         "quiet": "quiet|calm|very quiet|all quiet|relaxed",
         "alert": "alert|on alert|high alert|on high alert|alerted|on the alert|full alert",
@@ -123,9 +124,10 @@ ENGLISH: dict[str, dict[str, str]] = {
     "weaklevel": {"high": "hi"},
     "trend": {
         "trend": (
-            "rising|rise|rises|risen|rose|up|falling|fallen|fell|down|dropping|drop|dropped|fall|drops|falls|going up|going down|coming up|higher|"
-            "lower|swollen|still rising|rising fast|worse|better|going down fast|waist deep|knee deep|bad|ok now"
-        )
+            "rising|rise|rises|risen|rose|up|falling|fallen|fell|down|dropping|drop|dropped|fall|drops|falls|"
+            "going up|going down|coming up|higher|lower|swollen|still rising|rising fast|worse|better|"
+            "going down fast|waist deep|knee deep|bad|ok now"
+        ),
     },
     # where
     "placekind": {
@@ -144,8 +146,10 @@ ENGLISH: dict[str, dict[str, str]] = {
         "crossing": "river crossing|border crossing",
     },
     "near": {
-        "near": "near|at|by|around|close to|next to|outside|inside|on|in|opposite|behind the|along|across from|"
-        "in front of|close by|just past|past|under|below|above|beside|@|near to|nr|n r"
+        "near": (
+            "near|at|by|around|close to|next to|outside|inside|on|in|opposite|behind the|along|across from|"
+            "in front of|close by|just past|past|under|below|above|beside|@|near to|nr|n r"
+        ),
     },
     "between": {"between": "between"},
     "to": {"to": "to|towards|into|onto|for"},
@@ -163,45 +167,58 @@ ENGLISH: dict[str, dict[str, str]] = {
             "uncle|aunt|auntie|traveller|traveler|grandmother|grandma|mother|father|son|daughter|girl|boy|teacher|"
             "nun|nurse|doctor|trader|hunter|herder|contact|locals|local|radio|news|bus driver|taxi driver|"
             "shop owner|old man|old woman|relative|brother|sister|wife|husband|friend|colleague|trucker"
-        )
+        ),
     },
     "self": {"self": "i|me|myself|my own eyes|with my own eyes|we|self|ourselves|us here"},
     "group": {
         "group": (
             "group|the group|them|us|everyone|everybody|all of them|all of us|the family|family|they|party|"
             "the party|the others|our people|all|whole group|the whole group|whole family|the whole family|both"
-        )
+        ),
     },
     "people": {
-        "people": "people|ppl|persons|women|woman|kids|children|child|travellers|travelers|souls|pax|heads|"
-        "refugees|guests|passengers|pple|peeps|folks|folk"
+        "people": (
+            "people|ppl|persons|women|woman|kids|children|child|travellers|travelers|souls|pax|heads|refugees|"
+            "guests|passengers|pple|peeps|folks|folk"
+        ),
     },
     # who told it
     "from": {
-        "from": "from|via|per|according to|acc to|acc|told by|source|src|reported by|said by|info from|word from|"
-        "news from|as told by|call from|msg from|message from|fr|frm|seen by|as per|passed on by"
+        "from": (
+            "from|via|per|according to|acc to|acc|told by|source|src|reported by|said by|info from|word from|"
+            "news from|as told by|call from|msg from|message from|fr|frm|seen by|as per|passed on by"
+        ),
     },
     "origin": {
-        "origin": "heard from|heard it from|who heard it from|heard this from|had it from|has it from|"
-        "who has it from|who had it from|got it from|who got it from|heard via|he heard it from|"
-        "she heard it from|i heard it from|i heard from|heard frm|originally from|he has it from|"
-        "she has it from|heard by way of|told him by|hearing it from|heard that from"
+        "origin": (
+            "heard from|heard it from|who heard it from|heard this from|had it from|has it from|who has it from|"
+            "who had it from|got it from|who got it from|heard via|he heard it from|she heard it from|"
+            "i heard it from|i heard from|heard frm|originally from|he has it from|she has it from|heard by way of|"
+            "told him by|hearing it from|heard that from"
+        ),
     },
     "say": {
-        "say": "says|said|told me|tells me|tells us|told us|reports|reported|called|texted|wrote|rang|confirms|"
-        "phoned|messaged|says that|said that|reports that|just called|just called says|called to say|"
-        "called and said|called said|sez|told|writes|just said|just texted|confirmed|calls"
+        "say": (
+            "says|said|told me|tells me|tells us|told us|reports|reported|called|texted|wrote|rang|confirms|phoned|"
+            "messaged|says that|said that|reports that|just called|just called says|called to say|called and said|"
+            "called said|sez|told|writes|just said|just texted|confirmed|calls"
+        ),
     },
     "see": {"see": "saw|seen|spotted|counted|noticed|have seen|has seen|sees|observed|just saw|sighted"},
     "be": {
-        "be": "there are|there is|theres|there were|there was|are|is|were|was|have been|been|be|we have|weve got|it is|its|am|being"
+        "be": (
+            "there are|there is|theres|there were|there was|are|is|were|was|have been|been|be|we have|weve got|"
+            "it is|its|am|being"
+        ),
     },
     "was": {"was": "was|were|there were|there was|used to be|has been|had been|got very|got"},
     "stand": {
-        "stand": "watching|waiting|standing|posted|parked|passing|checking papers|checking ids|searching|patrolling|walking|"
-        "sitting|camped|set up|new|stationed|standing around|hanging around|passed|came|came by|stopping cars|"
-        "stopping buses|with torches|with flashlights|armed|in uniform|plain clothes|plainclothes|on foot|"
-        "on motorbikes|checking passengers|sweeping|moving around|with guns|with rifles|uniformed"
+        "stand": (
+            "watching|waiting|standing|posted|parked|passing|checking papers|checking ids|searching|patrolling|"
+            "walking|sitting|camped|set up|new|stationed|standing around|hanging around|passed|came|came by|"
+            "stopping cars|stopping buses|with torches|with flashlights|armed|in uniform|plain clothes|plainclothes|"
+            "on foot|on motorbikes|checking passengers|sweeping|moving around|with guns|with rifles|uniformed"
+        ),
     },
     "by": {"by": "by"},
     "with": {"with": "with|w"},
@@ -223,7 +240,7 @@ ENGLISH: dict[str, dict[str, str]] = {
         "VND": "dong|vnd",
         "GBP": "pounds|gbp|£",
     },
-    # units
+    # units and measures
     "hours": {"hours": "h|hr|hrs|hour|hours"},
     "minutes": {"minutes": "m|min|mins|minute|minutes"},
     "days": {"days": "d|day|days"},
@@ -232,20 +249,25 @@ ENGLISH: dict[str, dict[str, str]] = {
     "hundred": {"hundred": "hundred"},
     "of": {"of": "of"},
     "vague": {
-        "vague": "some|several|a few|few|many|lots of|lots|a lot of|loads of|dozens of|dozens|plenty of|couple|"
-        "a couple of|a couple|a bunch of|more|extra|a group of|a handful of|too many"
+        "vague": (
+            "some|several|a few|few|many|lots of|lots|a lot of|loads of|dozens of|dozens|plenty of|couple|"
+            "a couple of|a couple|a bunch of|more|extra|a group of|a handful of|too many"
+        ),
     },
     "about": {
-        "about": "about|around|approx|approximately|roughly|circa|ca|~|at least|up to|over|more than|less than|"
-        "almost|nearly|some|at most|under"
+        "about": (
+            "about|around|approx|approximately|roughly|circa|ca|~|at least|up to|over|more than|less than|almost|"
+            "nearly|some|at most|under"
+        ),
     },
     # what makes a line something other than a plain report
     "flag": {
         "negation": (
-            "not|no|never|none|nobody|anyone|anybody|anything|no one|without|neither|nor|didnt|doesnt|dont|wasnt|werent|isnt|arent|aint|cant|"
-            "cannot|couldnt|hasnt|havent|hadnt|nothing|no sign of|gone|no longer|wont|wouldnt|shouldnt|refused|"
-            "refused to|cancelled|canceled|free of|instead|instead of|false|untrue|wrong|denies|denied|stop|zero|"
-            "failed to|cleared|left|hardly|yet|nope|nah|fake|lie|lied|lies|except|unable|unable to|anymore|any more"
+            "not|no|never|none|nobody|anyone|anybody|anything|no one|without|neither|nor|didnt|doesnt|dont|wasnt|"
+            "werent|isnt|arent|aint|cant|cannot|couldnt|hasnt|havent|hadnt|nothing|no sign of|gone|no longer|wont|"
+            "wouldnt|shouldnt|refused|refused to|cancelled|canceled|free of|instead|instead of|false|untrue|wrong|"
+            "denies|denied|stop|zero|failed to|cleared|left|hardly|yet|nope|nah|fake|lie|lied|lies|except|unable|"
+            "unable to|anymore|any more"
         ),
         "future": (
             "will|ll|gonna|going to|tomorrow|tmrw|tmr|tomorow|soon|next|later|expected|expect|expects|expecting|"
@@ -255,27 +277,30 @@ ENGLISH: dict[str, dict[str, str]] = {
             "needs|have to|has to|weekend plan|sometime"
         ),
         "conditional": (
-            "if|unless|in case|once|whether|when|whenever|otherwise|as soon as|assuming|provided|suppose|say if|else|"
-            "then|even if|were to|only if|as long as"
+            "if|unless|in case|once|whether|when|whenever|otherwise|as soon as|assuming|provided|suppose|say if|"
+            "else|then|even if|were to|only if|as long as"
         ),
         "question": (
-            "any|what|where|who|when|why|how|which|whats|wheres|whos|hows|has anyone|do you|"
-            "did you|are there|is there|are they|is he|is she|can you|could you|tell me|let me know|any news|ask|"
-            "wonder|wondering|check"
+            "any|what|where|who|when|why|how|which|whats|wheres|whos|hows|has anyone|do you|did you|are there|"
+            "is there|are they|is he|is she|can you|could you|tell me|let me know|any news|ask|wonder|wondering|"
+            "check"
         ),
         "hedge": (
             "maybe|perhaps|possibly|probably|might|may|could|i think|i guess|think|guess|seems|seemed|apparently|"
-            "supposedly|reportedly|allegedly|rumour|rumor|rumours|rumors|not sure|unsure|likely|looks like|i believe|"
-            "believe|believes|thinks|almost|nearly|tried to|tried|attempted|attempted to|wanted to|wanted|feels like|"
-            "could be|might be|may be|suspect|suspects|suspected|seem|pretend|pretended|i suppose|prob|probs|mb|"
-            "dunno|idk|feel|afraid|fear|worried|worry|dreamt|dreamed|dream|imagine|as if|like|hear|used to"
+            "supposedly|reportedly|allegedly|rumour|rumor|rumours|rumors|not sure|unsure|likely|looks like|"
+            "i believe|believe|believes|thinks|almost|nearly|tried to|tried|attempted|attempted to|wanted to|wanted|"
+            "feels like|could be|might be|may be|suspect|suspects|suspected|seem|pretend|pretended|i suppose|prob|"
+            "probs|mb|dunno|idk|feel|afraid|fear|worried|worry|dreamt|dreamed|dream|imagine|as if|like|hear|used to"
         ),
         "joke": "lol|lmao|haha|hahaha|hehe|jk|joking|kidding|just kidding|joke|rofl|xd",
         "drill": "drill|exercise|example|e g|eg|test|testing|practice|rehearsal|hypothetical|scenario",
-        "instruction": "pay|give|send|wait|call|go|tell|dont go|avoid|release|hold|watch out|beware|careful|be careful|"
-        "remember|make sure|take|cross|deliver|agree|bring them|stay|hide|move on|ask for",
+        "instruction": (
+            "pay|give|send|wait|call|go|tell|dont go|avoid|release|hold|watch out|beware|careful|be careful|"
+            "remember|make sure|take|cross|deliver|agree|bring them|stay|hide|move on|ask for"
+        ),
         "doubt": "both|either|or|asks|asked|asking|demands|demanded|demanding|owes|owed|owe",
     },
+    # what suggests a grade
     "suggest": {
         "B1": "confirmed|definitely|certain|for sure|sure|verified|100 percent|certainly|100%",
         "A1": "myself|with my own eyes",
@@ -284,16 +309,16 @@ ENGLISH: dict[str, dict[str, str]] = {
     # what may be passed over
     "fill": {
         "": (
-            "the|a|an|of|did|does|do|and|it|its|that|this|hi|hello|hey|ok|okay|pls|plz|thx|thanks|thank you|sorry|urgent|asap|fyi|"
-            "just|very|so|really|well|yes|yeah|yep|again|still|also|too|here|there|pastor here|update|news|report|"
-            "please|sir|madam|dear|mr|mrs|ms|miss|my|our|his|her|their|your|he|she|him|at|in|on|to|for|which|who|as|"
-            "today now|right|quite|already|finally|at last|good evening|good morning|good night|morning all|please note|"
-            "warning|attention|alert all|dude|man alive|only|up there|down there|some|had|has|have|got|been|then|"
-            "grade|graded|rated|reliability|info|msg|message|total|in total|all in all|altogether|exactly|"
-            "god|thank god|omg|ugh|safely|ok thx|tysm|ty|btw|all ok|all good|fine|all fine|as of|side|level|levels|"
-            "heads up|headsup|breaking|important|note|unfortunately|sadly|luckily|sadly|alas|fully|each other|"
-            "road|area|point|time|away now|in person|personally|group|safe and sound|alive|well done|great|good news|"
-            "bad news|long|now"
-        )
+            "leg|the|a|an|of|did|does|do|and|it|its|that|this|hi|hello|hey|ok|okay|pls|plz|thx|thanks|thank you|sorry|"
+            "urgent|asap|fyi|just|very|so|really|well|yes|yeah|yep|again|still|also|too|here|there|pastor here|"
+            "update|news|report|please|sir|madam|dear|mr|mrs|ms|miss|my|our|his|her|their|your|he|she|him|at|in|on|"
+            "to|for|which|who|as|today now|right|quite|already|finally|at last|good evening|good morning|good night|"
+            "morning all|please note|warning|attention|alert all|dude|man alive|only|up there|down there|some|had|"
+            "has|have|got|been|then|grade|graded|rated|reliability|info|msg|message|total|in total|all in all|"
+            "altogether|exactly|god|thank god|omg|ugh|safely|ok thx|tysm|ty|btw|all ok|all good|fine|all fine|as of|"
+            "side|level|levels|heads up|headsup|breaking|important|note|unfortunately|sadly|luckily|alas|fully|"
+            "each other|road|area|point|time|away now|in person|personally|group|safe and sound|alive|well done|"
+            "great|good news|bad news|long|now"
+        ),
     },
 }

@@ -11,7 +11,8 @@ GRADES = tuple(f"{letter}{digit}" for letter in "ABCDEF" for digit in "123456")
 
 _ROADS = r"road|highway|motorway|line|bus|gate|platform|street|route|room|section|pier|bay|train|lane|exit|block"
 _WORDED = re.compile(
-    r"(?:\b(?:grade[d]?|rated|reliability|rating|등급|신뢰도)\b[: =]*)(?P<pair>[a-f] ?[-/]? ?[1-6]|[1-6] ?[-/]? ?[a-f])(?![a-z0-9])"
+    r"(?:\b(?:grade[d]?|rated|reliability|rating|등급|신뢰도)\b[: =]*)"
+    r"(?P<pair>[a-f] ?[-/]? ?[1-6]|[1-6] ?[-/]? ?[a-f])(?![a-z0-9])"
 )
 _PAIR = re.compile(r"(?<![a-z0-9.:/+])(?P<pair>[a-f][-/]?[1-6])(?![a-z0-9%/]|[.,:]\d)")
 _SPACED = re.compile(r"(?<![a-z0-9])(?P<pair>[a-f] [1-6])(?=\s*(?:$|[,;).!]))")

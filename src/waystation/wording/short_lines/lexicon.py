@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from functools import cache
 
 from waystation.wording.short_lines.english import ENGLISH
-from waystation.wording.short_lines.korean import (
+from waystation.wording.short_lines.korean import KOREAN
+from waystation.wording.short_lines.korean_grammar import (
     ENDINGS,
-    KOREAN,
     PARTICLES,
     SUFFIXES,
     VERBAL,

@@ -26,14 +26,19 @@ _HEADS = tuple(re.compile(pattern) for pattern in (
     rf"^{_DATE},? {_CLOCK} ?[-–,] ?{_NAME} ?: ?(?P<body>.*)$",
     rf"^\[{_NAME}\] ?\[{_CLOCK}\] ?(?P<body>.*)$",
     rf"^\[{_CLOCK}\] ?{_NAME}: ?(?P<body>.*)$",
-    r"^(?P<name>[^\W\d][\w.'’ ]{0,30}?),? (?P<half>오전|오후) ?(?P<h>\d{1,2}):(?P<min>\d{2})(?P<ampm>)(?:[ :]+(?P<body>.*))?$",
+    (
+        r"^(?P<name>[^\W\d][\w.'’ ]{0,30}?),? (?P<half>오전|오후) ?(?P<h>\d{1,2}):(?P<min>\d{2})(?P<ampm>)"
+        r"(?:[ :]+(?P<body>.*))?$"
+    ),
     rf"^(?P<name>[^\W\d][\w.'’ ]{{0,30}}?), \[{_DATE}(?: at)?,? {_CLOCK}\]:? ?(?P<body>.*)$",
 ))  # fmt: skip
 _DAY_LINE = re.compile(
-    r"^[-—=–\s]*(?P<y2>\d{4})(?:년 ?|\. ?)(?P<m2>\d{1,2})(?:월 ?|\. ?)(?P<d2>\d{1,2})(?:일|\.)? ?(?:[월화수목금토일]요일)?[-—=–\s]*$"
+    r"^[-—=–\s]*(?P<y2>\d{4})(?:년 ?|\. ?)(?P<m2>\d{1,2})(?:월 ?|\. ?)(?P<d2>\d{1,2})(?:일|\.)? ?"
+    r"(?:[월화수목금토일]요일)?[-—=–\s]*$"
 )
 _BULLET = re.compile(
-    r"(?i)^\s*(?:[-*•·▪◦‣–—>]+\s+|[-*•·▪◦‣](?=[^\W\d])|\(?\d{1,2}[.)]\s+(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d{1,2}[.:]))|[①-⑳]\s*|\[[ xX]\]\s*)+"
+    r"(?i)^\s*(?:[-*•·▪◦‣–—>]+\s+|[-*•·▪◦‣](?=[^\W\d])|[①-⑳]\s*|\[[ xX]\]\s*"
+    r"|\(?\d{1,2}[.)]\s+(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d{1,2}[.:])))+"
 )
 
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from waystation.wording.short_lines.items import Item
 from waystation.wording.short_lines.readings import Choice
+from waystation.wording.short_lines.said import figure
 from waystation.wording.short_lines.scene import Scene
-from waystation.wording.short_lines.spotting import Item
 from waystation.wording.short_lines.told import SELF
 
 __all__ = ["paid", "payment_in"]
 
 
+_FROM = ("에게", "한테", "에게서", "한테서", "께")
+
+
 def payment_in(scene: Scene) -> Item | None:
     """The item that says what became of some money; there must be a sum, or somebody whom it could go to."""
-    pay = scene.first("pay") or scene.first("got")
+    pay = scene.first("pay")
+    got = scene.first("got")
+    if pay is None and got is not None:
+        given = [item for item in scene.items if item.is_("from") or item.particle in _FROM]
+        pay = None if given else got
     if pay is None or not any(item.number is not None and not item.used for item in scene.items):
         return None
     return pay
@@ -92,7 +100,7 @@ def _amount(scene: Scene) -> None:
     if len(numbers) != 1:
         for item in numbers:
             item.used = True
-        offered = [f"{item.number:g}" for item in numbers]
+        offered = dict.fromkeys(figure(item.number) for item in numbers if item.number is not None)
         scene.ask(
             "amount", [Choice(n, n, {"amount": float(n)}) for n in offered], said=", ".join(i.said for i in numbers)
         )
@@ -110,9 +118,9 @@ def _amount(scene: Scene) -> None:
             currency = item.meanings["currency"]
     ours = scene.frame.names.pack.mission.currency
     if currency and currency != ours:
-        scene.ask("currency", [], said=f"{value:g} {currency}", other=ours)
+        scene.ask("currency", [], said=f"{figure(value)} {currency}", other=ours)
         return
     if unit and not unit.isupper():
-        scene.ask("amount", [Choice(f"{value:g}", f"{value:g}", {"amount": value})], said=number.said)
+        scene.ask("amount", [Choice(figure(value), figure(value), {"amount": value})], said=number.said)
         return
     scene.draft["amount"] = value

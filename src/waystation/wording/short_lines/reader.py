@@ -12,7 +12,7 @@ from datetime import datetime, tzinfo
 
 from waystation.errors import BadInput, Mistake
 from waystation.wording.short_lines.asking import close_scene
-from waystation.wording.short_lines.attempts import attempt, outcome_in, word_counts
+from waystation.wording.short_lines.attempts import attempt, outcome_in
 from waystation.wording.short_lines.grades import grading
 from waystation.wording.short_lines.messages import Message, messages
 from waystation.wording.short_lines.money import paid, payment_in
@@ -29,6 +29,7 @@ from waystation.wording.short_lines.scene import Scene
 from waystation.wording.short_lines.seen import level_in, observed, sighted, what_in
 from waystation.wording.short_lines.signals import check_in, correction, perhaps_check_in
 from waystation.wording.short_lines.spotting import items
+from waystation.wording.short_lines.standing import word_counts
 from waystation.wording.short_lines.times import timing
 from waystation.wording.short_lines.tokens import fold, is_hangul, plain_line, tokens
 from waystation.wording.short_lines.told import loose_person, sent_by, told
@@ -119,7 +120,10 @@ def _understand(scene: Scene, rest: str) -> None:
 def _saw_or_did(scene: Scene) -> None:
     outcome, whats = outcome_in(scene), what_in(scene)
     level = level_in(scene)
-    if outcome is not None:
+    moved = outcome is not None and outcome.meanings.get("outcome") in ("arrived", "back", "arrived/back")
+    if whats and moved and not any(item.is_("group") or item.is_("by") for item in scene.items):
+        sighted(scene, whats)  # it is they who came or went
+    elif outcome is not None:
         attempt(scene, outcome)
     elif level is not None and (not whats or _about_itself(scene, level)):
         observed(scene, level)

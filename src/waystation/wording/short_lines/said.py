@@ -40,7 +40,8 @@ QUESTIONS: dict[str, _Both] = {
                    "보고가 둘 이상입니다. 한 줄에 하나씩 써 주세요."),
     "negation": ("It says what is not so; what is to be kept?", "아니라는 말입니다. 무엇을 남길까요?"),
     "future": ("That lies ahead, and is no report; what is to be kept?", "앞일이라 보고가 아닙니다. 무엇을 남길까요?"),
-    "conditional": ("That is a condition, not a report; what is to be kept?", "가정이라 보고가 아닙니다. 무엇을 남길까요?"),
+    "conditional": ("That is a condition, not a report; what is to be kept?",
+                    "가정이라 보고가 아닙니다. 무엇을 남길까요?"),
     "question": ("That is a question, not a report; what is to be kept?", "물음이라 보고가 아닙니다. 무엇을 남길까요?"),
     "hedge": ("Is that known, or only supposed?", "확실합니까, 추측입니까?"),
     "joke": ("Is that meant as a report?", "보고로 쓴 말입니까?"),
@@ -74,15 +75,18 @@ LABELS: dict[str, _Both] = {
     "you": ("you", "본인"),
 }
 _WHAT_KO = {
-    "police": "경찰", "soldiers": "군인", "patrol": "순찰대", "border guards": "국경 경비대", "dogs": "개", "checkpoint": "검문소",
+    "police": "경찰", "soldiers": "군인", "patrol": "순찰대", "border guards": "국경 경비대", "dogs": "개",
+    "checkpoint": "검문소",
     "drone": "드론", "helicopter": "헬기", "police car": "경찰차", "police boat": "경찰 배", "army truck": "군용 트럭",
     "strangers": "낯선 사람", "men": "남자", "informer": "밀고자", "bandits": "도적", "searchlight": "탐조등",
     "slave catchers": "노예 사냥꾼",
 }  # fmt: skip
 
 
-_LEVEL_KO = {"low": "낮음", "high": "높음", "flood": "홍수", "quiet": "조용함", "normal": "보통", "alert": "비상", "dry": "맑음",
-             "rain": "비", "near": "가까움", "away": "멀리 있음", "snow": "눈", "clear": "맑음"}  # fmt: skip
+_LEVEL_KO = {
+    "low": "낮음", "high": "높음", "flood": "홍수", "quiet": "조용함", "normal": "보통", "alert": "비상", "dry": "맑음",
+    "rain": "비", "near": "가까움", "away": "멀리 있음", "snow": "눈", "clear": "맑음",
+}  # fmt: skip
 
 
 def asks(code: str, language: Language, **words: object) -> str:

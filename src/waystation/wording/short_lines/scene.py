@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from waystation.wording.short_lines.items import Item
 from waystation.wording.short_lines.messages import Message
 from waystation.wording.short_lines.readings import Choice, Frame, Language, Match, Question
 from waystation.wording.short_lines.said import asks
-from waystation.wording.short_lines.spotting import Item
 
 __all__ = ["Scene"]
 

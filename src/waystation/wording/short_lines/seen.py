@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from waystation.wording.short_lines.items import Item
 from waystation.wording.short_lines.readings import Choice
 from waystation.wording.short_lines.said import label
 from waystation.wording.short_lines.scene import Scene
-from waystation.wording.short_lines.spotting import Item
 
 __all__ = ["level_in", "observed", "sighted", "what_in"]
 
@@ -135,7 +135,7 @@ def _count(scene: Scene, *, several: bool) -> None:
     if len(numbers) > 1 or several:
         for item in numbers:
             item.used = True
-        offered = dict.fromkeys(f"{item.number:g}" for item in numbers)
+        offered = dict.fromkeys(f"{item.number:.0f}" for item in numbers if 0 < (item.number or 0) <= 1e6)
         scene.ask(
             "count", [Choice(n, n, {"count": float(n)}) for n in offered], said=", ".join(i.said for i in numbers)
         )

@@ -7,7 +7,7 @@ import re
 from waystation.wording.short_lines.readings import Choice
 from waystation.wording.short_lines.said import label
 from waystation.wording.short_lines.scene import Scene
-from waystation.wording.short_lines.spelling import closest
+from waystation.wording.short_lines.spelling import Speller
 from waystation.wording.short_lines.tokens import words_of
 from waystation.wording.short_lines.told import SELF
 
@@ -15,11 +15,13 @@ __all__ = ["check_in", "correction", "perhaps_check_in"]
 
 _STRIKE = re.compile(
     r"^\W*(?:correction|correct|corr|strike(?: out)?|retract|withdraw|scratch|delete|cancel|"
-    r"정정|취소|철회|삭제)[\s:,–-]*(?:the )?(?:report |rep |보고 ?)?(?:no\.? |#)?(?P<id>[0-9a-f]{3,16})\b(?:…|\.{2,3})?(?P<rest>.*)$"
+    r"정정|취소|철회|삭제)[\s:,–-]*(?:the )?(?:report |rep |보고 ?)?(?:no\.? |#)?"
+    r"(?P<id>[0-9a-f]{3,16})\b(?:…|\.{2,3})?(?P<rest>.*)$"
 )
 _STRUCK = re.compile(
     r"^\W*(?:(?:the )?report |rep |보고 ?)?#?(?P<id>[0-9a-f]{3,16})\b(?:…|\.{2,3})?"
-    r"(?P<rest>\W*(?:(?:is|was) (?:wrong|false|a mistake|not true|incorrect)|취소|정정|철회|틀림|틀렸음|틀렸다|오보|잘못됨|잘못|은 틀림|는 틀림)\W*)$"
+    r"(?P<rest>\W*(?:(?:is|was) (?:wrong|false|a mistake|not true|incorrect)|"
+    r"취소|정정|철회|틀림|틀렸음|틀렸다|오보|잘못됨|잘못|은 틀림|는 틀림)\W*)$"
 )
 _HARMLESS = re.compile(
     r"^\W*(?:(?:it )?(?:is|was|were)?\s*(?:wrong|false|a mistake|not true|incorrect|an error|mistaken)|pls|please|thx|"
@@ -29,18 +31,19 @@ _HARMLESS = re.compile(
 
 def correction(scene: Scene, folded: str) -> bool:
     """Drafts a correction, if the line is one; which report it answers must be one of those there are, and only one."""
-    match = _STRIKE.match(folded) or _STRUCK.match(folded)
+    strike = _STRIKE.match(folded)
+    match = strike or _STRUCK.match(folded)
     if match is None or not _HARMLESS.match(match["rest"]):
         return False
     said = match["id"]
-    if said.isalpha() and not any(name.startswith(said) for name in scene.frame.report_ids):
+    if strike is None and said.isalpha() and not any(name.startswith(said) for name in scene.frame.report_ids):
         return False  # a word that only looks like an id
     scene.draft.update(kind="correction", source=SELF)
     known = [name for name in scene.frame.report_ids if name.startswith(said)]
     if len(known) == 1 or (not known and len(said) == 16 and not scene.frame.report_ids):
         scene.draft["answers"] = known[0] if known else said
     else:
-        offered = known or closest(said, scene.frame.report_ids)
+        offered = known or Speller(scene.frame.report_ids).closest(said)
         scene.ask("report", [Choice(name, name, {"answers": name}) for name in offered], said=said)
     return True
 
@@ -69,7 +72,7 @@ def perhaps_check_in(scene: Scene, said: str) -> bool:
     words, agreed = words_of(said), _agreed(scene)
     held = [key for key in agreed if _within(key, words)]
     joined = {" ".join(key): key for key in agreed}
-    close = [] if held else [joined[near] for near in closest(" ".join(words), joined)]
+    close = [] if held else [joined[near] for near in Speller(joined).closest(" ".join(words))]
     leave = Choice("leave_out", label("leave_out", scene.language), drop=True)
     choices = [
         Choice(" ".join(key), f"{agreed[key][0]}: {label(agreed[key][1], scene.language)}", {

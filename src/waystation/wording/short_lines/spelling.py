@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from waystation.wording.short_lines.tokens import is_hangul
 
-__all__ = ["closest", "distance", "surely"]
+__all__ = ["Speller", "distance", "speller", "surely"]
 
 _VOWELS = frozenset("aeiou")
+LONGEST_WORD = 30
+"""Letters of the longest word that is looked for."""
 
 
 def distance(a: str, b: str, most: int = 2) -> int:
@@ -70,32 +73,74 @@ def _letters(word: str) -> str:
     return unicodedata.normalize("NFD", word)
 
 
-def closest(typed: str, known: Iterable[str]) -> list[str]:
-    """The known words that may have been meant, the nearest only.
+class Speller:
+    """Finds the known words that a word may have been meant for.
 
     Args:
-        typed: A word that is not known.
-        known: Words, folded as it is.
-
-    Returns:
-        Those at the least distance, if that is at most 1, or 2 for words of six letters or more; sorted.
+        known: Words, folded.
     """
-    if len(typed) < 3 and not (typed and is_hangul(typed[0]) and len(typed) == 2):
-        return []
-    wanted, hangul = _letters(typed) if is_hangul(typed[0]) else typed, is_hangul(typed[0])
-    best, found = 3, list[str]()
-    for word in known:
-        if abs(len(word) - len(typed)) > 2 or is_hangul(word[0]) != hangul or len(word) < (2 if hangul else 3):
-            continue
-        if surely(typed, word):
-            gap = 0
-        else:
-            most = 1 if hangul or min(len(word), len(typed)) < 6 else 2
-            gap = distance(wanted, _letters(word) if hangul else word, most)
-            if gap > most or (not hangul and max(len(word), len(typed)) < 4):
-                continue
-        if gap < best:
-            best, found = gap, []
-        if gap == best:
-            found.append(word)
-    return sorted(set(found))
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self.known = frozenset(known)
+        self._by_length: dict[tuple[bool, int], list[tuple[str, int]]] = {}
+        for word in self.known:
+            self._by_length.setdefault((is_hangul(word[0]), len(word)), []).append((word, _mask(word)))
+        self._found: dict[str, list[str]] = {}
+
+    def closest(self, typed: str) -> list[str]:
+        """The known words that may have been meant, the nearest only.
+
+        Args:
+            typed: A word that is not known, folded.
+
+        Returns:
+            Those at the least distance, if that is at most 1, or 2 for words of six letters or more; sorted. None for
+            very long words.
+        """
+        if typed not in self._found:
+            self._found[typed] = self._closest(typed) if typed and len(typed) <= LONGEST_WORD else []
+        return self._found[typed]
+
+    def _closest(self, typed: str) -> list[str]:
+        hangul, mask = is_hangul(typed[0]), _mask(typed)
+        if len(typed) < (2 if hangul else 3):
+            return []
+        best, found = 3, set[str]()
+        for length in range(max(2 if hangul else 3, len(typed) - 2), len(typed) + 3):
+            for word, other in self._by_length.get((hangul, length), ()):
+                # a letter that only one of them has costs a step; vowels left out cost none
+                if (mask & ~other).bit_count() > 2 or (not hangul and (other & ~mask & ~_VOWEL_MASK).bit_count() > 2):
+                    continue
+                gap = _gap(typed, word, hangul=hangul)
+                if gap < best:
+                    best, found = gap, set()
+                if gap == best and gap <= 2:
+                    found.add(word)
+        return sorted(found)
+
+
+def _gap(typed: str, word: str, *, hangul: bool) -> int:
+    """0 if surely meant, else the distance; 3 if too far."""
+    if surely(typed, word):
+        return 0
+    if not hangul and max(len(word), len(typed)) < 4:
+        return 3
+    most = 1 if hangul or min(len(word), len(typed)) < 6 else 2
+    gap = distance(_letters(typed), _letters(word), most) if hangul else distance(typed, word, most)
+    return gap if gap <= most else 3
+
+
+def _mask(word: str) -> int:
+    mask = 0
+    for char in word:
+        mask |= 1 << (ord(char) % 61)
+    return mask
+
+
+_VOWEL_MASK = _mask("aeiou")
+
+
+@lru_cache(maxsize=16)
+def speller(known: frozenset[str]) -> Speller:
+    """The speller of a set of words, kept for the next line."""
+    return Speller(known)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from waystation.wording.short_lines.items import Item
 from waystation.wording.short_lines.readings import Choice
 from waystation.wording.short_lines.said import label
 from waystation.wording.short_lines.scene import Scene
-from waystation.wording.short_lines.spotting import Item
+from waystation.wording.short_lines.spotting import items
+from waystation.wording.short_lines.tokens import fold, tokens
 
 __all__ = ["SELF", "ask_source", "loose_person", "sent_by", "told"]
 
@@ -51,9 +53,6 @@ def _sender(scene: Scene) -> str:
         return ""
     if name.lower() in _MINE:
         return SELF
-    from waystation.wording.short_lines.spotting import items
-    from waystation.wording.short_lines.tokens import fold, tokens
-
     for item in items(name, tokens(fold(name)), scene.frame.names):
         brokers = scene.candidates(item, ("broker",))
         if item.names and len(brokers) == 1:
@@ -133,16 +132,14 @@ def _kept_from(scene: Scene, item: Item) -> bool:
 
 def _speaks(scene: Scene) -> str:
     """In Korean the verb of saying comes last: "황이 강이 높다고 함"."""
-    last = next((i for i in reversed(scene.items) if not i.mark and not i.is_("fill")), None)
+    last = next((i for i in reversed(scene.items) if not i.mark and not i.empty), None)
     if last is None or not last.is_("say") or last.used or not any("다고" in item.said for item in scene.items):
         return ""
-    if any(item.is_("outcome") for item in scene.items):
+    subjects = [i for i in scene.items if not i.used and i.person() and i.particle[-1:] in ("이", "가", "은", "는")]
+    others = 1 if any(item.is_("outcome") for item in scene.items) else 0
+    if len(subjects) <= others:
         return ""
-    subject = next(
-        (i for i in scene.items if not i.used and i.person() and i.particle[-1:] in ("이", "가", "은", "는")), None
-    )
-    if subject is None:
-        return ""
+    subject = subjects[0]
     last.used = True
     return _person(scene, subject)
 
