@@ -125,6 +125,7 @@ def test_a_chain_per_hour_is_cut_into_steps() -> None:
 def test_more_joint_levels_than_can_be_calculated_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Seen and unseen each have their own sentence."""
     monkeypatch.setattr(module, "MOST_JOINT", 3)
+    monkeypatch.setattr(module, "MOST_HIDDEN", 3)
     with pytest.raises(Usage) as refused:
         made({"river", "police"})
     assert (refused.value.code, refused.value.fields) == ("too_many_visible", {"found": 6, "limit": 3})

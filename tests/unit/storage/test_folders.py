@@ -113,13 +113,13 @@ def test_the_digest_is_over_paths_lengths_and_bytes_in_order_of_paths(tmp_path: 
 
 
 def test_a_file_is_written_whole(tmp_path: Path) -> None:
-    """An existing one is replaced, and nothing else is left beside it."""
+    """An existing one is replaced, nothing else is left beside it, and only its owner can read it."""
     target = tmp_path / "x.png"
     for data in (b"first", b"second, longer"):
         write_whole(target, data)
         assert target.read_bytes() == data
     assert list(tmp_path.iterdir()) == [target]
-    assert stat.S_IMODE(target.stat().st_mode) == 0o644
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
 
 
 def test_what_cannot_be_written_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

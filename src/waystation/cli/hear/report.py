@@ -27,6 +27,9 @@ def report_command() -> None:
     """Take reports down, list them, show one.
 
     Reports are never edited: a correction answers the one that was wrong.
+
+    \b
+    Example:   waystation report list packs/two-days-to-the-river
     """
 
 

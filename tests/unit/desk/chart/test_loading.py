@@ -27,6 +27,9 @@ class Files:
         self.read_so_far.append(inside)
         return self.files[inside]
 
+    def has(self, inside: str) -> bool:
+        return inside in self.files
+
     def digest(self) -> str:
         return hashlib.sha256(b"".join(self.files[name] for name in sorted(set(self.read_so_far)))).hexdigest()
 
