@@ -11,7 +11,7 @@ from waystation.wording.short_lines.grades import grading
 from waystation.wording.short_lines.messages import Message
 from waystation.wording.short_lines.reader import read_message
 from waystation.wording.short_lines.readings import Choice, Question, Reading
-from waystation.wording.short_lines.said import said_back
+from waystation.wording.short_lines.said import asks, said_back
 from waystation.wording.short_lines.spotting import items
 from waystation.wording.short_lines.times import timing
 from waystation.wording.short_lines.tokens import fold, plain_line, tokens
@@ -57,7 +57,20 @@ def answer(reading: Reading, question: Question, choice: str | Choice) -> Readin
     left = tuple(q for q in left if q.code not in chosen.fields)
     if chosen.fields.get("kind") == "forecast":
         left = tuple(q for q in left if q.code in ("source", "grade"))
-    return _with(reading, {key: value for key, value in draft.items() if value is not None}, left)
+    draft = {key: value for key, value in draft.items() if value is not None}
+    return _with(reading, *_fitting(reading, draft, left))
+
+
+def _fitting(
+    reading: Reading, draft: dict[str, object], left: tuple[Question, ...]
+) -> tuple[dict[str, object], tuple[Question, ...]]:
+    """The same, with the level asked for anew where the condition has no such level."""
+    condition = reading.frame.names.pack.condition.get(str(draft.get("condition")))
+    if draft.get("kind") != "observation" or condition is None or draft.get("level") in (None, *condition.levels):
+        return draft, left
+    choices = tuple(Choice(level, level, {"level": level}) for level in condition.levels)
+    question = Question("level", asks("level", reading.language, said=str(draft["level"])), choices)
+    return {key: value for key, value in draft.items() if key != "level"}, (*left, question)
 
 
 def kept(reading: Reading) -> Report:
@@ -90,7 +103,7 @@ def _chosen(reading: Reading, question: Question, typed: str) -> Choice:
             return choice
     fields = _free(reading, question.code, said) if question.free and said else None
     if fields is None:
-        known = ", ".join(choice.value for choice in question.choices[:12])
+        known = ", ".join(choice.value for choice in question.choices[:12]) or "it in other words"
         raise BadInput([Mistake("no_such_choice", line=reading.number, fields={"value": said[:40], "known": known})])
     return Choice(said, said, fields)
 

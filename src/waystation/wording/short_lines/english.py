@@ -178,8 +178,8 @@ ENGLISH: dict[str, dict[str, str]] = {
     },
     "people": {
         "people": (
-            "people|ppl|persons|women|woman|kids|children|child|travellers|travelers|souls|pax|heads|refugees|"
-            "guests|passengers|pple|peeps|folks|folk"
+            "a family|a group|another family|another group|people|ppl|persons|women|woman|kids|children|child|"
+            "travellers|travelers|souls|pax|heads|refugees|guests|passengers|pple|peeps|folks|folk"
         ),
     },
     # who told it
@@ -208,7 +208,7 @@ ENGLISH: dict[str, dict[str, str]] = {
     "be": {
         "be": (
             "there are|there is|theres|there were|there was|are|is|were|was|have been|been|be|we have|weve got|"
-            "it is|its|am|being"
+            "it is|its|i am|being"
         ),
     },
     "was": {"was": "was|were|there were|there was|used to be|has been|had been|got very|got"},
@@ -309,16 +309,16 @@ ENGLISH: dict[str, dict[str, str]] = {
     # what may be passed over
     "fill": {
         "": (
-            "leg|the|a|an|of|did|does|do|and|it|its|that|this|hi|hello|hey|ok|okay|pls|plz|thx|thanks|thank you|sorry|"
-            "urgent|asap|fyi|just|very|so|really|well|yes|yeah|yep|again|still|also|too|here|there|pastor here|"
-            "update|news|report|please|sir|madam|dear|mr|mrs|ms|miss|my|our|his|her|their|your|he|she|him|at|in|on|"
-            "to|for|which|who|as|today now|right|quite|already|finally|at last|good evening|good morning|good night|"
-            "morning all|please note|warning|attention|alert all|dude|man alive|only|up there|down there|some|had|"
-            "has|have|got|been|then|grade|graded|rated|reliability|info|msg|message|total|in total|all in all|"
-            "altogether|exactly|god|thank god|omg|ugh|safely|ok thx|tysm|ty|btw|all ok|all good|fine|all fine|as of|"
-            "side|level|levels|heads up|headsup|breaking|important|note|unfortunately|sadly|luckily|alas|fully|"
-            "each other|road|area|point|time|away now|in person|personally|group|safe and sound|alive|well done|"
-            "great|good news|bad news|long|now"
+            "leg|the|a|an|of|did|does|do|and|it|its|that|this|hi|hello|hey|ok|okay|pls|plz|thx|thanks|thank you|"
+            "sorry|urgent|asap|fyi|just|very|so|really|well|yes|yeah|yep|again|still|also|too|here|there|"
+            "pastor here|update|news|report|please|sir|madam|dear|mr|mrs|ms|miss|my|our|his|her|their|your|he|she|"
+            "him|at|in|on|to|for|which|who|as|today now|right|quite|already|finally|at last|good evening|"
+            "good morning|good night|morning all|please note|warning|attention|alert all|dude|man alive|only|"
+            "up there|down there|some|had|has|have|got|been|then|grade|graded|rated|reliability|info|msg|message|"
+            "total|in total|all in all|altogether|exactly|god|thank god|omg|ugh|safely|ok thx|tysm|ty|btw|all ok|"
+            "all good|fine|all fine|as of|side|level|levels|heads up|headsup|breaking|important|note|unfortunately|"
+            "sadly|luckily|alas|fully|each other|road|area|point|time|away now|in person|personally|group|"
+            "safe and sound|alive|well done|great|good news|bad news|long|now"
         ),
     },
 }

@@ -58,6 +58,11 @@ class Item:
         """Whether it may be passed over, and means nothing else."""
         return set(self.meanings) == {"fill"} and not (self.names or self.levels or self.flags)
 
+    @property
+    def unknown(self) -> bool:
+        """Whether it is a word of which nothing is known."""
+        return not (self.used or self.meanings or self.names or self.levels or self.flags) and self.number is None
+
     def person(self) -> bool:
         """Whether it may name somebody."""
         return any(sense.named.what == "broker" for sense in self.names) or self.is_("role") or self.is_("person")

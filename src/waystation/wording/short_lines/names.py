@@ -6,21 +6,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from waystation.wording.short_lines.lexicon import Phrase
-from waystation.wording.short_lines.tokens import words_of
+from waystation.wording.short_lines.time_words import TIME_WORDS
+from waystation.wording.short_lines.tokens import tokens, words_of
 from waystation.world.conditions import Condition
 from waystation.world.pack import Pack
 from waystation.world.people import Broker
 from waystation.world.places import Place
 
-__all__ = ["Named", "Names", "Sense", "names_of"]
+__all__ = ["BLOT", "Named", "Names", "Sense", "names_of"]
 
-_STRENGTH = {"exact": 0, "alias": 0, "part": 1, "kind": 2}
+BLOT = "ж"
+"""Stands for each letter of a name while times are looked for; no word of ours has it."""
+
+_STRENGTH = {"exact": 0, "alias": 0, "part": 1, "loose": 2}
 _EMPTY = frozenset(
     ("the", "of", "at", "on", "in", "under", "below", "above", "among", "over", "and", "to", "s", "a", "by", "from",
      "side", "house", "last", "first", "near", "far", "old", "new", "north", "south", "east", "west", "hills", "end",
      "no", "not", "up", "down", "for", "with", "out")
 )  # fmt: skip
 """Words of titles that name nothing alone."""
+_SIDES = frozenset(
+    ("near", "far", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "upper", "lower")
+)
+"""Words that set one of two apart: "Far bank" is no other bank's name."""
 _TITLES = frozenset(("mr", "mrs", "ms", "miss", "dr", "the"))
 
 
@@ -48,7 +56,7 @@ class Sense:
 
     @property
     def strength(self) -> int:
-        """0 for the whole name, 1 for a part of it, 2 for the word for its kind."""
+        """0 for the whole name, 1 for a part of it, 2 for a part without the word that sets it apart."""
         return _STRENGTH[self.how]
 
 
@@ -61,12 +69,26 @@ class Names:
         phrases: By the words said, what they may name.
         levels: By the words said, the conditions and levels they may name, as the pack or its aliases have them.
         words: Every word in them.
+        timely: Those whole names of several words that hold a word for a time.
     """
 
     pack: Pack
     phrases: dict[Phrase, tuple[Sense, ...]] = field(repr=False)
     levels: dict[Phrase, tuple[tuple[str, str], ...]] = field(repr=False)
     words: frozenset[str] = field(repr=False)
+    timely: frozenset[Phrase] = field(default=frozenset(), repr=False)
+
+    def shield(self, folded: str) -> str:
+        """The line with names that hold words for times blotted out, letter for letter."""
+        if not self.timely:
+            return folded
+        found = tokens(folded)
+        for at in range(len(found)):
+            for count in range(min(6, len(found) - at), 1, -1):
+                if tuple(token.word for token in found[at : at + count]) in self.timely:
+                    start, end = found[at].start, found[at + count - 1].end
+                    folded = folded[:start] + BLOT * (end - start) + folded[end:]
+        return folded
 
     def legs_of(self, broker: str) -> list[str]:
         """The legs that a broker runs, in file order."""
@@ -126,7 +148,7 @@ class _Index:
                 for end in range(start + 1, min(len(phrase), start + 4) + 1):
                     part = phrase[start:end]
                     if part[0] not in _EMPTY and part[-1] not in _EMPTY:
-                        self.add(part, named, "part")
+                        self.add(part, named, "loose" if start and phrase[start - 1] in _SIDES else "part")
 
     def level(self, words: Phrase, condition: str, level: str) -> None:
         if words:
@@ -163,7 +185,12 @@ def names_of(pack: Pack, aliases: Mapping[str, str]) -> Names:
     phrases = {phrase: tuple(Sense(part, how) for part, how in held.items()) for phrase, held in index.phrases.items()}
     levels = {phrase: tuple(held) for phrase, held in index.levels.items()}
     every = frozenset(word for phrase in (*phrases, *levels) for word in phrase) - _EMPTY
-    return Names(pack, phrases, levels, every)
+    timely = frozenset(
+        phrase
+        for phrase, senses in phrases.items()
+        if len(phrase) > 1 and TIME_WORDS & set(phrase) and any(sense.strength == 0 for sense in senses)
+    )
+    return Names(pack, phrases, levels, every, timely)
 
 
 def _parts(pack: Pack) -> list[Named]:

@@ -16,7 +16,7 @@ from waystation.wording.short_lines.attempts import attempt, outcome_in
 from waystation.wording.short_lines.grades import grading
 from waystation.wording.short_lines.messages import Message, messages
 from waystation.wording.short_lines.money import paid, payment_in
-from waystation.wording.short_lines.names import names_of
+from waystation.wording.short_lines.names import BLOT, names_of
 from waystation.wording.short_lines.readings import (
     SHORT_LINE_LIMITS,
     CheckInWords,
@@ -87,8 +87,10 @@ def read_message(message: Message, frame: Frame) -> Reading:
     folded = fold(line)
     base = min(message.sent or frame.now, frame.now)
     graded = grading(folded, line)
-    timed = timing(graded.rest, line, base, frame.zone)
-    rest = timed.rest if timed else graded.rest
+    shielded = frame.names.shield(graded.rest)
+    timed = timing(shielded, line, base, frame.zone)
+    rest = timed.rest if timed else shielded
+    rest = "".join(folded[at] if char == BLOT else char for at, char in enumerate(rest))
     scene = Scene(line, message, items(line, tokens(rest), frame.names), frame, base, _language(line, message.sender))
     sent_by(scene)
     if correction(scene, folded) or check_in(scene, folded):

@@ -47,7 +47,8 @@ class Match:
         said: As it stands in the line.
         name: The name for people.
         what: `place:ID`, `leg:ID`, `broker:ID` or `condition:ID`.
-        how: `exact`, `part` of a name, another word for it (`alias`), its `kind` or role, or its `spelling` forgiven.
+        how: `exact`, `part` of a name, `loose` (a part without the word that sets it apart), another word for it
+            (`alias`), its `kind` or role, or its `spelling` forgiven.
     """
 
     said: str

@@ -58,21 +58,41 @@ class Scene:
         """What an item may name among some kinds of parts: the strongest senses only, as `place:ID` and so on."""
         pack = self.frame.names.pack
         senses = [sense for sense in item.names if sense.named.what in kinds]
+        found: list[str] = []
         if senses:
             best = min(sense.strength for sense in senses)
-            return [f"{s.named.what}:{s.named.id}" for s in senses if s.strength == best]
-        found: list[str] = []
+            found = [f"{s.named.what}:{s.named.id}" for s in senses if s.strength == best]
+            if best == 0:
+                return found
+            if all(sense.how == "loose" for sense in senses) or self._beside_unknown(item):
+                return self._kin(found)
+            if not item.is_("mode"):
+                return found
         if "place" in kinds and item.is_("placekind"):
             found += [f"place:{p.id}" for p in pack.places if p.kind == item.meanings["placekind"]]
         if "leg" in kinds and item.is_("mode"):
             mode = item.meanings["mode"]
             legs = self.frame.names.crossings() if mode == "crossing" else [g.id for g in pack.legs if g.mode == mode]
-            found += [f"leg:{leg}" for leg in legs]
+            found += [f"leg:{leg}" for leg in legs if f"leg:{leg}" not in found]
         if "broker" in kinds and item.is_("role"):
             found += [f"broker:{b.id}" for b in pack.brokers if b.role == item.meanings["role"]]
         if "condition" in kinds and item.is_("concept"):
             found += [f"condition:{c}" for c in self.conditions_of(item.meanings["concept"])]
-        return found
+        return self._kin(found) if found and self._beside_unknown(item) else found
+
+    def _beside_unknown(self, item: Item) -> bool:
+        """Whether a word that is not known stands right beside: then part of a name is not enough."""
+        at = next(i for i, other in enumerate(self.items) if other is item)
+        return any(other.unknown for other in (*self.items[max(at - 1, 0) : at], *self.items[at + 1 : at + 2]))
+
+    def _kin(self, found: list[str]) -> list[str]:
+        """The same, and what else of that kind may have been meant."""
+        pack = self.frame.names.pack
+        kinds = {place.kind for place in pack.places if f"place:{place.id}" in found}
+        kin = [f"place:{place.id}" for place in pack.places if place.kind in kinds]
+        kin += [f"leg:{leg.id}" for leg in pack.legs if any(what.startswith("leg:") for what in found)]
+        kin += [f"broker:{broker.id}" for broker in pack.brokers if any(what.startswith("broker:") for what in found)]
+        return list(dict.fromkeys([*found, *kin]))
 
     def conditions_of(self, concept: str) -> list[str]:
         """The conditions that are of a sort: named so, or with the word in their id or name."""

@@ -40,7 +40,7 @@ def level_in(scene: Scene) -> Item | None:
     if found is not None:
         return found
     if subjects:
-        return next((item for item in scene.unused() if item.is_("trend") or item.is_("level")), None)
+        return next((i for i in scene.unused() if i.is_("trend") or (i.is_("level") and not i.is_("near"))), None)
     return None
 
 
@@ -205,7 +205,7 @@ def _unknown_place(scene: Scene) -> list[Item] | None:
             continue
         run: list[Item] = []
         after = scene.after(item)
-        while after is not None and _is_unknown(after):
+        while after is not None and after.unknown:
             run.append(after)
             after = scene.after(after)
         if run:
@@ -213,10 +213,6 @@ def _unknown_place(scene: Scene) -> list[Item] | None:
                 unknown.used = True
             return run
     return None
-
-
-def _is_unknown(item: Item) -> bool:
-    return not (item.used or item.meanings or item.names or item.levels or item.flags) and item.number is None
 
 
 def _close(scene: Scene, unknown: list[Item]) -> list[str]:

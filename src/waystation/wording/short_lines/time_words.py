@@ -11,7 +11,7 @@ import re
 from waystation.wording.short_lines.english import NUMBERS, WEEKDAYS
 from waystation.wording.short_lines.korean_grammar import NATIVE
 
-__all__ = ["DAYS_BACK", "KO_COUNTED_DAYS", "MONTHS", "PARTS", "PATTERNS", "WEEKDAY", "WEEKDAY_KO"]
+__all__ = ["DAYS_BACK", "KO_COUNTED_DAYS", "MONTHS", "PARTS", "PATTERNS", "TIME_WORDS", "WEEKDAY", "WEEKDAY_KO"]
 
 _MONTH_WORDS = "jan|feb|mar|apr|may|jun|jul|aug|sept|sep|oct|nov|dec"
 _MONTH = (
@@ -129,8 +129,12 @@ _NAMED = (
     ("weekday", r"\b(?:on )?(?P<which>last |this |past |next |coming )?(?P<day>" + "|".join(WEEKDAYS) + r")\b"),
     ("back", rf"\b(?:the )?(?:on )?(?P<word>{_DAY_WORD})\b"),
     ("back", rf"(?P<word>그끄저께|그저께|어저께|어제|그제|오늘){_TAIL}"),
+    ("part", r"\b(?P<this>this )(?P<word>[ap]m)\b"),
     ("part", _PART),
     ("part", rf"(?<![가-힣])(?P<this>)(?P<word>{_PART_KO}){_TAIL}(?![가-힣])"),
     ("now", r"\b(?:right now|just now|now|at the moment|currently|at present|this minute|atm)\b|지금|현재|방금"),
 )  # fmt: skip
+PARTS |= {"am": (6, 12), "pm": (12, 18)}  # only as "this am": after an hour they belong to the clock
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple((name, re.compile(pattern)) for name, pattern in _NAMED)
+TIME_WORDS = frozenset((*PARTS, *DAYS_BACK, *WEEKDAY, *MONTHS, "last", "this", "before", "now"))
+"""Words that stand in names as well: what names a part of the pack is not read as a time."""

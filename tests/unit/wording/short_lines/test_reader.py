@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders import condition
 from tests.unit.wording.short_lines.mission import (
     ALIASES,
     CHECKINS,
@@ -142,8 +143,6 @@ def test_without_other_words_for_names_korean_asks_where_it_is_ambiguous():
 
 def test_two_conditions_called_alike_are_asked_about():
     """A level that two conditions have, or a word that two of them share, is nobody's guess."""
-    from tests.builders import condition
-
     both = pack_of(
         {
             **TABLE,
@@ -189,3 +188,35 @@ def test_reading_is_quick():
     began = time.perf_counter()
     read(text)
     assert (time.perf_counter() - began) / 180 < 0.02
+
+
+def test_a_level_that_the_chosen_condition_has_not_is_asked_anew():
+    """Two rivers may be read on different scales."""
+    both = pack_of(
+        {
+            **TABLE,
+            "condition": [condition("north-river", ("low", "high")), condition("south-river", ("calm", "flood"))],
+        },
+        FEATURES,
+    )
+    (reading,) = read("river high, hwang B2", both)
+    if not reading.ready:
+        reading = answer(reading, asked(reading, "condition"), "south-river")
+        assert {choice.value for choice in asked(reading, "level").choices} == {"dry", "flood"}
+
+
+def test_a_correction_names_a_report_that_there_is():
+    """By the beginning of its id, if that is enough; otherwise it is asked."""
+    (one,) = read("strike a3f2")
+    assert kept(one).model_dump()["answers"] == REPORTS[0]
+    (two,) = read("strike b812")
+    assert {choice.value for choice in asked(two, "report").choices} == set(REPORTS[1:])
+
+
+def test_relative_words_count_from_when_the_message_was_sent():
+    """Three hours ago, in a message of last night, is three hours before that message."""
+    (reading,) = read("[2031-10-02 21:40] Hwang: 2 soldiers at the ford 3h ago B2")
+    report = kept(reading)
+    assert report.happened.isoformat() == "2031-10-02T18:40:00+07:00"
+    assert report.heard is not None
+    assert report.heard.isoformat() == "2031-10-02T21:40:00+07:00"

@@ -1,4 +1,4 @@
-"""The lines kept in `tests/vectors/short_lines.jsonl`, written as people write: each with the reading it must get."""
+"""The lines kept in `short_lines.jsonl`, written as people write: each with the reading it must get."""
 
 from __future__ import annotations
 
@@ -11,10 +11,7 @@ import pytest
 from tests.unit.wording.short_lines.mission import ALIASES, CHECKINS, MISSION, NOW, REPORTS, ZONE
 from waystation.wording.short_lines import Reading, read_lines
 
-VECTORS = [
-    json.loads(line)
-    for line in (Path(__file__).parents[3] / "vectors" / "short_lines.jsonl").read_text("utf-8").splitlines()
-]
+VECTORS = [json.loads(line) for line in (Path(__file__).with_name("short_lines.jsonl")).read_text("utf-8").splitlines()]
 REPORTED = [vector for vector in VECTORS if not vector["never"]]
 NEVER = [vector for vector in VECTORS if vector["never"]]
 
