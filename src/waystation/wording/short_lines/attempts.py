@@ -279,7 +279,8 @@ def _travellers(scene: Scene) -> None:
     after = scene.after(number)
     counted = number.unit == "people" or (after is not None and (after.is_("people") or after.is_("of")))
     grouped = after is not None and (after.is_("way") or after.is_("group"))
-    if (counted or grouped or not number.unit) and 1 <= int(number.number or 0) <= 1000:
+    beside = any(other is not None and other.is_("outcome") for other in (after, scene.before(number)))
+    if (counted or grouped or (beside and not number.unit)) and 1 <= int(number.number or 0) <= 1000:
         number.used = True
         if after is not None and (after.is_("people") or after.is_("group")):
             after.used = True

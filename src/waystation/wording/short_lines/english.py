@@ -298,7 +298,7 @@ ENGLISH: dict[str, dict[str, str]] = {
             "pay|give|send|wait|call|go|tell|dont go|avoid|release|hold|watch out|beware|careful|be careful|"
             "remember|make sure|take|cross|deliver|agree|bring them|stay|hide|move on|ask for"
         ),
-        "doubt": "both|either|or|asks|asked|asking|demands|demanded|demanding|owes|owed|owe",
+        "doubt": "than|compared|both|either|or|asks|asked|asking|demands|demanded|demanding|owes|owed|owe",
     },
     # what suggests a grade
     "suggest": {

@@ -9,7 +9,7 @@ __all__ = ["GRADES", "Grading", "grading"]
 
 GRADES = tuple(f"{letter}{digit}" for letter in "ABCDEF" for digit in "123456")
 
-_ROADS = r"road|highway|motorway|line|bus|gate|platform|street|route|room|section|pier|bay|train|lane|exit|block"
+_ROADS = r"road|highway|motorway|line|bus|gate|platform|street|route|room|section|train|exit|block"
 _WORDED = re.compile(
     r"(?:\b(?:grade[d]?|rated|reliability|rating|등급|신뢰도)\b[: =]*)"
     r"(?P<pair>[a-f] ?[-/]? ?[1-6]|[1-6] ?[-/]? ?[a-f])(?![a-z0-9])"

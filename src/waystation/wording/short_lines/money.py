@@ -21,6 +21,10 @@ def payment_in(scene: Scene) -> Item | None:
     if pay is None and got is not None:
         given = [item for item in scene.items if item.is_("from") or item.particle in _FROM]
         pay = None if given else got
+    for item in scene.items:
+        after = scene.after(item) if item.number is not None and not item.used else None
+        if item.unit == "people" or (after is not None and (after.is_("people") or after.is_("group"))):
+            return None  # people are sent, held and released as well
     if pay is None or not any(item.number is not None and not item.used for item in scene.items):
         return None
     return pay
@@ -120,7 +124,7 @@ def _amount(scene: Scene) -> None:
     if currency and currency != ours:
         scene.ask("currency", [], said=f"{figure(value)} {currency}", other=ours)
         return
-    if unit and not unit.isupper():
+    if (unit and not unit.isupper()) or (after is not None and after.unknown):
         scene.ask("amount", [Choice(figure(value), figure(value), {"amount": value})], said=number.said)
         return
     scene.draft["amount"] = value

@@ -28,6 +28,8 @@ def number_at(line: str, found: list[Token], at: int) -> tuple[Item, int] | None
     """A number from here, in figures or words, with the Korean counter behind it."""
     token = found[at]
     if token.word[0].isdigit():
+        if at and token.glued and found[at - 1].word.isascii() and found[at - 1].word.isalpha():
+            return None  # "B7" is no seven
         if len(token.word) > LONGEST_NUMBER or not _DIGITS.fullmatch(token.word):
             return None
         return _with_counter(line, found, at, at + 1, float(token.word.replace(",", "")))

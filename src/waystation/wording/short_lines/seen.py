@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from waystation.wording.short_lines.items import Item
 from waystation.wording.short_lines.readings import Choice
-from waystation.wording.short_lines.said import label
+from waystation.wording.short_lines.said import figure, label
 from waystation.wording.short_lines.scene import Scene
 
 __all__ = ["level_in", "observed", "sighted", "what_in"]
@@ -120,11 +120,22 @@ def sighted(scene: Scene, whats: list[Item]) -> None:
                   said=", ".join(item.said for item in whats))  # fmt: skip
     else:
         scene.draft["what"] = " with ".join(kinds)
-    _count(scene, several=len(kinds) > 1 and not with_)
+    _count(scene, whats[0], several=len(kinds) > 1 and not with_)
     _near(scene, wanted=True)
 
 
-def _count(scene: Scene, *, several: bool) -> None:
+def _apart(scene: Scene, number: Item, what: Item) -> bool:
+    """Whether something stands between a number and what was seen that it may belong to."""
+    start, end = sorted((scene.items.index(number), scene.items.index(what)))
+    return any(item.is_("pay") or item.is_("outcome") or item.unknown for item in scene.items[start + 1 : end])
+
+
+def _count_choice(number: Item) -> Choice:
+    said = figure(number.number or 0)
+    return Choice(said, said, {"count": float(number.number or 0)})
+
+
+def _count(scene: Scene, what: Item, *, several: bool) -> None:
     numbers = [
         item
         for item in scene.items
@@ -141,6 +152,9 @@ def _count(scene: Scene, *, several: bool) -> None:
         )
         return
     numbers[0].used = True
+    if _apart(scene, numbers[0], what):
+        scene.ask("count", [_count_choice(numbers[0])], said=numbers[0].said)
+        return
     count = float(numbers[0].number or 0)
     if count == 0:
         numbers[0].flags = ("negation",)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from waystation.wording.short_lines.items import Item
 from waystation.wording.short_lines.readings import Choice
+from waystation.wording.short_lines.said import figure, label
 from waystation.wording.short_lines.scene import Scene
 
 __all__ = ["betrayal", "broker_choice", "word_counts"]
+
+_BARE = ("kept", "broken", "broke")
+"""Words that need a number to be about faith."""
 
 
 def word_counts(scene: Scene) -> bool:
@@ -14,6 +18,9 @@ def word_counts(scene: Scene) -> bool:
     kept, broken = scene.first("kept"), scene.first("broken")
     if kept is None and broken is None:
         return False
+    bare = all(item is None or item.said.lower() in _BARE for item in (kept, broken))
+    if bare and not any(item.number is not None and not item.used for item in scene.items):
+        return False  # kept what, broke what?
     people = [item for item in scene.unused() if item.person() and scene.candidates(item, ("broker",))]
     if not people:
         return False
@@ -25,6 +32,11 @@ def word_counts(scene: Scene) -> bool:
         people[0].used = True
         scene.ask("broker", [broker_choice(scene, b) for b in brokers], said=people[0].said)
     scene.draft["kind"] = "word"
+    counted = kept is not None and broken is not None
+    counted = counted or any(item.is_("times") or item.is_("of") or item.unit == "times" for item in scene.items)
+    if bare and not counted:
+        _ask_count(scene, "broken" if kept is None else "kept")
+        return True
     numbers = [item for item in scene.items if item.number is not None and not item.used]
     if kept is not None and broken is None and len(numbers) == 2 and any(i.is_("of") for i in scene.items):
         _set_counts(scene, kept=numbers[0], of=numbers[1])
@@ -36,6 +48,16 @@ def word_counts(scene: Scene) -> bool:
         if item is not None:
             item.used = True
     return True
+
+
+def _ask_count(scene: Scene, key: str) -> None:
+    """Asks where what was kept may be money as well as faith."""
+    numbers = [item for item in scene.items if item.number is not None and not item.used]
+    for item in (*numbers, *scene.unused()):
+        item.used = item.used or item in numbers or item.is_("kept") or item.is_("broken")
+    leave = Choice("leave_out", label("leave_out", scene.language), drop=True)
+    choices = [Choice(figure(n.number or 0), figure(n.number or 0), {key: n.number}) for n in numbers[:1]]
+    scene.ask("count", [*choices, leave], free=False, said=", ".join(item.said for item in numbers))
 
 
 def _set_counts(scene: Scene, kept: Item, of: Item) -> None:

@@ -155,7 +155,7 @@ def _alone(scene: Scene) -> str:
             for item in left:
                 item.used = True
             return SELF
-        unknown = [item for item in left if item.unknown]
+        unknown = [item for item in left if item.unknown and not item.said[0].isdigit()]
         if left and part is not parts[0] and len(unknown) == len(left) <= 2 and not any(i.used for i in part):
             _unknown_person(scene, unknown)
             return ""
