@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from waystation.errors import Mistake
+from waystation.evidence.believed import Believing
 from waystation.planning.alternatives import Alternative
 from waystation.planning.compiling import Charted
 from waystation.planning.course import First, Hop
@@ -26,6 +27,7 @@ def plan_json(
     alternatives: Iterable[Alternative],
     affordable: Alternative | None,
     warnings: Iterable[Mistake],
+    beliefs: Sequence[Believing],
     seconds: dict[str, float],
 ) -> Json:
     """What `waystation plan PACK --json` prints.
@@ -36,6 +38,7 @@ def plan_json(
         alternatives: Other ways, the safest first.
         affordable: The safest way found within the budget, if the plan is not.
         warnings: What somebody should look at.
+        beliefs: Every chance of the plan, and whether reports move it; empty where there are no reports.
         seconds: How long each stage took.
     """
     charted, outcome, problem = plan.charted, plan.outcome, plan.charted.problem
@@ -63,6 +66,7 @@ def plan_json(
         "fallbacks": _fallbacks(plan),
         "alternatives": [_alternative(charted, alternative) for alternative in alternatives],
         "warnings": [mistake_json(warning) for warning in warnings],
+        "beliefs": {"reported": [b.what for b in beliefs if not b.own], "own": [b.what for b in beliefs if b.own]},
         "size": {
             "states": problem.states,
             "actions": problem.actions,

@@ -38,7 +38,7 @@ def made(plan: Plan) -> dict[str, Any]:
     warnings = [Mistake("broker_unused", "pack.toml", "broker[0]", fields={"broker": "g"}, warning=True)]
     seconds = {"read": 0.1, **plan.seconds}
     affordable = within_budget(plan, found) if plan.over_budget else None
-    value = plan_json(plan, "d" * 64, found, affordable, warnings, seconds)
+    value = plan_json(plan, "d" * 64, found, affordable, warnings, (), seconds)
     read: dict[str, Any] = json.loads(json.dumps(value, allow_nan=False))
     return read
 

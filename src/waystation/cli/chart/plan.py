@@ -46,9 +46,18 @@ def plan_command(pack: str, at: str | None, alternatives: bool | None, as_json: 
     warnings = [*planned.loaded.warnings, *horizon_warnings(planned.plan)]
     print_mistakes(warnings)
     if as_json:
-        plan = planned.plan
+        plan, believed = planned.plan, planned.loaded.believed
+        beliefs = believed.beliefs if believed else ()
         print_json(
-            plan_json(plan, planned.loaded.digest, planned.alternatives, planned.affordable, warnings, planned.seconds)
+            plan_json(
+                plan,
+                planned.loaded.digest,
+                planned.alternatives,
+                planned.affordable,
+                warnings,
+                beliefs,
+                planned.seconds,
+            )
         )
     else:
         print_plan(planned)
@@ -72,6 +81,7 @@ def print_plan(planned: Planned) -> None:
     if planned.loaded.believed:
         print_heading("What it rests on")
         print_lines([beliefs_line(planned.loaded.believed), *doubt_lines(planned.loaded.believed)], indent="  ")
+        print_lines(["waystation beliefs PACK --all lists them, waystation why PACK WHAT says why."], indent="  ")
     if plan.outcome.told:
         print_heading("Who is told")
         print_lines(plans.told_lines(plan), indent="  ")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from waystation.cli.printing import print_mistakes
 from waystation.errors import BadInput, Mistake
 from waystation.world.pack import Pack
 from waystation.world.report import KINDS, Report
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["answer_form", "confirm_lines"]
 
+MOST_CHOICES = 12
+"""More answers than these are not listed: the question says what they are."""
 COMMON = ("source", "happened", "grade", "origin", "text")
 
 
@@ -81,15 +84,16 @@ def _settle(reading: Reading) -> dict[str, Any] | None:
     while reading.questions:
         question = reading.questions[0]
         click.echo(f"  {question.text}", err=True)
-        for choice in question.choices:
+        for choice in question.choices if len(question.choices) <= MOST_CHOICES else ():
             click.echo(f"    {choice.value}: {choice.label}", err=True)
         suggestion = f" [{question.suggestion}]" if question.suggestion else ""
         given = str(click.prompt(f"  Answer, or skip{suggestion}", default="", show_default=False, err=True)).strip()
         if given == "skip":
             return None
-        reading = answer(reading, question, given or question.suggestion)
-        if reading.questions and reading.questions[0] == question:
-            click.echo("  That is none of the answers.", err=True)
+        try:
+            reading = answer(reading, question, given or question.suggestion)
+        except BadInput as error:
+            print_mistakes(error.found)
     click.echo(f"  {reading.said_back}", err=True)
     return dict(reading.draft) if reading.ready and reading.draft is not None else None
 
