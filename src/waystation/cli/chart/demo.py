@@ -9,17 +9,19 @@ import click
 from waystation.bootstrap import demonstration, pack_source
 from waystation.cli.chart.draw import draw_planned
 from waystation.cli.chart.plan import print_plan
-from waystation.cli.printing import print_heading, print_lines
+from waystation.cli.printing import print_heading, print_lines, print_table
 from waystation.desk.chart.loading import Loaded
 from waystation.desk.chart.planning import plan_pack
 from waystation.desk.hear.news import news_of
-from waystation.wording.news import plan_change
+from waystation.wording.news import moved_rows, plan_change
 from waystation.wording.short_lines import read_lines
 from waystation.world.report import Report, read_report
 
 __all__ = ["demo_command"]
 
 HEARD = "heard.txt"
+SHOWN = 6
+"""Beliefs that moved, of which so many are shown."""
 
 
 def _hear(loaded: Loaded) -> None:
@@ -33,6 +35,7 @@ def _hear(loaded: Loaded) -> None:
     news = news_of(loaded, loaded.reports, [report for report in told if isinstance(report, Report)])
     print_heading("What they change")
     print_lines(plan_change(news.before, news.after, news.moved), indent="  ")
+    print_table(moved_rows(loaded.stated, news.moved)[:SHOWN], header=("", "before", "now"))
 
 
 @click.command("demo")

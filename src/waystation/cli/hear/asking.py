@@ -81,6 +81,7 @@ def _settle(reading: Reading) -> dict[str, Any] | None:
     """Ask until nothing is open; the draft, or None if the line is left out."""
     from waystation.wording.short_lines import answer
 
+    asked = bool(reading.questions)
     while reading.questions:
         question = reading.questions[0]
         click.echo(f"  {question.text}", err=True)
@@ -94,7 +95,8 @@ def _settle(reading: Reading) -> dict[str, Any] | None:
             reading = answer(reading, question, given or question.suggestion)
         except BadInput as error:
             print_mistakes(error.found)
-    click.echo(f"  {reading.said_back}", err=True)
+    if asked:
+        click.echo(f"  {reading.said_back}", err=True)
     return dict(reading.draft) if reading.ready and reading.draft is not None else None
 
 
