@@ -11,7 +11,7 @@ from waystation.planning.journey_states import WAIT, due
 from waystation.solver.solve import Policy
 from waystation.world.places import Leg
 
-__all__ = ["First", "Hop", "course_from", "first_at", "likeliest_joint", "next_hop"]
+__all__ = ["First", "Hop", "course_from", "first_at", "joint_later", "likeliest_joint", "next_hop"]
 
 TIE = 1e-12
 
@@ -99,6 +99,14 @@ def _likeliest_moves(charted: Charted) -> list[int]:
         )
         for named in charted.levels.joint
     ]
+
+
+def joint_later(charted: Charted, joint: int, steps: int) -> int:
+    """The joint level some steps on if every condition moves to its likeliest next level."""
+    after = _likeliest_moves(charted)
+    for _ in range(steps):
+        joint = after[joint]
+    return joint
 
 
 def course_from(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from waystation.planning.compiling import Charted
-from waystation.planning.course import Hop, next_hop
+from waystation.planning.course import Hop, joint_later, next_hop
 from waystation.solver.problem import HIGH
 from waystation.solver.solve import Policy
 
@@ -68,11 +68,12 @@ def _outcomes(charted: Charted, policy: Policy, hop: Hop) -> list[Fallback]:
     rows = problem.rows(action)[:, hop.joint]
     found: list[Fallback] = []
     if np.any(problem.risks[rows, problem.fatal, HIGH] > 0):
-        then = next_hop(charted, policy, hop.arrives, option.back, hop.joint)
+        later = joint_later(charted, hop.joint, hop.arrives - hop.step)
+        then = next_hop(charted, policy, hop.arrives, option.back, later)
         found.append(Fallback(hop, "back", hop.arrives, hop.leg.origin, (), then))
     late = hop.step + int(problem.late_duration[action])
     if np.any(problem.risks[rows, problem.fatal + 1, HIGH] > 0) and not problem.ends[option.arrived]:
-        then = next_hop(charted, policy, late, option.arrived, hop.joint)
+        then = next_hop(charted, policy, late, option.arrived, joint_later(charted, hop.joint, late - hop.step))
         found.append(Fallback(hop, "late", late, hop.leg.destination, (), then))
     return found
 

@@ -52,11 +52,13 @@ def check(plan: Plan, fallback: Fallback) -> None:
     if fallback.what == "back":
         assert fallback.step == hop.arrives
         assert fallback.place == hop.leg.origin
-        assert then == followed(plan, hop.arrives, option.back, hop.joint)
+        later = joint_after(plan, hop.joint, hop.arrives - hop.step)
+        assert then == followed(plan, hop.arrives, option.back, later)
     elif fallback.what == "late":
         assert fallback.step == hop.step + problem.late_duration[action]
         assert fallback.place == hop.leg.destination
-        assert then == followed(plan, fallback.step, option.arrived, hop.joint)
+        later = joint_after(plan, hop.joint, fallback.step - hop.step)
+        assert then == followed(plan, fallback.step, option.arrived, later)
     else:
         assert fallback.what == "level"
         assert (fallback.step, fallback.place) == (hop.step, hop.leg.origin)
