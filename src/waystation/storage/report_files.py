@@ -60,7 +60,7 @@ class ReportFile:
 
     def _append(self, path: Path, lines: bytes) -> None:
         before = path.stat().st_size if path.exists() else 0
-        with path.open("r+b" if before else "wb") as file:
+        with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:
             if before:
                 file.seek(-1, os.SEEK_END)
                 lines = lines if file.read(1) == b"\n" else b"\n" + lines
@@ -72,3 +72,15 @@ class ReportFile:
             except OSError:
                 file.truncate(before)
                 raise
+        if not before:
+            _keep_name(path.parent)
+
+
+def _keep_name(folder: Path) -> None:
+    """Make sure that a new file's name is on the disk too, where the system knows of such a thing."""
+    if hasattr(os, "O_DIRECTORY"):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
