@@ -97,6 +97,9 @@ def _run(arguments: Sequence[str] | None) -> int:
         for mistake in error.mistakes():
             click.echo(say_mistake(mistake), err=True)
         return error.exit_status
+    except click.exceptions.NoArgsIsHelpError as error:  # a group without a command is a question, not a mistake
+        click.echo(error.format_message())
+        return 0
     except click.ClickException as error:
         click.echo(say_mistake(Mistake("usage", fields={"message": error.format_message()})), err=True)
         return 2

@@ -188,3 +188,12 @@ def test_run_leaves_with_the_status(capsys: Text) -> None:
     with pytest.raises(SystemExit) as left:
         module.run(["schema", "everything"])
     assert left.value.code == 2
+
+
+@pytest.mark.parametrize("arguments", [[], ["report"]])
+def test_a_group_without_a_command_says_what_there_is(arguments: list[str], capsys: Text) -> None:
+    """Help, not an error."""
+    assert _run(arguments) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("Usage: waystation")
+    assert said.err == ""
