@@ -1,6 +1,6 @@
 """Writes the reference pages from the code, so that they cannot fall behind it: `make docs`.
 
-`reference/commands.md` is made of the commands' own help, `reference/pack.md` of what `waystation schema pack` prints.
+`reference/commands.md` is made of the commands' own help, `reference/pack.md` of what `waystation schema` prints.
 With `--check` nothing is written; the exit status is 1 if a page is not what it would be.
 """
 
@@ -47,7 +47,8 @@ def pages() -> dict[str, str]:
     group = commands_root()
     made = {"commands.md": commands_page(group)}
     if group.get_command(click.Context(group), "schema") is not None:
-        made["pack.md"] = pack_page(json.loads(output_of(group, ["schema", "pack"])))
+        both = {name: json.loads(output_of(group, ["schema", name])) for name in ("pack", "network")}
+        made["pack.md"] = pack_page(both)
     return made
 
 
