@@ -20,9 +20,11 @@ def test_a_reward_is_the_greater_of_heads_and_group(size: int, paid: float) -> N
     assert Reward(per_head=700.0, group=2055.0).for_party(size) == paid
 
 
-def test_a_reward_that_says_nothing_offers_nothing() -> None:
-    """Every key has its default, so an empty table is sound and tempts nobody."""
-    assert Reward.model_validate({}).for_party(5) == 0.0
+def test_a_reward_says_something() -> None:
+    """An empty table is a mistake, not a reward of nothing."""
+    with pytest.raises(ValidationError):
+        Reward()
+    assert Reward(per_head=0.0).for_party(3) == 0.0
 
 
 def test_people_are_called_by_name_or_else_by_id() -> None:
