@@ -335,6 +335,7 @@ def _pack_agreement(source: _Source) -> Iterator[Broken]:
     )
     yield source.in_pack("an end nowhere", _setting(("mission", "to"), [*ends, "no"]), ("mission", "to", len(ends)))
     yield source.in_pack("a hard budget of nothing", _hard_budget, ("mission", "budget_hard"))
+    yield source.in_pack("an empty reward", _setting(("reward",), {}), ("reward",))
     for position, condition in enumerate(source.table.get("condition", [])):
         yield from _matrices(source, position, condition)
     clock = {**source.table["clock"], "step_minutes": 1, "horizon_hours": 8784}

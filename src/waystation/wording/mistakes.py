@@ -77,6 +77,7 @@ SENTENCES = {
     "not_rising": "must rise from each threshold to the next, not {value}",
     "unknown_zone": "must be an IANA time zone such as Asia/Bangkok, not {value}{did_you_mean}",
     "two_departures": "has both `departures` and `timetable`; keep one",
+    "empty_reward": "must say per_head or group, or be left out",
     "duplicate_level": "names the level {value} twice",
     "row_sum": "this row sums to {sum:.10g}, not 1",
     "now_form": "must be a level, or a table such as {{low = 0.7, high = 0.3}}, not {value}",

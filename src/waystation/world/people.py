@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from waystation.world.chances import AsOf, Chance
-from waystation.world.shape import Identifier, Money, Probability, Shape, Text
+from waystation.world.shape import Identifier, Money, Probability, Shape, Text, mistaken
 
 __all__ = ["Broker", "PartyRules", "Record", "Reward", "Terms", "Traveller", "slowest_pace", "weakest_stamina"]
 
@@ -94,6 +94,12 @@ class Reward(Shape):
     def for_party(self, size: int) -> float:
         """The reward for a party of `size` travellers."""
         return max(self.per_head * size, self.group if size >= self.group_from else 0.0)
+
+    @model_validator(mode="after")
+    def _something(self) -> Reward:
+        if not self.model_fields_set:
+            raise mistaken("empty_reward")
+        return self
 
 
 def slowest_pace(travellers: Sequence[Traveller]) -> float:
