@@ -208,10 +208,10 @@ PACK_KEYS: dict[tuple[str, str], list[Any]] = {
     ("", "about"): TEXT,
     ("", "charter"): [5, "x", [1], True],
     ("clock", "start"): [
-        *("2031-10-01T18:00:00+07:00", 5, True, date(2031, 10, 1), time(18), datetime(2031, 10, 1, 18)),  # noqa: DTZ001
+        *("2031-10-01T18:00:00+07:00", 5, True, date(2031, 10, 1), time(18), datetime(2031, 10, 1, 18)),  # noqa: DTZ001 - no offset: that is the mistake
         datetime(2031, 10, 1, 18, 0, 30, tzinfo=timezone.utc),  # noqa: UP017 - `UTC` is no name that a pack could hold
-        datetime(1700, 1, 1, tzinfo=timezone.utc),  # noqa: UP017
-        datetime(2300, 1, 1, tzinfo=timezone.utc),  # noqa: UP017
+        datetime(1700, 1, 1, tzinfo=timezone.utc),  # noqa: UP017 - as above
+        datetime(2300, 1, 1, tzinfo=timezone.utc),  # noqa: UP017 - as above
     ],
     ("clock", "step_minutes"): [*WHOLE, 0, 1441, 30.0],
     ("clock", "horizon_hours"): [*_number(above=0.0, most=8784.0), -5, Raw("0x" + "f" * 5000)],
@@ -305,11 +305,11 @@ def _pack_structure(source: _Source) -> Iterator[Broken]:
         for value in (5, "x", {"id": "a"}, True, [1]):
             at = (key, 0) if value == [1] else (key,)
             yield source.in_pack(f"{key} = {_shown(value)}", _setting((key,), value), at)
-    required = [((name, key)) for name, keys in REQUIRED_ONE.items() for key in keys]
+    required: list[Keys] = [(name, key) for name, keys in REQUIRED_ONE.items() for key in keys]
     tables: list[Keys] = [(name,) for name, value in source.table.items() if isinstance(value, dict)]
     for name, keys in REQUIRED_MANY.items():
         for position in range(len(source.table.get(name, []))):
-            required += [(name, position, key) for key in keys]  # type: ignore[misc]
+            required += [(name, position, key) for key in keys]
             tables.append((name, position))
     for path in required:
         yield source.in_pack(f"no {toml_place(path)}", _without(path), path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from waystation.world.chances import AsOf, Chance
 from waystation.world.shape import Identifier, Money, Probability, Shape, Text, mistaken
@@ -82,7 +82,9 @@ class Broker(Shape):
 
 
 class Reward(Shape):
-    """What the adversary pays for turning people in."""
+    """What the adversary pays for turning people in; empty is refused, for a reward forgotten tempts nobody."""
+
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
 
     per_head: Money = 0.0
     """For each traveller."""

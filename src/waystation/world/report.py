@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, Literal, cast, get_args
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
@@ -216,10 +216,7 @@ class Erasure(Report):
 _SHAPES = (
     Observation, Sighting, Word, Delivery, CheckIn, Request, Consent, Payment, Decision, Forecast, Correction, Erasure,
 )  # fmt: skip
-KINDS: dict[str, type[Report]] = {
-    str(shape.model_fields["kind"].annotation.__args__[0]): shape  # type: ignore[union-attr]
-    for shape in _SHAPES
-}
+KINDS: dict[str, type[Report]] = {str(get_args(shape.model_fields["kind"].annotation)[0]): shape for shape in _SHAPES}
 """The shape of each kind of report."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections import Counter
 from functools import partial
 from typing import Any
 
@@ -127,8 +128,8 @@ def _object(pairs: list[tuple[str, Any]], limits: PackLimits) -> dict[str, Any]:
         raise _TooManyKeys
     table = dict(pairs)
     if len(table) != len(pairs):
-        seen: set[str] = set()
-        raise _Refused("json_twice", next(key for key, _ in pairs if key in seen or seen.add(key)))  # type: ignore[func-returns-value]
+        times = Counter(key for key, _ in pairs)
+        raise _Refused("json_twice", next(key for key, _ in pairs if times[key] > 1))
     return table
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from waystation.desk.chart.drafting.questions import Asking, Misread, ask
 from waystation.desk.chart.drafting.readings.amounts import point
 from waystation.desk.chart.drafting.readings.chances import chance
@@ -46,7 +48,7 @@ def ask_ends(sketch: Sketch) -> Asking[None]:
         found = yield from ask(
             "end" if first else "other_end",
             "name",
-            lambda text, first=first: _end(sketch, text, first),  # type: ignore[misc]
+            partial(_end, sketch, first=first),
             default="" if first else "no",
         )
         if found is None:
