@@ -86,7 +86,7 @@ class Cluster:
                 except (KilledWorker, CancelledError):
                     yield from ((at, answer) for _, answer in HERE.answers(work, [items[at]]))
         finally:
-            self._client.cancel([held, *asked], force=True)  # type: ignore[no-untyped-call]
+            self._client.cancel([held, *asked], force=True)
 
 
 def _unpacked(packed: bytes) -> Any:
