@@ -146,6 +146,15 @@ SENTENCES = {
     "not_an_instant": "must be a date, or a date and time such as 2031-09-30T18:00+09:00, not {value}",
     "cannot_open": "{path} cannot be opened: {why}",
     "needs_yes": "nobody can be asked here; look at the rows, and keep them with --yes",
+    # vaults
+    "wrong_passphrase": "that passphrase opens nothing here",
+    "passphrase_two_ways": "give --passphrase-file or --passphrase-command, not both",
+    "passphrase_nobody": "nobody can be asked for a passphrase here; use --passphrase-file or --passphrase-command",
+    "passphrase_empty": "an empty passphrase protects nothing; its first line must hold one",
+    "passphrase_not_text": "the passphrase is not UTF-8 text",
+    "passphrase_command": "the command for the passphrase failed: {why}",
+    "passphrase_differs": "the two passphrases differ; nothing was changed",
+    "passphrase_short": "a passphrase of fewer than {least} letters can be guessed; six random words would be right",
     # usage
     "too_many_steps": "{steps:,} steps are more than the {limit:,} calculated; use longer steps or a shorter horizon",
     "too_many_states": "the mission has {nodes:,} states a step; at most {limit:,} are calculated: raise budget_unit",
