@@ -97,6 +97,10 @@ class PackFolder:
             digest.update(self.seen[inside])
         return digest.hexdigest()
 
+    def doubts(self) -> tuple[Mistake, ...]:
+        """Nothing: a folder is all there, or its files are missing."""
+        return ()
+
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that it is there whole or not at all.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -47,6 +47,10 @@ class PackSource(Protocol):
 
     def digest(self) -> str:
         """SHA-256 over the files read so far."""
+        ...
+
+    def doubts(self) -> Sequence[Mistake]:
+        """Warnings about where the files come from, such as reports that this device may not read."""
         ...
 
 
@@ -110,7 +114,7 @@ def inspect_pack(source: PackSource) -> tuple[Loaded | None, list[Mistake]]:
     if mistakes:
         return None, mistakes
     found = [*_unseasonable(reading.pack, data), *doubts(pack, data.departures, calendars)]
-    warnings = [reading.placed(warning) for warning in found]
+    warnings = [*(reading.placed(warning) for warning in found), *source.doubts()]
     after = believed.pack if believed else pack
     loaded = Loaded(after, pack, reports, believed, data.departures, calendars, tuple(warnings), source.digest())
     return loaded, warnings

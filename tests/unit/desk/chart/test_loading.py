@@ -20,6 +20,7 @@ class Files:
 
     files: dict[str, bytes]
     read_so_far: list[str] = field(default_factory=list)
+    said: list[Mistake] = field(default_factory=list)
 
     def read(self, inside: str) -> bytes:
         if inside not in self.files:
@@ -32,6 +33,9 @@ class Files:
 
     def digest(self) -> str:
         return hashlib.sha256(b"".join(self.files[name] for name in sorted(set(self.read_so_far)))).hexdigest()
+
+    def doubts(self) -> list[Mistake]:
+        return self.said
 
 
 def source(*features: object, extra: dict[str, bytes] | None = None, **tables: object) -> Files:
@@ -157,3 +161,11 @@ def test_a_horizon_and_a_quarter_of_departures_is_read() -> None:
     """What the check of the horizon needs."""
     clock = loaded(source(leg("l"), hours=100)).pack.clock
     assert clock.longer.at(clock.longer.steps) - clock.at(0) == timedelta(hours=125)
+
+
+def test_what_its_source_has_to_say_is_among_the_warnings() -> None:
+    """It stops nothing."""
+    files = source(leg("l"))
+    files.said = [Mistake("vault_not_yours", fields={"value": "m/money"}, warning=True)]
+    assert loaded(files).warnings[-1] == files.said[0]
+    assert codes(files) == ["vault_not_yours"]
