@@ -1,7 +1,7 @@
-"""Other ways: the soonest, the cheapest, the one that fewest brokers know of, each truly evaluated.
+"""Other ways: which of the candidates are worth telling, each truly evaluated, and what each is called.
 
-Candidates come from solves that weigh time or money against safety, and from solves without a broker. Each
-candidate's policy is then evaluated in plain safety; what another candidate beats in everything is dropped.
+A way is weighed by four figures: the chance at worst, days, cost, brokers told. Told are those that no other way
+beats in all four, that differ from each other in their course, and by more than people would call the same.
 """
 
 from __future__ import annotations
@@ -9,35 +9,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
-from waystation.planning.compiling import Charted, payments
+from waystation.planning.compiling import Charted
 from waystation.planning.course import Hop, course_from, likeliest_joint
-from waystation.planning.journey_states import WAIT
+from waystation.planning.other_ways import Candidate, find_candidates, only_told, riskiest
 from waystation.planning.outcomes import Outcome, outcome_of
 from waystation.planning.plan import Plan, days_of
-from waystation.solver.problem import Problem
-from waystation.solver.solve import Aim, Policy, evaluate, side_by_side, solve
+from waystation.solver.solve import side_by_side
 
-__all__ = ["Alternative", "find_alternatives", "within_budget"]
+__all__ = ["MOST_WAYS", "Alternative", "Ways", "beats", "find_alternatives", "find_ways", "same_way", "within_budget"]
+
+MOST_WAYS = 7
+"""More than these nobody compares on the telephone."""
 
 LEAST_SHARE = 0.5
 """A way that arrives less than half as often as the safest is no alternative."""
 
-DAY_WORTH = (0.002, 0.02)
-"""Chances of arriving that a day earlier is taken to be worth, in the solves for the soonest."""
+SAME_CHANCE = 0.002
+"""Chances at worst that are called the same: a fifth of a point."""
 
-MONEY_WORTH = (0.02, 0.2)
-"""Chances of arriving that the safest plan's whole cost is taken to be worth, in the solves for the cheapest."""
+SAME_SHARE = 0.01
+"""Days, and costs, that are called the same: they differ by at most this share of the greater."""
 
-MONEY_SHORT = (0.5, 1.0)
-"""The same, besides, where the plan is over budget."""
+FEWER = 2
+"""How often, on the way to the fewest told, one broker more is left out."""
 
-MOST_WITHOUT = 3
-"""How many brokers are left out, one after another, in the solves for the fewest told."""
+TRIED_AT_ONCE = 3
+"""How many brokers are tried each time, those first who carry least of the risk."""
 
-TRIED_AT_ONCE = 4
-"""How many brokers are tried for each of them, those first who are engaged least."""
+EXTREMES = (("soonest", 1), ("cheapest", 2), ("fewest told", 3))
+BETWEEN = {1: "sooner", 2: "cheaper", 3: "fewer told"}
 
 
 @dataclass(frozen=True)
@@ -45,22 +45,43 @@ class Alternative:
     """Another way.
 
     Args:
-        label: What it is best at: `safest`, `soonest`, `cheapest`, `fewest_told`, or `other`.
+        label: What it is: `safest`, `soonest`, `cheapest`, `fewest told`, `without` something, or between these and
+            the safest, `sooner`, `cheaper`, `fewer told`; `other` before that is decided.
         outcome: What it leads to.
         days: Expected days until arrival, given safe; None if never.
         course: Its most likely line.
+        without: `broker:ID` or `leg:ID` for a way that does without it, or None.
     """
 
     label: str
     outcome: Outcome
     days: float | None
     course: tuple[Hop, ...]
+    without: str | None = None
 
     @property
     def figures(self) -> tuple[float, float, float, int]:
-        """What is weighed, each better if smaller: unsafety, days, cost, brokers told."""
+        """What is weighed, each better if smaller: unsafety at worst, days, cost, brokers told."""
         days = self.days if self.days is not None else float("inf")
         return (1.0 - self.outcome.safe.low, days, self.outcome.cost, len(self.outcome.told))
+
+    @property
+    def line(self) -> tuple[tuple[str, str], ...]:
+        """The legs of the course and where each leaves: the red line, whatever the hours."""
+        return tuple((hop.leg.id, hop.leg.origin) for hop in self.course)
+
+
+@dataclass(frozen=True)
+class Ways:
+    """What was found.
+
+    Args:
+        told: The ways to tell, the safest first.
+        affordable: Where the plan is over budget, the safest way found that is not, told or along a line already told.
+    """
+
+    told: tuple[Alternative, ...]
+    affordable: Alternative | None
 
 
 def find_alternatives(plan: Plan) -> tuple[Alternative, ...]:
@@ -70,22 +91,26 @@ def find_alternatives(plan: Plan) -> tuple[Alternative, ...]:
         plan: The safest plan.
 
     Returns:
-        The safest first; none is beaten by another in everything, no two have the same course and figures. Where the
-        plan is over budget, the safest way found that is not is among them.
+        The safest first, then at most six others, no two along the same line. None is beaten by another in all four
+        figures; only the safest may be, by one that is as safe, for the plan settles ties by the middle first.
     """
-    charted = plan.charted
+    return find_ways(plan).told
+
+
+def find_ways(plan: Plan) -> Ways:
+    """The same with the safest way within the budget, where the plan is over it.
+
+    Args:
+        plan: The safest plan.
+    """
     safest = Alternative("safest", plan.outcome, plan.days, plan.course)
-    least = LEAST_SHARE * plan.outcome.safe.mid
-    found = [safest]
-    policies = [*_weighed(charted, plan), *_without_brokers(charted, plan)]
-    candidates = side_by_side(lambda policy: _alternative(charted, policy), policies)
-    found.extend(c for c in candidates if c.outcome.safe.mid >= least and c.days is not None)
-    kept = _undominated(found)
-    named = _labelled(safest, kept)
-    affordable = within_budget(plan, kept) if plan.over_budget else None
-    if affordable is None or any(a.outcome is affordable.outcome for a in named):
-        return named
-    return (*named, affordable)
+    found = _evaluated(plan, find_candidates(plan))
+    found += _with_fewer_told(plan, [safest, *found])
+    undominated = [a for a in found if not any(beats(other, a) for other in [safest, *found])]
+    affordable = within_budget(plan, [safest, *undominated]) if plan.over_budget else None
+    told = _named(plan, safest, [a for a in undominated if a.line != safest.line], affordable)
+    named = next((a for a in told if affordable is not None and a.outcome is affordable.outcome), affordable)
+    return Ways(tuple(told), named)
 
 
 def within_budget(plan: Plan, alternatives: Sequence[Alternative]) -> Alternative | None:
@@ -95,91 +120,104 @@ def within_budget(plan: Plan, alternatives: Sequence[Alternative]) -> Alternativ
     return max(kept, key=lambda a: a.outcome.safe.low, default=None)
 
 
-def _alternative(charted: Charted, policy: Policy) -> Alternative:
-    plain = evaluate(policy, charted.start.step)
-    outcome = outcome_of(charted, plain)
-    course = course_from(charted, plain, charted.start.step, charted.start.node, likeliest_joint(charted))
-    return Alternative("other", outcome, days_of(charted, outcome), course)
-
-
-def _weighed(charted: Charted, plan: Plan) -> list[Policy]:
-    """The best policies where a day, or money, is worth some safety."""
-    problem, start = charted.problem, charted.start
-    days = (np.arange(problem.steps + 1) - start.step) * charted.pack.clock.step_minutes / 1440.0
-    aims = [Aim(1.0 - worth * days, np.zeros((problem.actions, 2))) for worth in DAY_WORTH]
-    if plan.outcome.cost > 0.0:
-        due = payments(charted)
-        worths = MONEY_WORTH + (MONEY_SHORT if plan.over_budget else ())
-        aims += [Aim(np.ones(problem.steps + 1), due * (worth / plan.outcome.cost)) for worth in worths]
-    return side_by_side(lambda aim: solve(plan.policy.flat, start.step, aim), aims)
-
-
-def _without_brokers(charted: Charted, plan: Plan) -> list[Policy]:
-    """Leave out, one after another, the broker whom the plan can spare with the least loss."""
-    found: list[Policy] = []
-    left_out: set[str] = set()
-    outcome = plan.outcome
-    for _ in range(MOST_WITHOUT):
-        spared = _least_engaged(charted, outcome)[:TRIED_AT_ONCE]
-        policies = side_by_side(lambda broker: solve(_closed(charted, left_out | {broker}), charted.start.step), spared)
-        lows = [float(policy.low[charted.start.node] @ charted.start.joint) for policy in policies]
-        if not lows or max(lows) <= 0.0:
-            break
-        best = int(np.argmax(lows))
-        left_out.add(spared[best])
-        found.append(policies[best])
-        outcome = outcome_of(charted, policies[best])
-    return found
-
-
-def _least_engaged(charted: Charted, outcome: Outcome) -> list[str]:
-    """The brokers told, those first whose legs are tried least often."""
-    tried: dict[str, float] = dict.fromkeys(outcome.told, 0.0)
-    for row in np.flatnonzero(outcome.occupancy.met):
-        number = int(charted.moves_of_rows[row])
-        broker = charted.pack.moves[number].broker if number >= 0 else None
-        if broker is not None:
-            tried[broker] += float(outcome.occupancy.met[row])
-    return sorted(tried, key=lambda broker: tried[broker])
-
-
-def _closed(charted: Charted, brokers: set[str]) -> Problem:
-    """The problem without the legs of some brokers."""
-    problem, moves = charted.problem, charted.pack.moves
-    shut = np.array([o.move != WAIT and moves[o.move].broker in brokers for o in charted.options], dtype=np.bool_)
-    never = np.zeros((1, problem.steps), np.uint8)
-    calendar = np.where(shut, len(problem.open_steps), problem.calendar).astype(np.int32)
-    return replace(problem, open_steps=np.concatenate([problem.open_steps, never]), calendar=calendar)
-
-
-def _undominated(found: list[Alternative]) -> list[Alternative]:
-    kept: list[Alternative] = []
-    for candidate in found:
-        if any(_same(candidate, other) for other in kept):
-            continue
-        if not any(_beats(other, candidate) for other in found if other is not candidate):
-            kept.append(candidate)
-    return kept
-
-
-def _same(a: Alternative, b: Alternative) -> bool:
-    legs_a, legs_b = ([(h.leg.id, h.leg.origin) for h in x.course] for x in (a, b))
-    return legs_a == legs_b and all(
-        abs(x - y) <= 0.002 * max(1.0, abs(x)) for x, y in zip(a.figures, b.figures, strict=True)
-    )
-
-
-def _beats(a: Alternative, b: Alternative) -> bool:
+def beats(a: Alternative, b: Alternative) -> bool:
+    """Whether `a` is at least as good as `b` in all four figures, and better in one."""
     pairs = list(zip(a.figures, b.figures, strict=True))
     return all(x <= y + 1e-12 for x, y in pairs) and any(x < y - 1e-9 for x, y in pairs)
 
 
-def _labelled(safest: Alternative, found: list[Alternative]) -> tuple[Alternative, ...]:
-    rest = [alternative for alternative in found if alternative is not safest]
-    labels: dict[int, str] = {}
-    for label, position in (("soonest", 1), ("cheapest", 2), ("fewest_told", 3)):
-        best = min([safest, *rest], key=lambda a: a.figures[position])
-        if best is not safest and best.figures[position] < safest.figures[position] and id(best) not in labels:
-            labels[id(best)] = label
-    named = [replace(a, label=labels[id(a)]) for a in rest if id(a) in labels]
-    return (safest, *named)
+def same_way(a: Alternative, b: Alternative) -> bool:
+    """Whether people would call the four figures of two ways the same."""
+    x, y = a.figures, b.figures
+    near = all(abs(x[at] - y[at]) <= SAME_SHARE * max(x[at], y[at]) for at in (1, 2))
+    return abs(x[0] - y[0]) <= SAME_CHANCE and near and x[3] == y[3]
+
+
+def _evaluated(plan: Plan, candidates: Sequence[Candidate]) -> list[Alternative]:
+    """The candidates that arrive at all, and not much less often than the safest."""
+    ways = side_by_side(lambda candidate: _alternative(plan.charted, candidate), candidates)
+    least = LEAST_SHARE * plan.outcome.safe.mid
+    return [way for way in ways if way.outcome.safe.mid >= least and way.days is not None]
+
+
+def _alternative(charted: Charted, candidate: Candidate) -> Alternative:
+    policy, start = candidate.policy, charted.start
+    outcome = outcome_of(charted, policy)
+    course = course_from(charted, policy, start.step, start.node, likeliest_joint(charted))
+    return Alternative("other", outcome, days_of(charted, outcome), course, candidate.without)
+
+
+def _with_fewer_told(plan: Plan, ways: Sequence[Alternative]) -> list[Alternative]:
+    """From the way that engages the fewest along its course: nobody told but those, then one fewer, then another."""
+    few = min((_engaged(way) for way in ways), key=lambda brokers: (len(brokers), sorted(brokers)))
+    found = _evaluated(plan, only_told(plan, [few])) if few else []
+    for _ in range(FEWER):
+        spared = _least_risky_first(plan, few)[:TRIED_AT_ONCE]
+        ways = _evaluated(plan, only_told(plan, [few - {broker} for broker in spared]))
+        if not ways:
+            break
+        found += ways
+        few = _engaged(max(ways, key=lambda way: way.outcome.safe.low))
+    return found
+
+
+def _engaged(way: Alternative) -> frozenset[str]:
+    """The brokers along the course."""
+    return frozenset(hop.leg.broker for hop in way.course if hop.leg.broker is not None)
+
+
+def _least_risky_first(plan: Plan, brokers: frozenset[str]) -> list[str]:
+    """Some brokers, those first whose legs carry least of the plan's risk."""
+    carried = dict.fromkeys(brokers, 0.0)
+    runs = {leg.id: leg.broker for leg in plan.pack.legs}
+    for what, lost in plan.outcome.attribution:
+        broker = runs.get(what.partition("/")[0].partition(":")[2]) if what.startswith("leg:") else None
+        if broker in carried:
+            carried[broker] += lost
+    return sorted(carried, key=lambda broker: (carried[broker], broker))
+
+
+def _named(plan: Plan, safest: Alternative, ways: list[Alternative], first: Alternative | None) -> list[Alternative]:
+    """The ways to tell, in the order in which people ask for them, each under its own name and along its own line.
+
+    Args:
+        plan: The plan.
+        safest: It as a way.
+        ways: Those that no other beats, none along the safest line.
+        first: One that is told before all others, if it is among them.
+    """
+    told = [safest]
+
+    def tell(way: Alternative | None, label: str) -> bool:
+        fits = way is not None and len(told) < MOST_WAYS
+        if way is None or not fits or any(way.line == other.line or same_way(way, other) for other in told):
+            return False
+        told.append(replace(way, label=label))
+        return True
+
+    extremes = [(label, _best(safest, ways, position)) for label, position in EXTREMES]
+    if first is not None and first.line != safest.line:
+        tell(first, next((label for label, way in extremes if way is first), "cheaper"))
+    for label, best in extremes:
+        tell(best, label)
+    for subjects, kind in zip(riskiest(plan), ("broker", "leg"), strict=True):
+        without = {way.without: way for way in ways}
+        any(tell(without.get(f"{kind}:{subject}"), "without") for subject in subjects)
+    for way in sorted(ways, key=lambda way: way.figures[0]):
+        tell(way, _between(safest, way))
+    return told
+
+
+def _best(safest: Alternative, ways: list[Alternative], position: int) -> Alternative | None:
+    """The way that is best in one figure, if it is better in it than the safest; of equals the safer."""
+    best = min(ways, key=lambda way: (way.figures[position], way.figures[0]), default=None)
+    return best if best is not None and best.figures[position] < safest.figures[position] - 1e-9 else None
+
+
+def _between(safest: Alternative, way: Alternative) -> str:
+    """What a way is called that is the best at nothing: by the figure in which it gains most, as a share."""
+    pairs = list(zip(safest.figures, way.figures, strict=True))
+    gains = {
+        position: (pairs[position][0] - pairs[position][1]) / max(pairs[position][0], 1e-9) for position in BETWEEN
+    }
+    return BETWEEN[max(gains, key=lambda position: gains[position])]

@@ -15,6 +15,7 @@ from waystation.planning.outcomes import Arrival, Outcome
 from waystation.planning.plan import Plan, time_of
 from waystation.planning.proof import Proof
 from waystation.wording.mistakes import sentence
+from waystation.wording.plans import alternative_label
 
 __all__ = ["mistake_json", "mistakes_json", "news_json", "plan_json", "played_json", "proof_json"]
 
@@ -192,7 +193,8 @@ def _fallbacks(plan: Plan) -> list[Json]:
 
 def _alternative(charted: Charted, alternative: Alternative) -> Json:
     return {
-        "label": alternative.label,
+        "label": alternative_label(charted.pack, alternative),
+        "without": alternative.without if alternative.label == "without" else None,
         "safe": _safe(alternative.outcome),
         "lost": {"mid": alternative.outcome.lost},
         "days": alternative.days,

@@ -10,7 +10,15 @@ from waystation.planning.alternatives import Alternative
 from waystation.planning.course import Hop
 from waystation.planning.plan import Plan
 from waystation.wording.figures import date_and_time, days, money, of_hundred
-from waystation.wording.plans import LABELS, answer, course_details, course_note, crosses_zones, modes_of, when_at
+from waystation.wording.plans import (
+    alternative_label,
+    answer,
+    course_details,
+    course_note,
+    crosses_zones,
+    modes_of,
+    when_at,
+)
 from waystation.world.places import Leg
 
 __all__ = ["IN_CLEAR", "course_file_of", "picture_of"]
@@ -105,7 +113,7 @@ def _branch(plan: Plan, alternative: Alternative) -> Branch:
     if alternative.days is not None:
         words.insert(1, days(alternative.days))
     traces = tuple(_trace(plan, hop.leg) for hop in alternative.course)
-    return Branch(LABELS[alternative.label], traces, "; ".join(words))
+    return Branch(alternative_label(plan.pack, alternative), traces, "; ".join(words))
 
 
 def _file_place(plan: Plan, name: str, numbers: dict[str, int]) -> CoursePlace:

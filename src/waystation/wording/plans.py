@@ -10,11 +10,12 @@ from waystation.planning.fallbacks import Fallback
 from waystation.planning.outcomes import Safe
 from waystation.planning.plan import Plan, time_of
 from waystation.wording.figures import date_and_time, days, money, of_hundred, percent, such_people
+from waystation.world.pack import Pack
 from waystation.world.places import Leg
 
 __all__ = [
-    "LABELS",
     "MODES",
+    "alternative_label",
     "alternative_rows",
     "answer",
     "course_details",
@@ -48,12 +49,14 @@ RISKS = {
     "harm": "badly hurt",
     "found": "found while waiting",
 }
-LABELS = {
-    "safest": "safest",
-    "soonest": "soonest",
-    "cheapest": "cheapest",
-    "fewest_told": "fewest told",
-    "other": "another way",
+BY_MODE = {
+    "foot": "the walk",
+    "ford": "the ford",
+    "boat": "the boat",
+    "car": "the drive",
+    "bus": "the bus",
+    "train": "the train",
+    "air": "the flight",
 }
 RISK_ROWS = 8
 MOTOR_CARS = 1900
@@ -317,6 +320,17 @@ def _then(plan: Plan, fallback: Fallback) -> str:
     return f"wait, and at {when_at(plan, then)} go {goes}"
 
 
+def alternative_label(pack: Pack, alternative: Alternative) -> str:
+    """What another way is called: "soonest", "without Mr. Hwang", "without the ford to Far bank"."""
+    if alternative.without is None or alternative.label != "without":
+        return alternative.label if alternative.label != "other" else "another way"
+    kind, _, name = alternative.without.partition(":")
+    if kind == "broker":
+        return f"without {pack.broker[name].title}"
+    leg = next(leg for leg in pack.legs if leg.id == name)
+    return f"without {BY_MODE[leg.mode]} to {pack.place[leg.destination].title}"
+
+
 def alternative_rows(plan: Plan, alternatives: Iterable[Alternative]) -> list[tuple[str, str, str, str, str]]:
     """Other ways beside the safest: label, how many arrive, days, cost, brokers told.
 
@@ -326,7 +340,7 @@ def alternative_rows(plan: Plan, alternatives: Iterable[Alternative]) -> list[tu
     currency = plan.pack.mission.currency
     return [
         (
-            LABELS[a.label],
+            alternative_label(plan.pack, a),
             f"{of_hundred(a.outcome.safe.mid)} (at worst {of_hundred(a.outcome.safe.low)})",
             days(a.days) if a.days is not None else "never",
             money(a.outcome.cost, currency),

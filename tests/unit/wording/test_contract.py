@@ -11,7 +11,7 @@ import pytest
 
 from tests.builders import condition, leg, place, small_pack
 from waystation.errors import Mistake
-from waystation.planning.alternatives import find_alternatives, within_budget
+from waystation.planning.alternatives import find_alternatives, find_ways
 from waystation.planning.compiling import Moment
 from waystation.planning.plan import Plan, make_plan
 from waystation.planning.proof import Proof
@@ -37,7 +37,7 @@ def made(plan: Plan) -> dict[str, Any]:
     found = find_alternatives(plan)
     warnings = [Mistake("broker_unused", "pack.toml", "broker[0]", fields={"broker": "g"}, warning=True)]
     seconds = {"read": 0.1, **plan.seconds}
-    affordable = within_budget(plan, found) if plan.over_budget else None
+    affordable = find_ways(plan).affordable
     value = plan_json(plan, "d" * 64, found, affordable, warnings, (), seconds)
     read: dict[str, Any] = json.loads(json.dumps(value, allow_nan=False))
     return read

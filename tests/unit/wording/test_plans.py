@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.builders import condition, leg, place, small_pack
-from waystation.planning.alternatives import find_alternatives, within_budget
+from waystation.planning.alternatives import find_alternatives, find_ways
 from waystation.planning.compiling import Moment
 from waystation.planning.plan import Plan, make_plan
 from waystation.wording.plans import (
@@ -33,7 +33,7 @@ def planned(*features: object, moment: Moment | None = None, **tables: object) -
 
 def said(plan: Plan) -> str:
     """The whole answer."""
-    return " ".join(answer(plan, within_budget(plan, find_alternatives(plan)) if plan.over_budget else None))
+    return " ".join(answer(plan, find_ways(plan).affordable))
 
 
 def test_there_already() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from waystation.desk.chart.loading import Loaded, PackSource, load_pack
 from waystation.desk.chart.moments import read_moment
 from waystation.errors import Mistake
-from waystation.planning.alternatives import Alternative, find_alternatives, within_budget
+from waystation.planning.alternatives import Alternative, Ways, find_ways
 from waystation.planning.plan import Plan, make_plan
 from waystation.solver.solve import simulate
 
@@ -74,10 +74,10 @@ def plan_pack(source: PackSource, at: str | None = None, alternatives: bool | No
     if wanted is None:
         wanted = plan.over_budget or plan.charted.problem.pairs <= QUICK_PAIRS
     began = time.perf_counter()
-    found = find_alternatives(plan) if wanted else (Alternative("safest", plan.outcome, plan.days, plan.course),)
+    alone = Ways((Alternative("safest", plan.outcome, plan.days, plan.course),), None)
+    found = find_ways(plan) if wanted else alone
     seconds = {"read": read, **plan.seconds, "alternatives": time.perf_counter() - began}
-    affordable = within_budget(plan, found) if plan.over_budget else None
-    return Planned(loaded, plan, found, wanted, moment is not None, affordable, seconds)
+    return Planned(loaded, plan, found.told, wanted, moment is not None, found.affordable, seconds)
 
 
 def play_out(source: PackSource, runs: int, seed: int) -> Played:
