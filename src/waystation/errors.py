@@ -4,7 +4,9 @@
     ├── BadInput                   one or more mistakes in what was given
     ├── Usage                      a well-meant command that cannot be carried out as asked
     ├── Missing                    an optional part or an outside tool that is not there
-    └── BadProblem                 arrays handed to the solver that do not describe a problem
+    ├── BadProblem                 arrays handed to the solver that do not describe a problem
+    ├── Damaged                    bytes of a vault, or from outside, that are not what they should be
+    └── WrongPassphrase            exit status 3
 
 Each error carries a `code` and the `fields` that make up its sentence; `str()` gives only the code and the
 place, never prose: sentences are `wording`'s business, and what a log may hold must not depend on who asks.
@@ -15,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-__all__ = ["BadInput", "BadProblem", "Missing", "Mistake", "Usage", "WaystationError"]
+__all__ = ["BadInput", "BadProblem", "Damaged", "Missing", "Mistake", "Usage", "WaystationError", "WrongPassphrase"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +93,16 @@ class Missing(WaystationError):
 
 class BadProblem(WaystationError):
     """Arrays that do not describe a decision problem; the fields name the state and action at fault."""
+
+
+class Damaged(WaystationError):
+    """Bytes of a vault, or from outside, that are not what they should be; the code says what is wrong with them."""
+
+
+class WrongPassphrase(WaystationError):
+    """No slot of the vault opens with what was given."""
+
+    exit_status = 3
+
+    def __init__(self) -> None:
+        super().__init__("wrong_passphrase")

@@ -1,0 +1,164 @@
+"""How a vault stands, as people are told of it: plain values without keys, for `desk` to fill and `wording` to word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from waystation.world.pack import Pack
+
+__all__ = [
+    "CompartmentStanding",
+    "DeviceStanding",
+    "MemberStanding",
+    "PersonStanding",
+    "ProposalStanding",
+    "Readable",
+    "Touched",
+]
+
+
+@dataclass(frozen=True)
+class DeviceStanding:
+    """A device on the roster.
+
+    Args:
+        id: Its id, in hexadecimal.
+        label: What people call it.
+        fingerprint: What two people compare aloud.
+        own: True for the one at hand.
+        removed: True if it was removed.
+    """
+
+    id: str
+    label: str
+    fingerprint: str
+    own: bool
+    removed: bool
+
+
+@dataclass(frozen=True)
+class MemberStanding:
+    """A member and their devices.
+
+    Args:
+        member: The member's name in the vault.
+        role: Their role; it holds no key.
+        administrator: Whether they may change the roster.
+        devices: Their devices.
+    """
+
+    member: str
+    role: str
+    administrator: bool
+    devices: tuple[DeviceStanding, ...]
+
+
+@dataclass(frozen=True)
+class CompartmentStanding:
+    """A compartment that the device at hand has read, or reads.
+
+    Args:
+        name: Its name.
+        part: What it is of its mission or of the vault.
+        members: The names of those who read what is written from now on.
+        yours: Whether the device at hand is among them.
+        entries: How many entries of it lie here.
+        keys: How many of its keys the device at hand holds, superseded ones included.
+    """
+
+    name: str
+    part: str
+    members: tuple[str, ...]
+    yours: bool
+    entries: int
+    keys: int
+
+
+@dataclass(frozen=True)
+class ProposalStanding:
+    """A change that waits for approvals.
+
+    Args:
+        id: The hash of the proposal, in hexadecimal.
+        change: `add`, `remove`, `threshold` or `retire`.
+        what: Whom or what it is about, in the vault's own names.
+        by: Who proposed it.
+        approvals: How many approve it so far.
+        needed: How many must.
+        yours: Whether the one at hand already does.
+    """
+
+    id: str
+    change: str
+    what: str
+    by: str
+    approvals: int
+    needed: int
+    yours: bool
+
+
+@dataclass(frozen=True)
+class PersonStanding:
+    """Somebody for whom something is sealed.
+
+    Args:
+        id: The person's id, in hexadecimal.
+        name: Their name, as it was given.
+        compartment: The compartment that holds their key.
+        reports: How many reports are sealed for them.
+    """
+
+    id: str
+    name: str
+    compartment: str
+    reports: int
+
+
+@dataclass(frozen=True)
+class Readable:
+    """What somebody's devices can read of one compartment.
+
+    Args:
+        compartment: Its name; or its id in hexadecimal, where the device at hand does not know the name.
+        part: What it is of its mission or of the vault; empty where it is not known.
+        keys: How many of its keys they hold.
+        entries: How many entries these open.
+        people: How many people's keys they open.
+        current: Whether what is written from now on opens too.
+    """
+
+    compartment: str
+    part: str
+    keys: int
+    entries: int
+    people: int
+    current: bool
+
+
+@dataclass(frozen=True)
+class Touched:
+    """What one mission shows to a broker, or to whoever takes a place.
+
+    Args:
+        mission: The mission's name in the vault.
+        pack: The mission.
+        legs: Ids of the legs that it runs, or that begin or end there.
+        places: Ids of the places where these begin and end.
+        brokers: Ids of the brokers that it meets there: those who run these legs or others from and to these places.
+        travellers: Ids of those who would be seen.
+        told: Ids of reports that it told itself.
+        about: Ids of other reports about it.
+        starts: True if the mission begins at one of these places.
+        ends: True if it may end at one of them.
+    """
+
+    mission: str
+    pack: Pack
+    legs: tuple[str, ...]
+    places: tuple[str, ...]
+    brokers: tuple[str, ...]
+    travellers: tuple[str, ...]
+    told: tuple[str, ...]
+    about: tuple[str, ...]
+    starts: bool
+    ends: bool
