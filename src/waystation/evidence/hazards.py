@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from waystation.evidence.intervals import Belief, belief, per_step, raised, times_odds
-from waystation.evidence.trust import betrayal
+from waystation.evidence.bases import LEG_RISKS, WAITING_RISKS, leg_bases, waiting_bases
+from waystation.evidence.intervals import NEVER, Belief, belief, per_step, times_odds
 from waystation.world.effects import Effect, split_level
 from waystation.world.pack import Pack
 from waystation.world.places import Leg, Place
@@ -14,8 +14,6 @@ from waystation.world.places import Leg, Place
 __all__ = ["FATAL_RISKS", "LEG_RISKS", "WAITING_RISKS", "Hazards", "leg_hazards", "waiting_hazards"]
 
 FATAL_RISKS = ("betrayed", "caught", "harm")
-LEG_RISKS = (*FATAL_RISKS, "back", "late")
-WAITING_RISKS = ("found",)
 
 
 @dataclass(frozen=True)
@@ -50,16 +48,25 @@ class Hazards:
         Returns:
             The belief of each risk, in the order of `base`.
         """
+        multipliers = self.odds(levels)
+        moved = {risk: times_odds(of, multipliers[risk]) for risk, of in self.base.items()}
+        if self.step_minutes is None:
+            return moved
+        return {risk: per_step(of, self.step_minutes) for risk, of in moved.items()}
+
+    def odds(self, levels: Iterable[tuple[str, str]]) -> dict[str, float]:
+        """By how much these levels multiply the odds of each risk.
+
+        Args:
+            levels: As in `under`.
+        """
         multipliers = dict.fromkeys(self.base, 1.0)
         for level in levels:
             effect = self.effects.get(level)
             if isinstance(effect, dict):
                 for risk, multiplier in effect.items():
                     multipliers[risk] *= multiplier
-        moved = {risk: times_odds(of, multipliers[risk]) for risk, of in self.base.items()}
-        if self.step_minutes is None:
-            return moved
-        return {risk: per_step(of, self.step_minutes) for risk, of in moved.items()}
+        return multipliers
 
 
 def leg_hazards(pack: Pack, leg: Leg, new_engagement: bool) -> Hazards:
@@ -73,15 +80,8 @@ def leg_hazards(pack: Pack, leg: Leg, new_engagement: bool) -> Hazards:
     Returns:
         Betrayed, caught (with crowding), harm, back and late.
     """
-    broker = pack.broker.get(leg.broker) if leg.broker and new_engagement else None
-    crowding = raised(pack.party.crowding, pack.party_size - 1)
-    base = {
-        "betrayed": betrayal(broker, leg.fee, pack.party_size, pack.reward, pack.evidence),
-        "caught": times_odds(belief(leg.risk.caught), crowding),
-        "harm": belief(leg.risk.harm),
-        "back": belief(leg.risk.back),
-        "late": belief(leg.risk.late),
-    }
+    bases = leg_bases(pack, leg, new_engagement)
+    base = {risk: times_odds(belief(b.chance), b.odds) if (b := bases.get(risk)) else NEVER for risk in LEG_RISKS}
     return Hazards(base, _effects(leg.when, base))
 
 
@@ -99,5 +99,5 @@ def _effects(when: Mapping[str, Effect], base: Mapping[str, Belief]) -> dict[tup
 
 def waiting_hazards(pack: Pack, place: Place) -> Hazards:
     """The risk of being found in one step of waiting at a place."""
-    base = {"found": belief(place.found)}
+    base = {risk: belief(of.chance) for risk, of in waiting_bases(place).items()}
     return Hazards(base, _effects(place.when, base), pack.clock.step_minutes)

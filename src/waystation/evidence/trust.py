@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from waystation.evidence.intervals import NEVER, Belief, belief, from_counts, raised, times_odds
+from waystation.evidence.intervals import NEVER, Belief, belief, raised, times_odds
+from waystation.world.chances import Counts, Interval
 from waystation.world.mission import EvidenceRules
 from waystation.world.people import Broker, Reward
 
-__all__ = ["LEAST_FACTOR", "MOST_FACTOR", "betrayal", "temptation"]
+__all__ = ["LEAST_FACTOR", "MOST_FACTOR", "betrayal", "faith", "temptation", "temptation_odds"]
 
 LEAST_FACTOR, MOST_FACTOR = 1.0 / 8.0, 8.0
 """Temptation moves the odds of betrayal at most so far either way."""
@@ -44,15 +45,37 @@ def betrayal(broker: Broker | None, fee: float, size: int, reward: Reward | None
     """
     if broker is None:
         return NEVER
+    return times_odds(belief(faith(broker, rules)), temptation_odds(broker, fee, size, reward, rules))
+
+
+def faith(broker: Broker, rules: EvidenceRules) -> Interval | Counts:
+    """What is known of a broker's betrayals before temptation: what the pack states, or the counts of the record.
+
+    Args:
+        broker: Whose.
+        rules: The prior record.
+    """
     if broker.betrays is not None:
-        return belief(broker.betrays)
+        return broker.betrays
     record, prior = broker.record, rules.prior
     kept = (record.kept if record else 0.0) + prior.kept
     broken = (record.broken if record else 0.0) + prior.broken
-    believed = from_counts(broken, kept + broken)
+    return Counts.model_construct({"events", "trials"}, events=broken, trials=kept + broken)
+
+
+def temptation_odds(broker: Broker, fee: float, size: int, reward: Reward | None, rules: EvidenceRules) -> float:
+    """By how much temptation multiplies a broker's odds of betrayal; 1 where it does not act.
+
+    Args:
+        broker: Who is tempted.
+        fee: Fee of the leg, per traveller.
+        size: How many travel.
+        reward: What the adversary pays, or None.
+        rules: The elasticity.
+    """
     paid = reward.for_party(size) if reward is not None else 0.0
-    if fee <= 0.0 or paid <= 0.0:
-        return believed
-    earned_under = record.temptation if record else 1.0
+    if broker.betrays is not None or fee <= 0.0 or paid <= 0.0:
+        return 1.0
+    earned_under = broker.record.temptation if broker.record else 1.0
     factor = raised(temptation(broker, fee, size, paid) / earned_under, rules.elasticity)
-    return times_odds(believed, min(MOST_FACTOR, max(LEAST_FACTOR, factor)))
+    return min(MOST_FACTOR, max(LEAST_FACTOR, factor))

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from waystation.evidence.hazards import FATAL_RISKS, WAITING_RISKS
 from waystation.planning.compiling import Charted
 from waystation.planning.journey_states import due
-from waystation.solver.problem import MID
+from waystation.planning.losses import Parts, by_what, losses, parted
 from waystation.solver.solve import Occupancy, Policy, occupancy
 
-__all__ = ["Arrival", "Outcome", "Safe", "outcome_of"]
+__all__ = ["Arrival", "Outcome", "Safe", "outcome_of", "standing"]
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ class Outcome:
     arrival: Arrival | None
     cost: float
     told: tuple[str, ...]
-    attribution: tuple[tuple[str, float], ...]
+    attribution: Parts
     occupancy: Occupancy
 
 
@@ -73,46 +72,37 @@ def outcome_of(charted: Charted, policy: Policy, likely: float = 2.0) -> Outcome
     """
     start = charted.start
     found = occupancy(policy, start, likely)
-    low, mid, high, lost = (
-        _expected(values[start.node], start.joint) for values in (policy.low, policy.mid, policy.high, policy.lost)
-    )
-    attribution = _attribution(charted, found.met)
+    safe, lost, underway = standing(charted, policy)
     return Outcome(
-        safe=Safe(low, mid, high),
+        safe=safe,
         lost=lost,
-        underway=max(0.0, 1.0 - mid - lost),
+        underway=underway,
         arrival=_arrival(found.arrived),
         cost=_cost(charted, policy, found.met),
         told=_told(charted, found.met),
-        attribution=attribution,
+        attribution=parted(losses(charted, found.met), by_what),
         occupancy=found,
     )
+
+
+def standing(charted: Charted, policy: Policy) -> tuple[Safe, float, float]:
+    """The chances with which a policy ends at its start: safe, and nominally lost and under way.
+
+    Args:
+        charted: The pack as a problem.
+        policy: The policy with its plain values at the start's step.
+    """
+    start = charted.start
+    low, mid, high, lost = (
+        _expected(values[start.node], start.joint) for values in (policy.low, policy.mid, policy.high, policy.lost)
+    )
+    return Safe(low, mid, high), lost, max(0.0, 1.0 - mid - lost)
 
 
 def _expected(values: NDArray[np.float64], chances: NDArray[np.float64]) -> float:
     """The mean of values; exactly theirs where all are equal, though the chances sum to 1 only up to rounding."""
     base = float(values[0])
     return base + float((values - base) @ chances)
-
-
-def _attribution(charted: Charted, met: NDArray[np.float64]) -> tuple[tuple[str, float], ...]:
-    """Each fatal risk of each leg and place: the chance that it is what ends the journey."""
-    risks = charted.problem.risks[:, :, MID]
-    alive = met.copy()
-    sums: dict[str, float] = {}
-    for position, risk in enumerate(FATAL_RISKS):
-        struck = alive * risks[:, position]
-        for row in np.flatnonzero(struck):
-            what = _what(charted, int(charted.moves_of_rows[row]), risk)
-            sums[what] = sums.get(what, 0.0) + float(struck[row])
-        alive -= struck
-    return tuple(sorted(sums.items(), key=lambda pair: (-pair[1], pair[0])))
-
-
-def _what(charted: Charted, number: int, risk: str) -> str:
-    if number < 0:
-        return f"place:{charted.pack.places[-1 - number].id}/{WAITING_RISKS[0]}"
-    return f"leg:{charted.pack.moves[number].id}/{risk}"
 
 
 def _cost(charted: Charted, policy: Policy, met: NDArray[np.float64]) -> float:

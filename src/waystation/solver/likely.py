@@ -25,14 +25,14 @@ def chances(trail: Trail, rows: NDArray[np.int64], risks: Callable[[slice], Floa
 
     Args:
         trail: Where the policy leads.
-        rows: (used,) int64; the rows of risks that can be met.
+        rows: (used,) int64; the rows of risks that can be met; on any other all are lost.
         risks: The risks of a range of draws, (used, fatal + 2, draws) float64; possible only where the problem's are.
         draws: How many draws there are.
 
     Returns:
         (draws,) float64, each exact but for `LEFT_OUT`.
     """
-    row_at = np.zeros(trail.problem.risks.shape[0], np.int32)
+    row_at = np.full(trail.problem.risks.shape[0], len(rows), np.int32)
     row_at[rows] = np.arange(len(rows))
     blocks = [slice(first, min(first + BLOCK, draws)) for first in range(0, draws, BLOCK)]
     found = side_by_side(lambda block: _block(trail, row_at, risks(block)), blocks)
@@ -45,7 +45,7 @@ def _block(trail: Trail, row_at: NDArray[np.int32], risks: Floats) -> Floats:
     safe = np.zeros(width)
     if problem.ends[start.node]:
         return safe + 1.0
-    drawn = np.empty((risks.shape[0] + 1, 3, width))
+    drawn = np.zeros((risks.shape[0] + 1, 3, width))  # the last row, on which nobody survives, is for all others
     drawn[:-1, 0] = np.prod(1.0 - risks[:, :-2], axis=1)
     drawn[:-1, 1:] = risks[:, -2:]
     mass = np.zeros((trail.ring, problem.nodes, joint, width))

@@ -35,16 +35,21 @@ def carry(scratch: Any, joint: int, width: int, chains: Any, first: int) -> int:
         there = total - here
         for block in range(0, total, run * size):
             for i in range(size):
-                row, to = matrix + i * size, there + block + i * run
-                share = matrices[row]
+                row, to, at = matrix + i * size, there + block + i * run, here + block
+                if size == 3:
+                    p, q, r = matrices[row], matrices[row + 1], matrices[row + 2]
+                    for x in range(run):
+                        figure = p * scratch[at + x] + q * scratch[at + run + x]
+                        scratch[to + x] = figure + r * scratch[at + 2 * run + x]
+                    continue
+                p, q = matrices[row], matrices[row + 1] if size > 1 else 0.0
+                next_at = at + run if size > 1 else at
                 for x in range(run):
-                    scratch[to + x] = share * scratch[here + block + x]
-                for j in range(1, size):
-                    share = matrices[row + j]
-                    if share != 0.0:
-                        at = here + block + j * run
-                        for x in range(run):
-                            scratch[to + x] += share * scratch[at + x]
+                    scratch[to + x] = p * scratch[at + x] + q * scratch[next_at + x]
+                for j in range(2, size):
+                    p, next_at = matrices[row + j], at + j * run
+                    for x in range(run):
+                        scratch[to + x] += p * scratch[next_at + x]
         here = there
         matrix += size * size
     return here

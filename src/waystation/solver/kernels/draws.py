@@ -24,6 +24,10 @@ def _clear(way: int, t: int, total: int, into: Any) -> None:
 def _split(at: int, row: int, weight: float, width: int, to: Any, mass: Any, drawn: Any, pushed: Any) -> None:
     """Split the masses of one state under one hidden level over arrived, late and back."""
     arrived, late, back = to
+    if back < 0 and late < 0:
+        for x in range(width):
+            pushed[arrived + x] += weight * mass[at + x] * drawn[row * 3 * width + x]
+        return
     stays, turned, held = row * 3 * width, (row * 3 + 1) * width, (row * 3 + 2) * width
     if back >= 0:
         for x in range(width):
