@@ -205,6 +205,23 @@ SENTENCES = {
     "draft_unreadable": "the unfinished.json in that folder is not a draft that can be gone on with; move it away",
     "answers_not_utf8": "the answers are not UTF-8 text; nothing was written",
     "folder_not_empty": "{path} is not empty; name a new folder",
+    # where a vault is kept
+    "not_a_vault": "{path} is not a vault; a vault is a folder with the files a, b and c",
+    "vault_busy": "another command is writing into the vault {path}; try again once it has ended",
+    "vault_full": "the disk with the vault {path} is full; nothing was added, what was there is safe; free some space",
+    "vault_read_only": "the vault {path} lies where nothing can be written; copy it to where you may write",
+    "vault_head_damaged": "the file a of the vault {path} is damaged, and no passphrase opens it; take back a backup",
+    "vault_damaged": "part of the vault {path} is damaged; nothing more is written into it; see waystation vault check",
+    # unlocking
+    "no_session": "this system cannot keep a vault unlocked; give --passphrase-file with each command",
+    "session_failed": "the vault could not be kept unlocked: {why}; give --passphrase-file with each command",
+    "session_folder": "{path} is not for your eyes alone, and a vault is not unlocked there; remove it",
+    # age
+    "age_recipient": "{value} is no recipient of age; give a public key that begins with age1 or ssh-",
+    "age_identity": "that is no secret key of age; give one that begins with AGE-SECRET-KEY-1",
+    "age_no_key": "the file is not sealed for the key that was given",
+    "age_damaged": "the file is not one of age, or is damaged",
+    "backup_damaged": "the file is not a backup of a vault, or is damaged",
 }
 
 

@@ -1,0 +1,217 @@
+"""A vault's folder: a head and two stores, three files whose bytes look random.
+
+Decides which files there are, who may read them, and that a head is replaced whole or not at all. What is in
+the head is `vault`'s business, what is in the stores is `vault_store`'s.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from waystation.errors import Damaged, Usage
+from waystation.storage.vault_connection import SCHEMA, StoreKey, connect, refusals
+from waystation.storage.vault_growth import FIRST_PAGES, grow
+
+__all__ = ["HEAD", "HEAD_BYTES", "STORES", "VaultFolder", "create_vault", "looks_like_vault"]
+
+HEAD = "a"
+STORES = ("b", "c")
+HEAD_BYTES = 4096
+
+
+def looks_like_vault(path: Path) -> bool:
+    """Whether a folder has the three files of a vault; what is in them is not looked at."""
+    try:
+        return all((path / name).is_file() for name in (HEAD, *STORES))
+    except (OSError, ValueError):
+        return False
+
+
+class VaultFolder:
+    """The folder of a vault that is there.
+
+    Args:
+        path: The folder.
+
+    Raises:
+        Usage: `not_a_vault`, if it is no folder with the three files.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        if not looks_like_vault(path):
+            raise Usage("not_a_vault", path=str(path))
+
+    def head(self) -> bytes:
+        """The head's bytes.
+
+        Raises:
+            Damaged: `vault_head_damaged`, if they are more or fewer than a head has.
+            Usage: If they cannot be read.
+        """
+        try:
+            with (self.path / HEAD).open("rb") as file:
+                head = file.read(HEAD_BYTES + 1)
+        except OSError as error:
+            raise Usage("cannot_open", path=str(self.path / HEAD), why=_why(error)) from None
+        if len(head) != HEAD_BYTES:
+            raise Damaged("vault_head_damaged", path=str(self.path))
+        return head
+
+    def replace_head(self, new: bytes, *, instead_of: bytes) -> None:
+        """Put a new head in the place of the old one; when this returns it is on the disk.
+
+        Args:
+            new: All of its bytes.
+            instead_of: The head that the new one was made from.
+
+        Raises:
+            Usage: `vault_busy`, if another process replaced the head in the meantime; `vault_full`, `vault_read_only`
+                or `cannot_write`. The old head stays then.
+        """
+        _whole_head(new)
+        with _lone(self.path):
+            if self.head() != instead_of:
+                raise Usage("vault_busy", path=str(self.path))
+            # Its name looks like a vault's own, should a power cut leave it behind; the next replacement takes it away.
+            temporary = self.path / "d"
+            try:
+                _write_new(temporary, new)
+                temporary.replace(self.path / HEAD)
+                _keep_names(self.path)
+            except OSError as error:
+                with suppress(OSError):
+                    temporary.unlink(missing_ok=True)
+                raise _refusal(error, self.path) from None
+
+    def store(self, letter: str) -> Path:
+        """The file of one of the two stores."""
+        if letter not in STORES:
+            raise ValueError(f"a vault has no store {letter!r}")
+        return self.path / letter
+
+
+def create_vault(path: Path, head: bytes, stores: Mapping[str, StoreKey]) -> VaultFolder:
+    """Make a vault's folder with its head and two empty stores of the same size; all of it or nothing.
+
+    Args:
+        path: The folder; new or empty. Only its owner may look into it.
+        head: The head's bytes.
+        stores: The key of each of the two stores. The key of one that nobody is to open is drawn, and forgotten.
+
+    Returns:
+        The folder; when this returns it is on the disk.
+
+    Raises:
+        Usage: If something is there already, or it cannot be written.
+    """
+    _whole_head(head)
+    if sorted(stores) != list(STORES):
+        raise ValueError("a vault has the two stores b and c")
+    made = not path.exists()
+    _must_be_empty(path)
+    try:
+        path.mkdir(mode=0o700, exist_ok=True)
+        path.chmod(0o700)
+        with refusals(path):
+            for letter in STORES:
+                _new_store(path / letter, stores[letter])
+        # Last: until there is a head, this is no vault.
+        _write_new(path / HEAD, head)
+        _keep_names(path)
+        _keep_names(path.absolute().parent)
+    except BaseException as error:
+        _take_away(path, folder_too=made)
+        if isinstance(error, OSError):
+            raise _refusal(error, path) from None
+        raise
+    return VaultFolder(path)
+
+
+def _must_be_empty(path: Path) -> None:
+    try:
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            raise Usage("folder_not_empty", path=str(path))
+    except OSError as error:
+        raise _refusal(error, path) from None
+
+
+def _new_store(path: Path, key: StoreKey) -> None:
+    _write_new(path, b"")
+    connection = connect(path, key, patience=0.0)
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        for statement in SCHEMA:
+            connection.execute(statement)
+        grow(connection, FIRST_PAGES // 2)
+        connection.execute("COMMIT")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+
+
+def _whole_head(head: bytes) -> None:
+    if len(head) != HEAD_BYTES:
+        raise ValueError(f"a head has {HEAD_BYTES} bytes")
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    path.unlink(missing_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _take_away(path: Path, *, folder_too: bool) -> None:
+    with suppress(OSError):
+        for name in (HEAD, *(letter + ending for letter in STORES for ending in ("", "-wal", "-shm"))):
+            (path / name).unlink(missing_ok=True)
+        if folder_too:
+            path.rmdir()
+
+
+def _keep_names(folder: Path) -> None:
+    """Make sure that names in a folder are on the disk too, where the system knows of such a thing."""
+    if hasattr(os, "O_DIRECTORY"):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+@contextmanager
+def _lone(folder: Path) -> Iterator[None]:
+    """Hold off other processes that would replace the head, where the system can."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise _refusal(error, folder) from None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _refusal(error: OSError, path: Path) -> Usage:
+    import errno
+
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Usage("vault_full", path=str(path))
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return Usage("vault_read_only", path=str(path))
+    return Usage("cannot_write", path=str(path), why=_why(error))
+
+
+def _why(error: OSError) -> str:
+    return error.strerror or "the system refused"

@@ -1,0 +1,144 @@
+"""A store's pages as they lie on the disk, opened one by one without SQLite: what is left when SQLite gives up.
+
+Follows SQLCipher 4's page format (https://www.zetetic.net/sqlcipher/design/) and SQLite's write-ahead log
+(https://www.sqlite.org/fileformat2.html#walformat). Decides which version of a page counts; what is in a page is
+`vault_salvage`'s business. Reads only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+from waystation.storage.vault_connection import StoreKey
+
+__all__ = ["PAGE", "USABLE", "PageKeys", "damaged_pages", "open_pages"]
+
+PAGE = 4096
+USABLE = PAGE - 80
+_IV = 16
+_SALT = 16
+_LOG_HEADER = 32
+_FRAME_HEADER = 24
+
+
+class PageKeys:
+    """What opens single pages of a store.
+
+    Args:
+        key: The store's key.
+    """
+
+    def __init__(self, key: StoreKey) -> None:
+        self._key = key.key
+        salt = bytes(byte ^ 0x3A for byte in key.salt)
+        self._seal = hashlib.pbkdf2_hmac("sha512", key.key, salt, 2, 32)
+
+    def sound(self, number: int, page: bytes) -> bool:
+        """Whether a page is what was written at that place.
+
+        Args:
+            number: Its number, from 1.
+            page: Its 4,096 bytes on the disk.
+        """
+        start = _SALT if number == 1 else 0
+        said = hmac.digest(self._seal, page[start : USABLE + _IV] + struct.pack("<I", number), "sha512")
+        return hmac.compare_digest(said, page[USABLE + _IV :])
+
+    def open(self, number: int, page: bytes) -> bytes:
+        """The plain 4,016 bytes of a sound page; the first page's begin with 16 that stand for SQLite's name."""
+        start = _SALT if number == 1 else 0
+        opener = Cipher(algorithms.AES(self._key), modes.CBC(page[USABLE : USABLE + _IV])).decryptor()
+        return bytes(start) + opener.update(page[start:USABLE]) + opener.finalize()
+
+
+def damaged_pages(path: Path, key: StoreKey) -> tuple[int, ...]:
+    """The numbers of a store's pages that are not what was written, those of the log beside it among them.
+
+    Args:
+        path: The store's file. If it is in use, what is being written just then is looked at a second time.
+        key: What opens it.
+    """
+    keys = PageKeys(key)
+    first = _damaged(path, keys)
+    return tuple(sorted(set(first) & set(_damaged(path, keys)))) if first else ()
+
+
+def _damaged(path: Path, keys: PageKeys) -> list[int]:
+    pages = {number: versions[-1] for number, versions in _versions(path, keys).items()}
+    return [number for number, page in pages.items() if not keys.sound(number, page)]
+
+
+def open_pages(path: Path, key: StoreKey) -> tuple[dict[int, bytes], tuple[int, ...]]:
+    """All pages that can be opened, and the numbers of those that cannot.
+
+    Of a page that the log holds too, the last sound version counts.
+
+    Args:
+        path: The store's file.
+        key: What opens it.
+
+    Returns:
+        The plain 4,016 bytes of each sound page by its number, and the numbers of pages with no sound version.
+    """
+    keys, opened, bad = PageKeys(key), {}, []
+    for number, versions in _versions(path, keys).items():
+        sound = next((page for page in reversed(versions) if keys.sound(number, page)), None)
+        if sound is None:
+            bad.append(number)
+        else:
+            opened[number] = keys.open(number, sound)
+    return opened, tuple(sorted(bad))
+
+
+def _versions(path: Path, keys: PageKeys) -> dict[int, list[bytes]]:
+    """Every page with its versions, the newest last; a last page that is cut short is filled with zeros."""
+    data = path.read_bytes()
+    versions = {
+        start // PAGE + 1: [data[start : start + PAGE].ljust(PAGE, b"\0")] for start in range(0, len(data), PAGE)
+    }
+    for number, page in _log_pages(path, keys):
+        versions.setdefault(number, []).append(page)
+    return versions
+
+
+def _log_pages(path: Path, keys: PageKeys) -> Iterator[tuple[int, bytes]]:
+    """The pages of ended transactions in the log beside a store, in order.
+
+    A frame that does not follow from the one before it is damaged if its page is not sound: what comes after it counts
+    still. If its page is sound, it is left over from before, and so is what comes after.
+    """
+    log = Path(f"{path}-wal")
+    data = log.read_bytes() if log.exists() else b""
+    if len(data) < _LOG_HEADER:
+        return
+    order = ">" if data[3] & 1 else "<"
+    before = struct.unpack(">II", data[24:32])
+    waiting: list[tuple[int, bytes]] = []
+    for start in range(_LOG_HEADER, len(data) - _FRAME_HEADER - PAGE + 1, _FRAME_HEADER + PAGE):
+        header, page = data[start : start + _FRAME_HEADER], data[start + _FRAME_HEADER : start + _FRAME_HEADER + PAGE]
+        number, size = struct.unpack(">II", header[:8])
+        said = struct.unpack(">II", header[16:24])
+        follows = header[8:16] == data[16:24] and said == _sums(order, header[:8] + page, before)
+        if not follows and keys.sound(number, page):
+            return
+        waiting.append((number, page))
+        if size:
+            yield from waiting
+            waiting.clear()
+        before = said
+
+
+def _sums(order: str, data: bytes, before: tuple[int, ...]) -> tuple[int, int]:
+    """The log's running checksum: two sums of words, each taking in the other."""
+    one, two = before
+    words = struct.unpack(f"{order}{len(data) // 4}I", data)
+    for even, odd in zip(words[::2], words[1::2], strict=True):
+        one = (one + even + two) & 0xFFFFFFFF
+        two = (two + odd + one) & 0xFFFFFFFF
+    return one, two

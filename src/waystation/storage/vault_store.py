@@ -1,0 +1,305 @@
+"""One store of a vault: sealed entries and their attachments, kept durably, each transaction whole or not at all.
+
+Decides how entries lie in SQLCipher's tables, that what is acknowledged is on the disk, and that what was destroyed is
+overwritten and never taken in again. Knows no entry's content: whether it is sound, who may read it and what it means
+is `vault`'s business, and only a caller's word for its kind is kept beside it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Protocol, Self, TypeVar
+
+from waystation.errors import Damaged, Usage
+from waystation.storage.vault_check import Harm, check_store
+from waystation.storage.vault_connection import StoreKey, connect, may_write, refusals
+from waystation.storage.vault_folder import VaultFolder
+from waystation.storage.vault_growth import fill, free_pages, grow
+from waystation.storage.vault_reading import VaultReading
+from waystation.storage.vault_rows import Header
+
+__all__ = ["Header", "Sealed", "VaultStore"]
+
+FRAME_BYTES = 4096 + 24
+SPARE_PAGES = 32
+OVERWRITE = "overwrite"
+T = TypeVar("T")
+
+
+class Sealed(Protocol):
+    """What a store wants to know of an entry."""
+
+    @property
+    def hash(self) -> bytes:
+        """H over all of its bytes."""
+
+    @property
+    def author(self) -> bytes:
+        """The device that signed it."""
+
+    @property
+    def compartment(self) -> bytes:
+        """Its compartment."""
+
+    @property
+    def sequence(self) -> int:
+        """Its number in the chain of author and compartment."""
+
+    @property
+    def attachment(self) -> bytes | None:
+        """The hash of its attachment; None or zeros if it has none."""
+
+    @property
+    def bytes(self) -> bytes:
+        """All of its bytes."""
+
+
+class VaultStore(VaultReading):
+    """A store that is open. Close it, or use it as a context manager, so that nothing but its file is left.
+
+    Args:
+        folder: The vault's folder.
+        letter: Which of its stores, `b` or `c`.
+        key: What opens it.
+        patience: How long to wait for another process that is writing, in seconds.
+        vfs: The name of SQLite's way to the disk; empty for the system's own.
+
+    Raises:
+        Usage: `vault_busy`, `vault_read_only` or `cannot_open`.
+        Damaged: `vault_damaged`, if the key does not open it: its first page is not what was written.
+    """
+
+    def __init__(
+        self, folder: VaultFolder, letter: str, key: StoreKey, *, patience: float = 5.0, vfs: str = ""
+    ) -> None:
+        path = folder.store(letter)
+        self.read_only = not may_write(folder.path)
+        if self.read_only and _size(Path(f"{path}-wal")):
+            # What was written last lies beside the file, and to read it SQLite must write.
+            raise Usage("vault_read_only", path=str(folder.path))
+        super().__init__(
+            folder.path,
+            path,
+            key,
+            lambda: connect(path, key, patience=patience, read_only=self.read_only, vfs=vfs),
+        )
+        self._writing = False
+        self._even = True
+        if not self.read_only:
+            with suppress(Usage, Damaged):
+                self._finish_destroying()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Bring everything into the store's own file and close it; the files beside it go if nobody else uses them."""
+        try:
+            if not self.read_only and not self.harmed:
+                # What cannot be moved now lies safely beside the file until the next time.
+                with suppress(Usage, Damaged), refusals(self.folder):
+                    self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            self._connection.close()
+
+    # ------------------------------------------------------------------ writing
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One durable transaction that no other process writes beside: on leaving it, all of it is on the disk.
+
+        Waits for another process that is writing. Since that one may have added entries, whoever is about to continue
+        a chain first looks at `entries(after=…)` inside.
+
+        Raises:
+            Usage: `vault_busy`, `vault_full` or `vault_read_only`; then nothing of it is kept.
+            Damaged: `vault_damaged`; nothing is written any more into a store with damaged pages.
+        """
+        if self._writing:
+            raise RuntimeError("a transaction is open already")
+        if self.read_only:
+            raise Usage("vault_read_only", path=str(self.folder))
+        if self.harmed:
+            raise Damaged("vault_damaged", path=str(self.folder))
+        with self._noticing():
+            self._connection.execute("BEGIN IMMEDIATE")
+        self._writing = True
+        try:
+            yield
+            with self._noticing():
+                self._connection.execute("COMMIT")
+        except BaseException:
+            self._forget_chains()
+            # A full disk ends the transaction by itself.
+            if self._connection.in_transaction:
+                with suppress(Usage, Damaged), refusals(self.folder):
+                    self._connection.execute("ROLLBACK")
+            if self.harmed:
+                self._open_again()
+            raise
+        finally:
+            self._writing = False
+        self._even_out()
+
+    def append(
+        self,
+        entries: Iterable[Sealed] = (),
+        *,
+        kinds: Mapping[bytes, str] | None = None,
+        waiting: Collection[bytes] = (),
+        attachments: Iterable[bytes] = (),
+        own: Mapping[str, bytes | None] | None = None,
+    ) -> int:
+        """Keep entries, attachments and own values, all or none. What is there already is left as it is.
+
+        Args:
+            entries: In the order in which they are to be read again.
+            kinds: The kinds of those entries that could be opened, by their hashes.
+            waiting: The hashes of those that are not verified yet.
+            attachments: Attachments; those that were destroyed once are left out.
+            own: This device's own values by name; None takes one away.
+
+        Returns:
+            How many entries were not there yet.
+
+        Raises:
+            Usage: `vault_busy`, `vault_full` or `vault_read_only`; then nothing of it is kept.
+            Damaged: `vault_damaged`.
+        """
+
+        def work() -> int:
+            new = sum(self._keep(entry, (kinds or {}).get(entry.hash), entry.hash not in waiting) for entry in entries)
+            for data in attachments:
+                self._keep_attachment(data)
+            self._keep_own(own or {})
+            return new
+
+        return self._durably(work)
+
+    def set_kinds(self, kinds: Mapping[bytes, str]) -> None:
+        """Note the kinds of entries that could be opened only now, by their hashes."""
+        rows = [(kind, hash_) for hash_, kind in kinds.items()]
+        self._durably(lambda: self._connection.executemany("UPDATE header SET kind = ? WHERE hash = ?", rows))
+
+    def set_verified(self, hashes: Iterable[bytes], verified: bool) -> None:
+        """Note whether entries were verified."""
+        rows = [(int(verified), hash_) for hash_ in hashes]
+        self._durably(lambda: self._connection.executemany("UPDATE header SET verified = ? WHERE hash = ?", rows))
+
+    def set_own(self, values: Mapping[str, bytes | None]) -> None:
+        """Keep own values by name; None takes one away."""
+        self._durably(lambda: self._keep_own(values))
+
+    def destroy(self, hashes: Iterable[bytes]) -> None:
+        """Destroy attachments, here or still to come: overwritten in the file and beside it, and never taken in again.
+
+        May be repeated; a second time overwrites again what lies beside the file.
+
+        Raises:
+            Usage: `vault_busy`, if another process reads on, so that what lies beside the file could not be overwritten
+                yet; the attachments are gone from the store all the same.
+        """
+        wanted = [(hash_,) for hash_ in hashes]
+
+        def work() -> None:
+            self._connection.executemany("DELETE FROM attachment WHERE hash = ?", wanted)
+            self._connection.executemany("INSERT OR IGNORE INTO destroyed(hash) VALUES (?)", wanted)
+            self._keep_own({OVERWRITE: b"1"})
+
+        self._durably(work)
+        self._finish_destroying()
+
+    # ------------------------------------------------------------------ soundness
+
+    def check(self) -> list[Harm]:
+        """Everything in the store's file that is not as it was written; empty if all is well. Changes nothing."""
+        return check_store(self.path, self.key, self._connect)
+
+    # ------------------------------------------------------------------ inside
+
+    def _durably(self, work: Callable[[], T]) -> T:
+        if self._writing:
+            with self._noticing():
+                return work()
+        with self.writing(), self._noticing():
+            return work()
+
+    def _even_out(self) -> None:
+        """Let the file grow by a whole step when little of it is free; on a full disk it may be uneven."""
+        if not self._even or self._free_pages() >= SPARE_PAGES:
+            return
+        try:
+            with self._noticing():
+                self._connection.execute("BEGIN IMMEDIATE")
+                grow(self._connection, 2 * SPARE_PAGES)
+                self._connection.execute("COMMIT")
+        except (Usage, Damaged):
+            # What was written before is kept all the same; an even size is worth less than the next report.
+            self._even = False
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+
+    def _free_pages(self) -> int:
+        with self._noticing():
+            return free_pages(self._connection)
+
+    def _keep(self, entry: Sealed, kind: str | None, verified: bool) -> int:
+        attachment = entry.attachment if entry.attachment and any(entry.attachment) else None
+        header = (entry.hash, self._chain(entry.author, entry.compartment), entry.sequence, attachment, kind, verified)
+        kept = self._connection.execute(
+            "INSERT OR IGNORE INTO header(hash, chain, sequence, attachment, kind, verified) VALUES (?, ?, ?, ?, ?, ?)",
+            header,
+        )
+        if kept.rowcount < 1:
+            return 0
+        self._connection.execute("INSERT INTO entry(row, bytes) VALUES (?, ?)", (kept.lastrowid, entry.bytes))
+        return 1
+
+    def _keep_attachment(self, data: bytes) -> None:
+        hash_ = hashlib.sha256(data).digest()
+        self._connection.execute(
+            "INSERT OR IGNORE INTO attachment(hash, bytes)"
+            " SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM destroyed WHERE hash = ?1)",
+            (hash_, data),
+        )
+
+    def _keep_own(self, values: Mapping[str, bytes | None]) -> None:
+        for name, value in values.items():
+            if value is None:
+                self._connection.execute("DELETE FROM own WHERE name = ?", (name,))
+            else:
+                self._connection.execute("INSERT OR REPLACE INTO own(name, value) VALUES (?, ?)", (name, value))
+
+    def _finish_destroying(self) -> None:
+        """After attachments were destroyed: write the log beside the file over from its beginning, and cut it off."""
+        if self.own(OVERWRITE) is None:
+            return
+        self._checkpoint("RESTART")
+        pages = _size(Path(f"{self.path}-wal")) // FRAME_BYTES + 1
+
+        def over() -> None:
+            grow(self._connection, pages)
+            fill(self._connection, pages)
+
+        self._durably(over)
+        self._checkpoint("TRUNCATE")
+        self.set_own({OVERWRITE: None})
+
+    def _checkpoint(self, how: str) -> None:
+        with refusals(self.folder):
+            busy = self._connection.execute(f"PRAGMA wal_checkpoint({how})").fetchone()[0]
+        if busy:
+            raise Usage("vault_busy", path=str(self.folder))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
