@@ -7,14 +7,14 @@ without actions, exact copies of an action (ties), lateness past the horizon, hi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from waystation.solver.problem import Hidden, Problem, View
 
-__all__ = ["random_problem", "random_start"]
+__all__ = ["levelled", "random_problem", "random_start"]
 
 GRID = np.array([0.0, 0.0, 0.05, 0.1, 0.25, 0.5, 0.9, 1.0])
 
@@ -67,6 +67,18 @@ def random_problem(seed: int) -> Problem:
         shut=np.array(draft.shut, dtype=np.bool_),
         **{name: draft.column(name) for name in names},
     )
+
+
+def levelled(problem: Problem) -> Problem:
+    """The same problem with every risk rounded to a half or a whole, and moves as even: most choices are ties.
+
+    Args:
+        problem: Any problem.
+    """
+    risks = np.round(problem.risks * 2.0) / 2.0
+    risks[:, : problem.fatal] = np.where(problem.risks[:, : problem.fatal] > 0.15, 0.5, 0.0)
+    chains = tuple(np.full_like(chain, 1.0 / len(chain)) for chain in problem.chains)
+    return replace(problem, risks=np.sort(risks, axis=2), chains=chains)
 
 
 def random_start(problem: Problem, seed: int) -> tuple[int, int, NDArray[np.float64]]:

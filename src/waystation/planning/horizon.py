@@ -49,11 +49,11 @@ def compare_horizons(charted: Charted, policy: Policy, outcome: Outcome, longer:
     found = [
         (int(t), int(n), int(c), float(mass))
         for (t, n, c), mass in zip(outcome.occupancy.states, outcome.occupancy.masses, strict=True)
-        if policy.choice[t, n, c] != longer.choice[t, n, c]
+        if policy.action(t, n, c) != longer.action(t, n, c)
     ]
     first = (start.step, start.node, likeliest_joint(charted))
     noted = any((t, n, c) == first for t, n, c, _ in found)
-    if not noted and start.step < charted.problem.steps and policy.choice[first] != longer.choice[first]:
+    if not noted and start.step < charted.problem.steps and policy.action(*first) != longer.action(*first):
         found.insert(0, (*first, -1.0))
     if not found:
         return None

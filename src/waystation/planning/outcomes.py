@@ -93,9 +93,8 @@ def standing(charted: Charted, policy: Policy) -> tuple[Safe, float, float]:
         policy: The policy with its plain values at the start's step.
     """
     start = charted.start
-    low, mid, high, lost = (
-        _expected(values[start.node], start.joint) for values in (policy.low, policy.mid, policy.high, policy.lost)
-    )
+    worth = policy.at(start.node)
+    low, mid, high, lost = (_expected(values, start.joint) for values in (worth.low, worth.mid, worth.high, worth.lost))
     return Safe(low, mid, high), lost, max(0.0, 1.0 - mid - lost)
 
 

@@ -8,77 +8,26 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from waystation.solver.flat import BLOCK, Flat, flatten
+from waystation.solver.flat import Flat, flatten
+from waystation.solver.following import Aim, chosen
 from waystation.solver.kernels.machine_code import kernel
-from waystation.solver.problem import MAX_ACTIONS_AT_A_NODE, NO_ACTION, Problem
+from waystation.solver.policy import Policy, Start
+from waystation.solver.problem import Problem
+from waystation.solver.threads import processors
 
 __all__ = ["Aim", "Occupancy", "Policy", "Start", "evaluate", "occupancy", "side_by_side", "simulate", "solve"]
-
-ROOM = 8192
-"""Figures that the kernels move at a time; as in `kernels.moves`, which is not imported for it (it needs numba)."""
 
 Floats = NDArray[np.float64]
 Given = TypeVar("Given")
 Answer = TypeVar("Answer")
-
-
-@dataclass(frozen=True)
-class Aim:
-    """What is to be made large, where it is not plain safety.
-
-    Args:
-        end_value: (T + 1,) float64; what reaching an end at each step is worth.
-        charges: (actions, 2) float64; taken off at departure, and on arriving or arriving late.
-    """
-
-    end_value: Floats
-    charges: Floats
-
-
-@dataclass(frozen=True)
-class Policy:
-    """What to do in every state, and what that is worth at the first step solved for.
-
-    Args:
-        flat: The problem in the kernels' layout.
-        choice: (T, nodes, joint) uint8; the position of the action among the node's, 255 where there is none.
-        first_step: The step at which the values below hold.
-        low, mid, high: (nodes, joint) float64; the chance of reaching an end: at worst, nominally, at best.
-        lost: (nodes, joint) float64; the nominal chance of a fatal risk.
-        lag: (nodes, joint) float64; expected steps until an end times the chance of reaching it, nominal.
-    """
-
-    flat: Flat
-    choice: NDArray[np.uint8]
-    first_step: int
-    low: Floats
-    mid: Floats
-    high: Floats
-    lost: Floats
-    lag: Floats
-
-    def action(self, step: int, node: int, joint: int) -> int:
-        """The action taken in a state, as an index over all actions, or −1 where there is none."""
-        choice = int(self.choice[step, node, joint])
-        return -1 if choice == NO_ACTION else int(self.flat.problem.first_action[node]) + choice
-
-
-@dataclass(frozen=True)
-class Start:
-    """Where a journey starts: a node, a step, and a distribution over the joint visible levels."""
-
-    node: int
-    step: int
-    joint: Floats
 
 
 @dataclass(frozen=True)
@@ -98,20 +47,23 @@ class Occupancy:
     masses: Floats
 
 
-def solve(problem: Problem | Flat, first_step: int = 0, aim: Aim | None = None) -> Policy:
+def solve(problem: Problem | Flat, first_step: int = 0, aim: Aim | None = None, *, cores: int | None = None) -> Policy:
     """The best policy against the worst case, with ties settled as the specification says.
 
     Args:
         problem: The problem, or its layout if it has been solved before.
         first_step: The step to stop at, 0 … T.
         aim: What to make large instead of plain safety; the values are then in its terms.
+        cores: How many threads share the work, >= 1; by default all processors if the problem is large and the main
+            thread waits for it, else one. The answer is the same to the last bit.
 
     Returns:
-        The policy and its values at `first_step`.
+        The policy; its values are those at `first_step`.
     """
     flat = problem if isinstance(problem, Flat) else flatten(problem)
-    shape = (flat.problem.steps, flat.problem.nodes, flat.problem.joint)
-    return _backward(flat, np.full(shape, NO_ACTION, np.uint8), first_step, aim, follow=False)
+    choices, low = chosen(flat, first_step, aim, cores)
+    worst = low[flat.node_at[:-1, None] + flat.narrow.local[flat.narrow.node_class]]
+    return Policy(flat, choices, first_step, aim, worst)
 
 
 def evaluate(policy: Policy, first_step: int = 0) -> Policy:
@@ -124,29 +76,7 @@ def evaluate(policy: Policy, first_step: int = 0) -> Policy:
     Returns:
         The same choices with their values at `first_step`.
     """
-    return _backward(policy.flat, policy.choice, first_step, None, follow=True)
-
-
-def _backward(flat: Flat, choice: NDArray[np.uint8], first_step: int, aim: Aim | None, follow: bool) -> Policy:
-    problem = flat.problem
-    nodes, joint, pairs = problem.nodes, problem.joint, len(flat.pair_node)
-    if aim is None:
-        aim = Aim(np.ones(problem.steps + 1), np.zeros((problem.actions, 2)))
-    low = np.zeros((flat.ring, joint, nodes))
-    rest = np.zeros((flat.ring, joint, nodes, BLOCK))
-    sizes = [problem.steps, nodes, joint, flat.ring, flat.conditions, flat.hidden_total]
-    kernel("backward")(
-        np.array([*sizes, first_step, int(follow), pairs, len(flat.group_steps)], np.int64), flat.levels, flat.matrices,
-        flat.ends, aim.end_value, problem.first_action, flat.pairs, flat.pair_node, flat.group_first, flat.group_steps,
-        flat.group_matrices, problem.calendar, problem.open_steps, problem.first_row, flat.view_at, flat.view_size,
-        flat.view_local, flat.hidden_at, flat.hidden_size, flat.hidden_weight, flat.hidden_counts, flat.risks,
-        flat.shut, aim.charges, choice, low, rest, np.zeros((joint, pairs)), np.zeros((joint, pairs, BLOCK)),
-        np.full(pairs + 1, -1, np.int64), np.full(pairs + 1, -1, np.int64), np.zeros(pairs + 1, np.int64),
-        np.zeros(2 * max(ROOM, joint * BLOCK)), np.zeros(MAX_ACTIONS_AT_A_NODE + 1), np.zeros(2 * BLOCK),
-    )  # fmt: skip
-    at = first_step % flat.ring
-    mid, high, lost, lag = (np.ascontiguousarray(rest[at, :, :, q].T) for q in range(BLOCK))
-    return Policy(flat, choice, first_step, np.ascontiguousarray(low[at].T), mid, high, lost, lag)
+    return replace(policy, first_step=first_step, aim=None, worst=None)
 
 
 def occupancy(policy: Policy, start: Start, likely: float = 2.0) -> Occupancy:
@@ -185,7 +115,7 @@ def occupancy(policy: Policy, start: Start, likely: float = 2.0) -> Occupancy:
         np.int64,
     )
     kernel("forward")(
-        sizes, *flat.followed, policy.choice, held, met, arrived, np.zeros((pairs + 1, problem.joint)),
+        sizes, *flat.followed, *_choices(policy), held, met, arrived, np.zeros((pairs + 1, problem.joint)),
         np.full(pairs + 1, -1, np.int64), np.zeros(2 * problem.joint), np.array([likely]), states, masses,
     )  # fmt: skip
     noted = int(sizes[9])
@@ -221,8 +151,14 @@ def simulate(policy: Policy, start: Start, runs: int, seed: int) -> tuple[int, i
         runs,
     ]
     at_start = np.ascontiguousarray(start.joint)
-    kernel("rollout")(np.array(sizes, np.int64), *flat.followed, policy.choice, at_start, state, counts)
+    kernel("rollout")(np.array(sizes, np.int64), *flat.followed, *_choices(policy), at_start, state, counts)
     return int(counts[0]), int(counts[1]), int(counts[2])
+
+
+def _choices(policy: Policy) -> tuple[NDArray[Any], ...]:
+    """The arrays by which kernels look choices up by joint level, in their order."""
+    narrow = policy.choices.narrow
+    return (*policy.choices.arrays, narrow.node_class, narrow.local)
 
 
 def side_by_side(work: Callable[[Given], Answer], items: Iterable[Given]) -> list[Answer]:
@@ -235,5 +171,8 @@ def side_by_side(work: Callable[[Given], Answer], items: Iterable[Given]) -> lis
     Returns:
         The answers in the order of the items.
     """
-    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as workers:
-        return list(workers.map(work, items))
+    given = list(items)
+    if len(given) == 1:
+        return [work(given[0])]
+    with ThreadPoolExecutor(max_workers=processors()) as workers:
+        return list(workers.map(work, given))

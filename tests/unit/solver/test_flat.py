@@ -16,11 +16,11 @@ SEEDS = st.integers(0, 2**32 - 1)
 
 @given(seed=SEEDS)
 def test_every_possible_outcome_has_its_pair_and_no_other(seed: int) -> None:
-    """Arrived always; late and back only where some level gives them a chance; each (node, steps) once."""
+    """Arrived always; late and back only where some level gives them a chance; each (node, steps) once for a class."""
     problem = random_problem(seed)
     flat = flatten(problem)
     named = list(zip(flat.pair_node.tolist(), flat.pair_steps.tolist(), strict=True))
-    assert len(set(named)) == len(named)
+    asked: dict[tuple[int, int, int], int] = {}
     for action in range(problem.actions):
         size = problem.views[problem.view[action]].size * len(problem.rows(action))
         every = problem.first_row[action] + np.arange(size)
@@ -31,9 +31,14 @@ def test_every_possible_outcome_has_its_pair_and_no_other(seed: int) -> None:
             (problem.destination[action], problem.late_duration[action], late),
             (problem.return_node[action], problem.duration[action], back),
         ]
-        for pair, (node, steps, possible) in zip(flat.pairs[action], wanted, strict=True):
+        node = int(np.searchsorted(problem.first_action, action, side="right") - 1)
+        for pair, (there, steps, possible) in zip(flat.pairs[action].tolist(), wanted, strict=True):
             assert (pair >= 0) == possible
-            assert not possible or named[pair] == (node, min(steps, problem.steps + 1))
+            if possible:
+                assert named[pair] == (there, min(steps, problem.steps + 1))
+                assert flat.pair_at[pair + 1] - flat.pair_at[pair] == flat.narrow.sizes[node]
+                assert asked.setdefault((*named[pair], int(flat.narrow.node_class[node])), pair) == pair
+    assert sorted(asked.values()) == list(range(len(named)))
 
 
 @given(seed=SEEDS)

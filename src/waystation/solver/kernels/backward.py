@@ -1,13 +1,9 @@
-"""Backward induction: the policy, and what it is worth, from the last step to the first.
+"""Backward induction on the worst case: what to do in every state, and what that is worth at worst.
 
-Five figures are kept per state: low, and a block of four (mid, high, lost, lag). Each step has four passes:
-
-1. the low values of the outcomes that open actions can have are moved back over their durations, all outcomes of
-   one duration side by side, so that the inner loops run over places and not over levels;
-2. the low value of every action is compared; where one action is clearly best it is chosen, where several come
-   within `NEAR` of the best the choice is left open;
-3. the blocks are moved back, only for the outcomes of actions that were chosen or left open;
-4. open choices are settled by the specification's order, and the blocks of the chosen actions are written.
+Each step has two phases, whose pieces threads may share: the values of the outcomes that open actions can have are
+moved back over their durations; then, node by node, every open action is worked out at all levels side by side, and
+the best is kept. Where another comes within `NEAR` of the best the choice is left open: `follow` settles it, by
+figures that are needed for little else and are therefore not worked out here.
 
 An action further than `NEAR` below the best can neither win nor, by a chain of ties of 1e-12 each, change who wins.
 Arrays that always go together are handed on as tuples, which cost nothing once compiled.
@@ -17,298 +13,211 @@ from __future__ import annotations
 
 from typing import Any
 
+from waystation.solver.kernels.attempts import COLUMNS, SHUT, worst_of
 from waystation.solver.kernels.jit import inner
+from waystation.solver.kernels.keeping import LEFT_OPEN, NO_ACTION, row_of, write
 from waystation.solver.kernels.moves import move_back
+from waystation.solver.kernels.sharing import give, take, wait
 
 __all__ = ["backward"]
 
-BLOCK = 4
-MID, HIGH, LOST, LAG = 0, 1, 2, 3
-TIE = 1e-12
 NEAR = 1e-9
-SHUT = -1e300
-NO_ACTION = 255
-LEFT_OPEN = 254
-# columns of a row of risks: survival, back and late, each (low, mid, high)
-S_LOW, S_MID, S_HIGH, B_LOW, B_MID, B_HIGH, L_LOW, L_MID, L_HIGH, COLUMNS = 0, 1, 2, 3, 4, 5, 6, 7, 8, 9
+AT_ONCE = 2048
+"""Figures that are worth a thread's while to take at a time."""
 
 
 @inner
-def _worst(row: int, risks: Any, arrived: float, late: float, back: float) -> float:
-    """The least value of one attempt: fatal risks at their high ends, back and late at whichever end is worse."""
-    p = risks[row + L_HIGH] if late < arrived else risks[row + L_LOW]
-    value = (1.0 - p) * arrived + p * late
-    p = risks[row + B_HIGH] if back < value else risks[row + B_LOW]
-    return risks[row + S_LOW] * ((1.0 - p) * value + p * back)
-
-
-@inner
-def _best(row: int, risks: Any, arrived: float, late: float, back: float) -> float:
-    """The greatest value of one attempt."""
-    p = risks[row + L_HIGH] if late > arrived else risks[row + L_LOW]
-    value = (1.0 - p) * arrived + p * late
-    p = risks[row + B_HIGH] if back > value else risks[row + B_LOW]
-    return risks[row + S_HIGH] * ((1.0 - p) * value + p * back)
-
-
-@inner
-def _low_of(a: int, c: int, t: int, sizes: Any, actions: Any, low_moved: Any) -> float:
-    """The robust value of an action in one state; `SHUT` where it is shut."""
-    _, outcomes, hidden_total = sizes
-    pairs, _, _, first_row, view, hidden, risks, shut, charges = actions
-    view_at, view_size, view_local = view
-    hidden_at, hidden_size, _, hidden_counts = hidden
-    row = first_row[a] + view_local[view_at[a] + c]
-    if shut[row]:
-        return SHUT
-    at = c * outcomes
-    done = charges[2 * a + 1]
-    arrived = low_moved[at + pairs[3 * a]] - done
-    late = low_moved[at + pairs[3 * a + 1]] - done if pairs[3 * a + 1] >= 0 else arrived
-    back = low_moved[at + pairs[3 * a + 2]] if pairs[3 * a + 2] >= 0 else arrived
-    if hidden_size[a] == 1:
-        return _worst(row * COLUMNS, risks, arrived, late, back) - charges[2 * a]
-    least = 1e300
-    for u in range(hidden_size[a]):
-        if hidden_counts[t * hidden_total + hidden_at[a] + u]:
-            least = min(least, _worst((row + u * view_size[a]) * COLUMNS, risks, arrived, late, back))
-    return least - charges[2 * a]
-
-
-@inner
-def _rest_of(a: int, c: int, t: int, sizes: Any, actions: Any, rest_moved: Any, block: Any, to: int) -> None:
-    """The nominal and optimistic figures of an action in one state, written to `block` from index `to`."""
-    _, outcomes, hidden_total = sizes
-    pairs, _, _, first_row, view, hidden, risks, _, charges = actions
-    view_at, view_size, view_local = view
-    hidden_at, hidden_size, hidden_weight, hidden_counts = hidden
-    row = first_row[a] + view_local[view_at[a] + c]
-    arrived = (c * outcomes + pairs[3 * a]) * BLOCK
-    late = (c * outcomes + pairs[3 * a + 1]) * BLOCK if pairs[3 * a + 1] >= 0 else arrived
-    back = (c * outcomes + pairs[3 * a + 2]) * BLOCK if pairs[3 * a + 2] >= 0 else arrived
-    p_arrived, p_late, p_back, p_lost, most = 0.0, 0.0, 0.0, 0.0, SHUT
-    for u in range(hidden_size[a]):
-        at = (row + u * view_size[a]) * COLUMNS
-        weight, counts = 1.0, True
-        if hidden_size[a] > 1:
-            weight = hidden_weight[t * hidden_total + hidden_at[a] + u]
-            counts = hidden_counts[t * hidden_total + hidden_at[a] + u] != 0
-        stays = weight * risks[at + S_MID]
-        p_lost += weight * (1.0 - risks[at + S_MID])
-        p_back += stays * risks[at + B_MID]
-        p_late += stays * (1.0 - risks[at + B_MID]) * risks[at + L_MID]
-        p_arrived += stays * (1.0 - risks[at + B_MID]) * (1.0 - risks[at + L_MID])
-        if counts:
-            value = _best(at, risks, rest_moved[arrived + HIGH], rest_moved[late + HIGH], rest_moved[back + HIGH])
-            most = max(most, value)
-    for q in range(BLOCK):
-        onward = p_arrived * rest_moved[arrived + q] + p_late * rest_moved[late + q]
-        block[to + q] = onward + p_back * rest_moved[back + q]
-    block[to + HIGH] = most
-    block[to + LOST] += p_lost
-    block[to + MID] -= charges[2 * a] + charges[2 * a + 1] * (p_arrived + p_late)
-
-
-@inner
-def _beats(block: Any) -> bool:
-    """Whether the second block is better than the first where low does not tell: mid, lost, arrival given safe."""
-    mid_best, mid_rival = block[MID], block[BLOCK + MID]
-    if abs(mid_rival - mid_best) > TIE:
-        return mid_rival > mid_best
-    if abs(block[BLOCK + LOST] - block[LOST]) > TIE:
-        return block[BLOCK + LOST] < block[LOST]
-    if mid_rival == 0.0:
-        return False
-    if mid_best == 0.0:
-        return True
-    return block[LAG] / mid_best - block[BLOCK + LAG] / mid_rival > TIE
-
-
-@inner
-def _settle(first: int, last: int, c: int, t: int, sizes: Any, actions: Any, moved: Any, room: Any) -> int:
-    """Choose among the actions that come within `NEAR` of the best, in order; returns the position chosen."""
-    steps, _, _ = sizes
-    _, calendar, open_steps, _, _, _, _, _, _ = actions
-    low_moved, rest_moved = moved
-    lows, block = room
-    most = SHUT
-    for a in range(first, last):
-        lows[a - first] = SHUT
+def _want(t: int, extent: Any, first_action: Any, opening: Any, pairs: Any, stamp: Any, wanted: Any) -> int:
+    """List the outcomes that open actions can have at a step, in order; returns how many there are."""
+    steps, nodes, outcomes = extent
+    calendar, open_steps = opening
+    for a in range(first_action[nodes]):
         if open_steps[calendar[a] * steps + t]:
-            lows[a - first] = _low_of(a, c, t, sizes, actions, low_moved)
-            most = max(most, lows[a - first])
-    best = -1
-    for a in range(last - first):
-        if lows[a] < most - NEAR:
+            for o in range(3):
+                if pairs[3 * a + o] >= 0:
+                    stamp[pairs[3 * a + o]] = t
+    count = 0
+    for pair in range(outcomes):
+        if stamp[pair] == t:
+            wanted[count] = pair
+            count += 1
+    return count
+
+
+@inner
+def _work_out(a: int, size: int, t: int, hidden_total: int, actions: Any, moved: Any, worth: Any) -> None:
+    """The robust value of an open action at each local level; `SHUT` where it is shut."""
+    pairs, pair_at, first_row, near_at, near_local, view_size, hidden, risks, shut, charges = actions
+    hidden_at, hidden_size, hidden_counts = hidden
+    arrived = pair_at[pairs[3 * a]]
+    late = pair_at[pairs[3 * a + 1]] if pairs[3 * a + 1] >= 0 else arrived
+    back = pair_at[pairs[3 * a + 2]] if pairs[3 * a + 2] >= 0 else arrived
+    now, then = charges[2 * a], charges[2 * a + 1]
+    turned = 0.0 if pairs[3 * a + 2] >= 0 else then
+    local, first = near_at[a], True
+    for u in range(hidden_size[a]):
+        if hidden_size[a] > 1 and hidden_counts[t * hidden_total + hidden_at[a] + u] == 0:
             continue
-        better = best < 0 or lows[a] - lows[best] > TIE
-        if not better and lows[best] - lows[a] <= TIE:
-            _rest_of(first + best, c, t, sizes, actions, rest_moved, block, 0)
-            _rest_of(first + a, c, t, sizes, actions, rest_moved, block, BLOCK)
-            better = _beats(block)
-        if better:
-            best = a
-    return best
+        row = first_row[a] + u * view_size[a]
+        for c in range(size):
+            here = row + near_local[local + c]
+            at = here * COLUMNS
+            value = worst_of(at, risks, moved[arrived + c] - then, moved[late + c] - then, moved[back + c] - turned)
+            value = SHUT if shut[here] else value - now
+            worth[c] = value if first else min(worth[c], value)
+        first = False
 
 
 @inner
-def _want(a: int, t: int, pairs: Any, stamp: Any) -> None:
-    """Note that the outcomes of an action are wanted at this step."""
-    for o in range(3):
-        if pairs[3 * a + o] >= 0:
-            stamp[pairs[3 * a + o]] = t
+def _rank(choice: int, size: int, worth: Any, best: Any, second: Any, chosen: Any) -> None:
+    """Let an action take part: the best value at each level, the next one, and whose the best is."""
+    for c in range(size):
+        value, most, next_best = worth[c], best[c], second[c]
+        better = value > most
+        second[c] = most if better else max(value, next_best)
+        best[c] = value if better else most
+        chosen[c] = choice if better else chosen[c]
 
 
 @inner
-def _begin_step(last: bool, slot: int, nodes: int, joint: int, ends: Any, worth: float, values: Any) -> None:
-    """Write the values of ends, and at the last step of all other states."""
-    low, rest = values
-    for c in range(joint):
-        for n in range(nodes):
-            if ends[n] or last:
-                at = (slot + c) * nodes + n
-                low[at] = worth if ends[n] else 0.0
-                rest[at * BLOCK + MID] = low[at]
-                rest[at * BLOCK + HIGH] = low[at]
-                rest[at * BLOCK + LOST] = 0.0
-                rest[at * BLOCK + LAG] = 0.0
-
-
-@inner
-def _want_step(
-    t: int, nodes: int, joint: int, follow: int, first_action: Any, steps: int, actions: Any, policy: Any, stamp: Any
-) -> None:
-    """Note the outcomes of all actions that are open, or that the policy followed takes."""
-    pairs, calendar, open_steps, _, _, _, _, _, _ = actions
-    for n in range(nodes):
-        if follow == 0:
-            for a in range(first_action[n], first_action[n + 1]):
-                if open_steps[calendar[a] * steps + t]:
-                    _want(a, t, pairs, stamp)
-            continue
-        for c in range(joint):
-            choice = policy[(t * nodes + n) * joint + c]
-            if choice != NO_ACTION:
-                _want(first_action[n] + choice, t, pairs, stamp)
-
-
-@inner
-def _compare(n: int, c: int, t: int, state: int, follow: int, first_action: Any, sizes: Any, actions: Any, policy: Any,
-             low_moved: Any, stamp: Any) -> float:  # fmt: skip
-    """Choose where low alone decides, note whose blocks are wanted, and return the low value."""
-    steps, _, _ = sizes
-    pairs, calendar, open_steps, _, _, _, _, _, _ = actions
+def _decide(n: int, t: int, extent: Any, first_action: Any, opening: Any, actions: Any, size: int, moved: Any,
+            kept: Any, room: Any) -> bool:  # fmt: skip
+    """Compare the open actions of a node; returns whether a choice is left open at some level."""
+    steps, nodes, hidden_total = extent
+    calendar, open_steps = opening
+    worth, best, second, chosen = room
+    for c in range(size):
+        best[c] = SHUT
+        second[c] = SHUT
+        chosen[c] = NO_ACTION
     first, last = first_action[n], first_action[n + 1]
-    if follow:
-        if policy[state] == NO_ACTION:
-            return 0.0
-        _want(first + policy[state], t, pairs, stamp)
-        return _low_of(first + policy[state], c, t, sizes, actions, low_moved)
-    best, most, second = NO_ACTION, SHUT, SHUT
     for a in range(first, last):
         if open_steps[calendar[a] * steps + t]:
-            value = _low_of(a, c, t, sizes, actions, low_moved)
-            if value > most:
-                second, most, best = most, value, a - first
-            elif value > second:
-                second = value
-    policy[state] = best
-    if best == NO_ACTION:
-        return 0.0
-    if second < most - NEAR:
-        _want(first + best, t, pairs, stamp)
-        return most
-    policy[state] = LEFT_OPEN
-    for a in range(first, last):
+            _work_out(a, size, t, hidden_total, actions, moved, worth)
+            _rank(a - first, size, worth, best, second, chosen)
+    row, tied = row_of(n, t, nodes, kept), False
+    for c in range(size):
+        if second[c] > SHUT and second[c] >= best[c] - NEAR:
+            chosen[c] = LEFT_OPEN
+            tied = True
+        elif best[c] == SHUT:
+            best[c] = 0.0
+        write(row, n, c, chosen[c], kept)
+    return tied
+
+
+@inner
+def _note_near(n: int, t: int, extent: Any, first_action: Any, opening: Any, actions: Any, size: int, moved: Any,
+               marks: Any, room: Any) -> None:  # fmt: skip
+    """Note a node where a choice is left open, and the actions among which it is."""
+    steps, nodes, hidden_total = extent
+    calendar, open_steps = opening
+    worth, best, _, chosen = room
+    needed, taken = marks
+    needed[t * nodes + n] = 1
+    for a in range(first_action[n], first_action[n + 1]):
         if open_steps[calendar[a] * steps + t]:
-            _want(a, t, pairs, stamp)
-    return most
+            _work_out(a, size, t, hidden_total, actions, moved, worth)
+            for c in range(size):
+                if chosen[c] == LEFT_OPEN and worth[c] >= best[c] - NEAR:
+                    taken[t * first_action[nodes] + a] = 1
 
 
 def backward(
-    sizes: Any, levels: Any, matrices: Any, ends: Any, end_value: Any, first_action: Any, pairs: Any, pair_node: Any,
-    group_first: Any, group_steps: Any, group_matrices: Any, calendar: Any, open_steps: Any, first_row: Any,
-    view_at: Any, view_size: Any, view_local: Any, hidden_at: Any, hidden_size: Any, hidden_weight: Any,
-    hidden_counts: Any, risks: Any, shut: Any, charges: Any, policy: Any, low: Any, rest: Any, low_moved: Any,
-    rest_moved: Any, low_stamp: Any, rest_stamp: Any, columns: Any, scratch: Any, lows: Any, block: Any,
+    sizes: Any, node_class: Any, node_at: Any, class_first: Any, class_levels: Any, class_matrix: Any, matrices: Any,
+    pair_node: Any, pair_steps: Any, pair_matrices: Any, pair_at: Any, pair_lift: Any, lift: Any, ends: Any,
+    first_action: Any, pairs: Any, first_row: Any, near_at: Any, near_local: Any, view_size: Any, hidden_at: Any,
+    hidden_size: Any, hidden_counts: Any, risks: Any, shut: Any, calendar: Any, open_steps: Any, end_value: Any,
+    charges: Any, policy: Any, row_at: Any, bits: Any, needed: Any, taken: Any, low: Any, moved: Any, counters: Any,
+    stamp: Any, wanted: Any, scratch: Any, worth: Any, best: Any, second: Any, chosen: Any,
 ) -> None:  # fmt: skip
-    """Fill the policy, or follow a given one, from step T − 1 down to the first step wanted.
+    """Fill the policy from step T − 1 down to the first step wanted.
+
+    The *local levels* of a node are the joint levels of the conditions that it tells apart; nodes that tell the same
+    apart are of one class. Several threads may call at once with the same arrays, except for `stamp` and all after it.
 
     Args:
-        sizes: int64: steps T, nodes, joint levels, ring length, conditions, hidden levels in all, first step wanted,
-            1 to follow the policy given instead of choosing, outcome pairs, groups of pairs.
-        levels: int64 (conditions,).
+        sizes: int64: steps T, nodes, states, ring length, hidden levels in all, first step wanted, outcomes, threads.
+        node_class: int32 (nodes,).
+        node_at: int64 (nodes + 1,); the states of node n are node_at[n] … node_at[n + 1] − 1, one for each local level.
+        class_first: int64 (classes + 1,); the conditions of a class are listed from there on.
+        class_levels: int64; how many levels each of them has.
+        class_matrix: int64; where its matrix lies among those of a duration.
         matrices: float64; for each duration, the conditions' matrices one after another.
+        pair_node: int32 (outcomes,); where an outcome is.
+        pair_steps: int32 (outcomes,); steps until then.
+        pair_matrices: int64 (outcomes,); where the matrices of that duration begin.
+        pair_at: int64 (outcomes + 1,); the row of an outcome in `moved`, one figure for each local level of the nodes
+            whose actions can have it.
+        pair_lift: int64 (outcomes,); where in `lift` the local levels at the outcome's node stand for those of the
+            nodes that choose it; −1 where they are the same.
+        lift: int32.
         ends: uint8 (nodes,).
-        end_value: float64 (T + 1,); what reaching an end at a step is worth.
         first_action: int32 (nodes + 1,).
-        pairs: int32 (actions, 3); outcome pairs for arrived, late and back; −1 where it cannot happen.
-        pair_node: int32 (pairs,); node of an outcome. Pairs are grouped by the steps until then.
-        group_first: int64 (groups + 1,); the pairs of group g are group_first[g] … group_first[g + 1] − 1.
-        group_steps: int64 (groups,); steps until the outcomes of a group.
-        group_matrices: int64 (groups,); where the matrices of that duration begin.
-        calendar: int32 (actions,).
-        open_steps: uint8 (calendars, T).
+        pairs: int32 (actions, 3); outcomes for arrived, late and back; −1 where it cannot happen.
         first_row: int32 (actions,).
-        view_at: int64 (actions,); where the action's view begins in `view_local`.
+        near_at: int64 (actions,); where in `near_local` the action's distinctions begin.
+        near_local: int32; the distinction that an action makes, for each local level of its node.
         view_size: int64 (actions,).
-        view_local: int32; the views one after another, (joint,) each.
         hidden_at: int64 (actions,); first column of the action's hidden levels.
         hidden_size: int64 (actions,).
-        hidden_weight: float64 (T, hidden levels in all).
-        hidden_counts: uint8, the same shape.
+        hidden_counts: uint8 (T, hidden levels in all); whether a level counts.
         risks: float64 (rows, 9): survival, back, late, each low, mid, high; survival low is the least.
         shut: uint8 (rows,).
+        calendar: int32 (actions,).
+        open_steps: uint8 (calendars, T).
+        end_value: float64 (T + 1,); what reaching an end at a step is worth.
         charges: float64 (actions, 2): taken off the value at departure, and on arrival; zeros for plain safety.
-        policy: uint8 (T, nodes, joint); 255 where there is no action.
-        low: float64 (ring, joint, nodes), zeroed.
-        rest: float64 (ring, joint, nodes, 4), zeroed: mid, high, lost, lag.
-        low_moved: float64 (joint, pairs); room.
-        rest_moved: float64 (joint, pairs, 4); room.
-        low_stamp: int64 (pairs,), filled with −1.
-        rest_stamp: int64 (pairs,), filled with −1.
-        columns: int64 (pairs,); room.
-        scratch: float64; room, see `moves.move_back`.
-        lows: float64; room for the actions of a node.
-        block: float64 (8,); room.
+        policy: uint8; see `keeping`; filled.
+        row_at: int64 (nodes + 1,).
+        bits: uint8 (nodes,).
+        needed: uint8 (T + 1, nodes), zeroed; set where a choice is left open.
+        taken: uint8 (T, actions), zeroed; set for the actions among which it is.
+        low: float64 (ring, states); filled.
+        moved: float64; room for a row for each outcome.
+        counters: int64 (4·(T + 1),), zeroed.
+        stamp: int64 (outcomes,), filled with −1.
+        wanted: int64 (outcomes,); room.
+        scratch: float64; room for twice the local levels of a node.
+        worth: float64; room for the local levels of a node.
+        best: float64; the same.
+        second: float64; the same.
+        chosen: int64; the same.
     """
-    steps, nodes, joint, ring, conditions, hidden_total = sizes[0], sizes[1], sizes[2], sizes[3], sizes[4], sizes[5]
-    until, follow, outcomes, groups = sizes[6], sizes[7], sizes[8], sizes[9]
-    counts = (steps, outcomes, hidden_total)
-    view = (view_at, view_size, view_local)
-    hidden = (hidden_at, hidden_size, hidden_weight, hidden_counts)
-    actions = (pairs, calendar, open_steps, first_row, view, hidden, risks, shut, charges)
-    extent = (steps, ring, nodes, joint, outcomes)
-    grouping = (group_first, group_steps, group_matrices, pair_node)
-    chains = (levels, conditions, matrices)
-    for t in range(steps, until - 1, -1):
-        slot = (t % ring) * joint
-        _begin_step(t == steps, slot, nodes, joint, ends, end_value[t], (low, rest))
-        if t == steps:
-            continue
-        _want_step(t, nodes, joint, follow, first_action, steps, actions, policy, low_stamp)
-        for g in range(groups):
-            move_back(g, t, 1, extent, grouping, chains, low, low_moved, low_stamp, columns, scratch)
-        for c in range(joint):
-            for n in range(nodes):
-                if ends[n] == 0:
-                    state = (t * nodes + n) * joint + c
-                    low[(slot + c) * nodes + n] = _compare(
-                        n, c, t, state, follow, first_action, counts, actions, policy, low_moved, rest_stamp
-                    )
-        for g in range(groups):
-            move_back(g, t, BLOCK, extent, grouping, chains, rest, rest_moved, rest_stamp, columns, scratch)
-        for c in range(joint):
-            for n in range(nodes):
-                if ends[n]:
+    steps, nodes, states, ring, hidden_total = sizes[0], sizes[1], sizes[2], sizes[3], sizes[4]
+    workers, levels = sizes[7], max(1, states // max(1, nodes))
+    outcomes = (pair_node, pair_steps, pair_matrices, pair_at, pair_lift, lift)
+    chains = (node_class, node_at, class_first, class_levels, class_matrix, matrices)
+    hidden = (hidden_at, hidden_size, hidden_counts)
+    actions = (pairs, pair_at, first_row, near_at, near_local, view_size, hidden, risks, shut, charges)
+    opening, kept, room = (calendar, open_steps), (policy, row_at, bits), (worth, best, second, chosen)
+    at_once = max(1, AT_ONCE // levels)
+    for t in range(steps, sizes[5] - 1, -1):
+        phase = 2 * (steps - t)
+        if t < steps:
+            total = _want(t, (steps, nodes, sizes[6]), first_action, opening, pairs, stamp, wanted)
+            begin = take(counters, phase, at_once, workers)
+            while begin < total:
+                end = min(total, begin + at_once)
+                for x in range(begin, end):
+                    move_back(wanted[x], t, (steps, ring, states), outcomes, chains, low, 0, moved, 0, scratch)
+                give(counters, phase, end - begin, workers)
+                begin = take(counters, phase, at_once, workers)
+            wait(counters, phase, total, workers)
+        begin = take(counters, phase + 1, at_once, workers)
+        while begin < nodes:
+            end = min(nodes, begin + at_once)
+            for n in range(begin, end):
+                at, size = (t % ring) * states + node_at[n], node_at[n + 1] - node_at[n]
+                if t == steps or first_action[n] == first_action[n + 1]:
+                    for c in range(size):
+                        low[at + c] = end_value[t] if ends[n] else 0.0
                     continue
-                first, state, at = first_action[n], (t * nodes + n) * joint + c, (slot + c) * nodes + n
-                if policy[state] == LEFT_OPEN:
-                    moved, room = (low_moved, rest_moved), (lows, block)
-                    policy[state] = _settle(first, first_action[n + 1], c, t, counts, actions, moved, room)
-                    low[at] = lows[policy[state]]
-                if policy[state] == NO_ACTION:
-                    for q in range(BLOCK):
-                        rest[at * BLOCK + q] = 0.0
-                else:
-                    _rest_of(first + policy[state], c, t, counts, actions, rest_moved, rest, at * BLOCK)
+                extent = (steps, nodes, hidden_total)
+                if _decide(n, t, extent, first_action, opening, actions, size, moved, kept, room):
+                    _note_near(n, t, extent, first_action, opening, actions, size, moved, (needed, taken), room)
+                for c in range(size):
+                    low[at + c] = best[c]
+            give(counters, phase + 1, end - begin, workers)
+            begin = take(counters, phase + 1, at_once, workers)
+        wait(counters, phase + 1, nodes, workers)

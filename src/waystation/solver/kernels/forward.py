@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from waystation.solver.kernels.jit import inner
+from waystation.solver.kernels.keeping import NO_ACTION, read, row_of
 from waystation.solver.kernels.moves import spread
 
 __all__ = ["forward"]
 
 S_MID, B_MID, L_MID, COLUMNS = 1, 4, 7, 9
-NO_ACTION = 255
 
 
 @inner
@@ -49,7 +49,8 @@ def _add(pair: int, c: int, t: int, share: float, joint: int, into: Any) -> None
 def forward(
     sizes: Any, levels: Any, matrices: Any, ends: Any, first_action: Any, pairs: Any, pair_node: Any, pair_steps: Any,
     pair_matrices: Any, first_row: Any, view_at: Any, view_size: Any, view_local: Any, hidden_at: Any,
-    hidden_size: Any, hidden_weight: Any, risks: Any, policy: Any, occupancy: Any, met: Any, arrived: Any, pushed: Any,
+    hidden_size: Any, hidden_weight: Any, risks: Any, policy: Any, row_at: Any, bits: Any, node_class: Any, local: Any,
+    occupancy: Any, met: Any, arrived: Any, pushed: Any,
     touched: Any, scratch: Any, likely: Any, reached: Any, reached_mass: Any,
 ) -> None:  # fmt: skip
     """Carry the mass at the start through the policy to the last step.
@@ -61,6 +62,11 @@ def forward(
             room in `reached`; written: [9] states noted in `reached`.
         pair_steps: int32 (pairs,); steps until an outcome.
         pair_matrices: int64 (pairs,); where the matrices of that duration begin.
+        policy: uint8; see `keeping`, as for the next two.
+        row_at: int64 (nodes + 1,).
+        bits: uint8 (nodes,).
+        node_class: int32 (nodes,).
+        local: int32 (classes, joint); the local level of each joint level, see `narrow`.
         occupancy: float64 (ring, nodes, joint); the mass at the first step, and room.
         met: float64 (rows,), zeroed; filled with how often each row of risks is met.
         arrived: float64 (T + 1,), zeroed; filled with the mass that reaches an end at each step.
@@ -73,11 +79,12 @@ def forward(
     """
     steps, nodes, joint, ring, conditions, hidden_total = sizes[0], sizes[1], sizes[2], sizes[3], sizes[4], sizes[5]
     actions = (pairs, first_row, view_at, view_size, view_local, hidden_at, hidden_size, hidden_weight, risks)
-    chains, into = (levels, conditions, matrices), (pushed, touched)
+    chains, into, kept = (levels, conditions, matrices), (pushed, touched), (policy, row_at, bits)
     noted = 0
     for t in range(sizes[6], steps):
         slot = (t % ring) * nodes
         for n in range(nodes):
+            row, told = row_of(n, t, nodes, kept), node_class[n] * joint
             for c in range(joint):
                 at = (slot + n) * joint + c
                 mass = occupancy[at]
@@ -90,7 +97,7 @@ def forward(
                     reached[3 * noted + 2] = c
                     reached_mass[noted] = mass
                     noted += 1
-                choice = policy[(t * nodes + n) * joint + c]
+                choice = read(row, n, local[told + c], kept)
                 if choice != NO_ACTION:
                     _push(first_action[n] + choice, c, t, mass, joint, hidden_total, actions, met, into)
         for pair in range(sizes[7]):

@@ -39,12 +39,18 @@ _TYPES = {
 
 KERNELS: dict[str, str] = {
     "backward": (
-        "i8 i8 f8 u1 f8 i4 i4 i4 i8 i8 i8 i4 u1 i4 i8 i8 i4 i8 i8 f8 u1 f8 u1 f8 u1 f8 f8 f8 f8 i8 i8 i8 f8 f8 f8"
+        "i8 i4 i8 i8 i8 i8 f8 i4 i4 i8 i8 i8 i4 u1 i4 i4 i4 i8 i4 i8 i8 i8 u1 f8 u1 "
+        "i4 u1 f8 f8 u1 i8 u1 u1 u1 f8 f8 i8 i8 i8 f8 f8 f8 f8 i8"
     ),
-    "forward": ("i8 i8 f8 u1 i4 i4 i4 i4 i8 i4 i8 i8 i4 i8 i8 f8 f8 u1 f8 f8 f8 f8 i8 f8 f8 i4 f8"),
+    "follow": (
+        "i8 i4 i8 i8 i8 i8 f8 i4 i4 i8 i8 i8 i4 u1 i4 i4 i4 i8 i4 i8 i8 i8 u1 f8 u1 "
+        "f8 f8 f8 u1 i8 u1 u1 u1 f8 f8 i8 i8 i8 f8 f8"
+    ),
+    "forward": "i8 i8 f8 u1 i4 i4 i4 i4 i8 i4 i8 i8 i4 i8 i8 f8 f8 u1 i8 u1 i4 i4 f8 f8 f8 f8 i8 f8 f8 i4 f8",
+    "needed": "i8 i8 i4 i4 i4 i4 u1 i8 u1 u1 u1",
     "draws": ("i8 i8 f8 u1 i8 i4 i4 i4 i4 i4 i8 i4 i8 i8 i4 i8 i8 f8 i4 f8 f8 f8 f8 i8 f8 f8"),
     "reach": ("i8 u1 i4 i4 i4 i4 u1 u1"),
-    "rollout": ("i8 i8 f8 u1 i4 i4 i4 i4 i8 i4 i8 i8 i4 i8 i8 f8 f8 u1 f8 i8 i8"),
+    "rollout": "i8 i8 f8 u1 i4 i4 i4 i4 i8 i4 i8 i8 i4 i8 i8 f8 f8 u1 i8 u1 i4 i4 f8 i8 i8",
     "slopes": ("i8 i8 f8 u1 i4 i8 i4 i4 i4 i4 i4 i8 i4 i8 i8 i4 i8 i8 f8 u1 f8 f8 f8 i8 f8 f8 f8 f8 i8 f8 f8"),
     "trail_values": ("i8 i8 f8 u1 i4 i8 i4 i4 i4 i4 i4 i8 i4 i8 i8 i4 i8 i8 f8 u1 f8 f8 f8 i8 f8"),
 }

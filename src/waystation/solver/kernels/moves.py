@@ -1,4 +1,4 @@
-"""How conditions move: one pass per condition over a block of joint levels, never the joint matrix."""
+"""How conditions move: one pass per condition over the joint levels, never the joint matrix."""
 
 from __future__ import annotations
 
@@ -6,107 +6,93 @@ from typing import Any
 
 from waystation.solver.kernels.jit import inner
 
-__all__ = ["ROOM", "move_back", "spread"]
-
-ROOM = 8192
-"""Figures that are moved at a time: two such blocks stay near the processor. `solver.solve` makes room for them."""
-BLOCK = 4
-MID, LAG = 0, 3
+__all__ = ["move_back", "spread"]
 
 
 @inner
 def move_back(
-    g: int, t: int, width: int, extent: Any, grouping: Any, chains: Any, values: Any, moved: Any, stamp: Any,
-    columns: Any, scratch: Any,
+    pair: int, t: int, extent: Any, outcomes: Any, chains: Any, values: Any, first: int, moved: Any, to: int,
+    scratch: Any,
 ) -> None:  # fmt: skip
-    """Expected values before the conditions moved, for the outcomes of one duration that are wanted at this step.
+    """Expected values of an outcome before the conditions moved, at each local level of the nodes that may choose it.
 
-    moved(c, pair) = Σ_c' P(c → c') values(t + duration, c', node of the pair), all pairs side by side. In a block
-    of four the last figure is a sum of steps times chances, and grows by the duration times the first.
+    moved(c) = Σ_c' P(c → c') values(t + duration, node of the outcome, c'); nothing after step T.
 
     Args:
-        g: The group of outcomes.
+        pair: The outcome.
         t: The step.
-        width: Figures per state: 1, or 4 for a block.
-        extent: Steps T, ring length, nodes, joint levels, outcome pairs.
-        grouping: `group_first`, `group_steps`, `group_matrices`, `pair_node`; see `backward`.
-        chains: `levels`, how many conditions, `matrices`; see `backward`.
-        values: float64 (ring, joint, nodes, width).
-        moved: float64 (joint, pairs, width); written for the pairs wanted.
-        stamp: int64 (pairs,); pairs with stamp t are wanted.
-        columns: int64 (pairs,); room.
-        scratch: float64; room for twice `ROOM` figures, or twice those of one outcome where that is more.
+        extent: Steps T, ring length, states.
+        outcomes: `pair_node`, `pair_steps`, `pair_matrices`, `pair_at`, `pair_lift`, `lift`; see `backward`.
+        chains: `node_class`, `node_at`, `class_first`, `class_levels`, `class_matrix`, `matrices`; see `backward`.
+        values: float64 (ring, states), from index `first`.
+        first: Where the values begin.
+        moved: float64; the outcome's row is written, from index `to` + `pair_at`.
+        to: Where the outcomes' rows begin.
+        scratch: float64; room for twice the local levels of a node.
     """
-    steps, ring, nodes, joint, outcomes = extent
-    group_first, group_steps, _, pair_node = grouping
-    wanted = 0
-    for pair in range(group_first[g], group_first[g + 1]):
-        if stamp[pair] == t:
-            columns[wanted] = pair
-            wanted += 1
-    duration = group_steps[g]
-    if t + duration > steps:
-        for c in range(joint):
-            for x in range(wanted):
-                for q in range(width):
-                    moved[(c * outcomes + columns[x]) * width + q] = 0.0
+    steps, ring, states = extent
+    pair_node, pair_steps, pair_matrices, pair_at, pair_lift, lift = outcomes
+    node_class, node_at, class_first, class_levels, class_matrix, matrices = chains
+    then, node = t + pair_steps[pair], pair_node[pair]
+    row, size = to + pair_at[pair], pair_at[pair + 1] - pair_at[pair]
+    if then > steps:
+        for c in range(size):
+            moved[row + c] = 0.0
         return
-    slot = ((t + duration) % ring) * joint
-    at_once = max(1, ROOM // (joint * width))
-    for begin in range(0, wanted, at_once):
-        count = min(at_once, wanted - begin)
-        row = count * width
-        for c in range(joint):
-            for x in range(count):
-                at = ((slot + c) * nodes + pair_node[columns[begin + x]]) * width
-                for q in range(width):
-                    scratch[c * row + x * width + q] = values[at + q]
-        half = _through_conditions(g, joint * row, grouping, chains, scratch)
-        for c in range(joint):
-            for x in range(count):
-                to = (c * outcomes + columns[begin + x]) * width
-                for q in range(width):
-                    moved[to + q] = scratch[half + c * row + x * width + q]
-                if width == BLOCK:
-                    moved[to + LAG] += duration * moved[to + MID]
-
-
-@inner
-def _through_conditions(g: int, total: int, grouping: Any, chains: Any, scratch: Any) -> int:
-    """Move `total` figures at the start of `scratch` back through every condition; returns where they end up."""
-    _, _, group_matrices, _ = grouping
-    levels, conditions, matrices = chains
-    half, run, matrix = 0, total, group_matrices[g]
-    for k in range(conditions):
-        run //= levels[k]
-        _move_one(scratch, half, total - half, total, run, levels[k], matrices, matrix)
-        half = total - half
-        matrix += levels[k] * levels[k]
-    return half
-
-
-@inner
-def _move_one(scratch: Any, at: int, to: int, total: int, run: int, size: int, matrices: Any, matrix: int) -> None:
-    """Expected values before one condition moved, its neighbouring levels `run` figures apart."""
-    for block in range(0, total, run * size):
-        for i in range(size):
-            here, there, row = at + block, to + block + i * run, matrix + i * size
-            if size == 3:
-                p, q, r = matrices[row], matrices[row + 1], matrices[row + 2]
-                for x in range(run):
-                    scratch[there + x] = (
-                        p * scratch[here + x] + q * scratch[here + run + x] + r * scratch[here + 2 * run + x]
-                    )
-            elif size == 2:
-                p, q = matrices[row], matrices[row + 1]
-                for x in range(run):
-                    scratch[there + x] = p * scratch[here + x] + q * scratch[here + run + x]
+    at = first + (then % ring) * states + node_at[node]
+    joint = node_at[node + 1] - node_at[node]
+    if joint == 1:
+        for c in range(size):
+            moved[row + c] = values[at]
+        return
+    begin, last, lifted = class_first[node_class[node]], class_first[node_class[node] + 1] - 1, pair_lift[pair]
+    here = 0
+    for k in range(last, begin - 1, -1):
+        levels, matrix = class_levels[k], pair_matrices[pair] + class_matrix[k]
+        if k == begin and lifted < 0:
+            if k == last:
+                _move_one(values, at, moved, row, joint // levels, levels, matrices, matrix)
             else:
-                for x in range(run):
-                    value = 0.0
-                    for j in range(size):
-                        value += matrices[row + j] * scratch[here + j * run + x]
-                    scratch[there + x] = value
+                _move_one(scratch, here, moved, row, joint // levels, levels, matrices, matrix)
+        elif k == last:
+            _move_one(values, at, scratch, here, joint // levels, levels, matrices, matrix)
+        else:
+            _move_one(scratch, here, scratch, joint - here, joint // levels, levels, matrices, matrix)
+            here = joint - here
+    if lifted >= 0:
+        for c in range(size):
+            moved[row + c] = scratch[here + lift[lifted + c]]
+
+
+@inner
+def _move_one(source: Any, at: int, out: Any, to: int, run: int, size: int, matrices: Any, matrix: int) -> None:
+    """Expected values before one condition moved: the fastest one of the source, which is the slowest of the result.
+
+    After a pass for every condition, the last of them first, the conditions are in their order again; and every pass
+    is one long loop over neighbouring figures.
+    """
+    if size == 3:
+        a, b, c = matrices[matrix], matrices[matrix + 1], matrices[matrix + 2]
+        d, e, f = matrices[matrix + 3], matrices[matrix + 4], matrices[matrix + 5]
+        g, h, i = matrices[matrix + 6], matrices[matrix + 7], matrices[matrix + 8]
+        for x in range(run):
+            p, q, r = source[at + 3 * x], source[at + 3 * x + 1], source[at + 3 * x + 2]
+            out[to + x] = a * p + b * q + c * r
+            out[to + run + x] = d * p + e * q + f * r
+            out[to + 2 * run + x] = g * p + h * q + i * r
+    elif size == 2:
+        a, b, c, d = matrices[matrix], matrices[matrix + 1], matrices[matrix + 2], matrices[matrix + 3]
+        for x in range(run):
+            p, q = source[at + 2 * x], source[at + 2 * x + 1]
+            out[to + x] = a * p + b * q
+            out[to + run + x] = c * p + d * q
+    else:
+        for y in range(size):
+            for x in range(run):
+                value = 0.0
+                for j in range(size):
+                    value += matrices[matrix + y * size + j] * source[at + x * size + j]
+                out[to + y * run + x] = value
 
 
 @inner

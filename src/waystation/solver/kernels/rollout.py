@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from waystation.solver.kernels.jit import inner
+from waystation.solver.kernels.keeping import NO_ACTION, read, row_of
 
 __all__ = ["rollout"]
 
 S_MID, B_MID, L_MID, COLUMNS = 1, 4, 7, 9
-NO_ACTION = 255
 SAFE, LOST, UNDERWAY = 0, 1, 2
 
 
@@ -66,11 +66,12 @@ def _outcome(a: int, c: int, t: int, hidden_total: int, actions: Any, state: Any
 def rollout(
     sizes: Any, levels: Any, matrices: Any, ends: Any, first_action: Any, pairs: Any, pair_node: Any, pair_steps: Any,
     pair_matrices: Any, first_row: Any, view_at: Any, view_size: Any, view_local: Any, hidden_at: Any,
-    hidden_size: Any, hidden_weight: Any, risks: Any, policy: Any, start: Any, state: Any, counts: Any,
+    hidden_size: Any, hidden_weight: Any, risks: Any, policy: Any, row_at: Any, bits: Any, node_class: Any, local: Any,
+    start: Any, state: Any, counts: Any,
 ) -> None:  # fmt: skip
     """Play the policy out and count how it ends.
 
-    The arrays that describe the problem are as in `backward` and `forward`.
+    The arrays that describe the problem and the policy are as in `forward`.
 
     Args:
         sizes: int64: steps T, nodes, joint levels, unused, conditions, hidden levels in all, first step, first node,
@@ -81,7 +82,7 @@ def rollout(
     """
     steps, nodes, joint, conditions, hidden_total = sizes[0], sizes[1], sizes[2], sizes[4], sizes[5]
     actions = (first_row, view_at, view_size, view_local, hidden_at, hidden_size, hidden_weight, risks)
-    chains = (levels, conditions, matrices)
+    chains, kept = (levels, conditions, matrices), (policy, row_at, bits)
     for _ in range(sizes[8]):
         x = _uniform(state)
         c = 0
@@ -93,7 +94,9 @@ def rollout(
             if ends[n]:
                 result = SAFE
                 break
-            choice = policy[(t * nodes + n) * joint + c] if t < steps else NO_ACTION
+            if t == steps:
+                break
+            choice = read(row_of(n, t, nodes, kept), n, local[node_class[n] * joint + c], kept)
             if choice == NO_ACTION:
                 break
             a = first_action[n] + choice

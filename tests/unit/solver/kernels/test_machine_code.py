@@ -25,12 +25,11 @@ import sys
 sys.path[:0] = [sys.argv[1]]
 import numpy as np
 from tests.random_problems import random_problem
-from waystation.solver.flat import flatten
 from waystation.solver.solve import Policy, Start, simulate
 from waystation.solver.twin import solve_plainly
 problem = random_problem(15)
 truth = solve_plainly(problem)
-policy = Policy(flatten(problem), truth.policy[:-1].copy(), 0, *(truth[n][0] for n in range(5)))
+policy = Policy.of(problem, truth.policy[:-1])
 node = int(np.argmax(np.abs(truth.mid[0, :, 0] - 0.5) < 0.4))
 counts = simulate(policy, Start(node, 0, np.eye(problem.joint)[0]), 4000, 7)
 print(truth.mid[0, node, 0], counts[0] / 4000, "numba" in sys.modules)

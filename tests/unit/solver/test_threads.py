@@ -1,0 +1,43 @@
+"""A solve shares its work only where that pays, and never among those who are themselves one of many."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from waystation.solver import threads
+from waystation.solver.threads import MANY, processors, together, workers_for
+
+
+def test_all_threads_call_and_all_are_waited_for() -> None:
+    """This one among them."""
+    seen: set[int] = set()
+    meeting = threading.Barrier(3)
+
+    def work() -> None:
+        meeting.wait(timeout=60)
+        seen.add(threading.get_ident())
+
+    together(work, 3)
+    assert len(seen) == 3
+    assert threading.get_ident() in seen
+
+
+def test_only_a_large_solve_of_the_main_thread_takes_all_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One of several done at once keeps to its own."""
+    monkeypatch.setenv("NUMBA_DISABLE_JIT", "0")
+    monkeypatch.setattr(threads, "processors", lambda: 8)
+    assert workers_for(MANY) == 8
+    assert workers_for(MANY - 1) == 1
+    assert workers_for(1, wanted=3) == 3
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(workers_for, MANY).result() == 1
+    monkeypatch.setenv("NUMBA_DISABLE_JIT", "1")
+    assert workers_for(MANY, wanted=3) == 1
+
+
+def test_there_is_at_least_one_processor() -> None:
+    """And no more than may be used."""
+    assert processors() >= 1
