@@ -6,12 +6,13 @@ import hashlib
 import os
 import stat
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from waystation.errors import BadInput, Mistake, Usage
 
-__all__ = ["FolderLimits", "PackFolder", "write_whole"]
+__all__ = ["FolderLimits", "PackFolder", "digest_of", "write_whole"]
 
 
 @dataclass(frozen=True)
@@ -90,16 +91,21 @@ class PackFolder:
         return data
 
     def digest(self) -> str:
-        """SHA-256 over the files read so far, sorted by path: path, NUL, length in decimal, NUL, bytes of each."""
-        digest = hashlib.sha256()
-        for inside in sorted(self.seen):
-            digest.update(f"{inside}\0{len(self.seen[inside])}\0".encode())
-            digest.update(self.seen[inside])
-        return digest.hexdigest()
+        """SHA-256 over the files read so far."""
+        return digest_of(self.seen)
 
     def doubts(self) -> tuple[Mistake, ...]:
         """Nothing: a folder is all there, or its files are missing."""
         return ()
+
+
+def digest_of(files: Mapping[str, bytes]) -> str:
+    """SHA-256 over files, sorted by path: path, NUL, length in decimal, NUL, bytes of each; in hexadecimal."""
+    digest = hashlib.sha256()
+    for inside in sorted(files):
+        digest.update(f"{inside}\0{len(files[inside])}\0".encode())
+        digest.update(files[inside])
+    return digest.hexdigest()
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -129,6 +129,25 @@ class VaultReading:
                 last[author, compartment] = (sequence, hash_)
         return last
 
+    def whole(self) -> set[tuple[bytes, bytes]]:
+        """The chains, by author and compartment, of which every number up to the last is there once."""
+        rows = self._rows(
+            "SELECT author, compartment FROM chain JOIN"
+            " (SELECT chain AS of, max(sequence) AS last, count(*) AS entries, count(DISTINCT sequence) AS numbers"
+            " FROM header GROUP BY chain) ON of = chain.row"
+            " WHERE entries = last + 1 AND numbers = entries"
+        )
+        return set(rows)
+
+    def at(self, author: bytes, compartment: bytes, sequence: int) -> list[bytes]:
+        """The hashes of the entries under a number of a chain: none, one, or several if the device wrote twice."""
+        rows = self._rows(
+            "SELECT hash FROM header JOIN chain ON chain.row = header.chain"
+            " WHERE author = ? AND compartment = ? AND sequence = ? ORDER BY hash",
+            (author, compartment, sequence),
+        )
+        return [hash_ for (hash_,) in rows]
+
     def last_row(self) -> int:
         """The row of the entry that was taken in last; 0 if there is none."""
         return int(self._rows("SELECT coalesce(max(row), 0) FROM header")[0][0])

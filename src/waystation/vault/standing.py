@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from waystation.errors import Mistake
 from waystation.world.pack import Pack
 
 __all__ = [
+    "Changed",
     "CompartmentStanding",
     "DeviceStanding",
+    "Erased",
+    "Exposure",
+    "Imported",
     "MemberStanding",
     "PersonStanding",
     "ProposalStanding",
     "Readable",
+    "Retirement",
     "Touched",
 ]
 
@@ -162,3 +168,113 @@ class Touched:
     about: tuple[str, ...]
     starts: bool
     ends: bool
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """What would be known if somebody or some place were taken.
+
+    Args:
+        kind: `member`, `device`, `broker` or `place`.
+        name: Who, or which.
+        devices: Labels of the devices that would be taken.
+        administrator: Whether they may change the roster.
+        readable: What their keys open.
+        missions: What the missions connect with them.
+        unseen: How many compartments the device at hand cannot look into, so that their missions are not counted.
+    """
+
+    kind: str
+    name: str
+    devices: tuple[str, ...] = ()
+    administrator: bool = False
+    readable: tuple[Readable, ...] = ()
+    missions: tuple[Touched, ...] = ()
+    unseen: int = 0
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What became of a change of the roster.
+
+    Args:
+        holds: Whether it holds now.
+        missing: How many more approvals it needs.
+        rotated: Names of the compartments that got a new key here.
+        readable: Names of the compartments of which whoever was removed holds keys.
+    """
+
+    holds: bool
+    missing: int
+    rotated: tuple[str, ...] = ()
+    readable: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Erased:
+    """A person is forgotten here.
+
+    Args:
+        name: Whom.
+        reports: How many reports cannot be opened any more.
+        devices: Labels of devices that have not said that they heard of it.
+        bundles: Where bundles went that hold the key, each with its day.
+        backups: The same of backups.
+    """
+
+    name: str
+    reports: int
+    devices: tuple[str, ...]
+    bundles: tuple[str, ...]
+    backups: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Retirement:
+    """A proposal to forget a person.
+
+    Args:
+        id: Its hash, in hexadecimal.
+        name: Whom; empty where the device at hand may not know.
+        after_days: How many days after it was proposed.
+        agreed: How many members agree.
+        needed: How many must.
+        due: Whether its time has come.
+    """
+
+    id: str
+    name: str
+    after_days: int
+    agreed: int
+    needed: int
+    due: bool
+
+    @property
+    def missing(self) -> int:
+        """How many more must agree."""
+        return max(0, self.needed - self.agreed)
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What bundles brought.
+
+    Args:
+        bundles: How many were opened.
+        foreign: How many files no key here opens.
+        taken: Entries that are new here and count.
+        known: Entries that were here already.
+        waiting: Entries that wait for others.
+        destroyed: Keys of people destroyed because a tombstone came.
+        signals: Labels of the devices that were opened under pressure.
+        problems: What was refused, and what is missing.
+    """
+
+    bundles: int
+    foreign: int
+    taken: int
+    known: int
+    waiting: int
+    destroyed: int
+    signals: tuple[str, ...]
+    problems: tuple[Mistake, ...]

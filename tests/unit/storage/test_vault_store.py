@@ -100,6 +100,21 @@ def test_each_chain_has_its_last_verified_entry(folder):
         }
 
 
+def test_a_chain_is_whole_if_every_number_is_there_once(folder):
+    """A gap makes it none, and so does a number written twice; what lies under a number can be asked for."""
+    gap = [entry(number, author=b"\xbb" * 32) for number in (0, 2)]
+    fork = [*entries(2, author=b"\xcc" * 32), entry(1, author=b"\xcc" * 32, seed=9)]
+    both = [*(entry(number, author=b"\xdd" * 32) for number in (0, 2)), entry(2, author=b"\xdd" * 32, seed=9)]
+    with opened(folder) as store:
+        assert store.whole() == set()
+        store.append([*entries(3), *gap, *fork, *both])
+        assert store.whole() == {(AUTHOR, COMPARTMENT)}
+        assert store.at(b"\xcc" * 32, COMPARTMENT, 1) == sorted(each.hash for each in fork[1:])
+        assert store.at(b"\xbb" * 32, COMPARTMENT, 1) == []
+        store.append([entry(1, author=b"\xbb" * 32)])
+        assert (b"\xbb" * 32, COMPARTMENT) in store.whole()
+
+
 def test_kind_and_soundness_can_be_noted_later(folder):
     """For an entry whose key or predecessor comes after it."""
     made = entries(2)

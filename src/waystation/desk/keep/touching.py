@@ -7,43 +7,14 @@ report and a broker remembers what was asked last month. What a member or a devi
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from waystation.desk.hear.taking import find_reports
+from waystation.vault.standing import Touched
 from waystation.world.pack import Pack
 from waystation.world.places import Leg
 from waystation.world.report import Report
 
-__all__ = ["Touched", "broker_touches", "place_touches"]
-
-
-@dataclass(frozen=True)
-class Touched:
-    """What one mission shows to a broker, or to whoever takes a place.
-
-    Args:
-        mission: The mission's name in the vault.
-        pack: The mission.
-        legs: Ids of the legs that it runs, or that begin or end there.
-        places: Ids of the places where these begin and end.
-        brokers: Ids of the brokers that it meets there: those who run these legs or others from and to these places.
-        travellers: Ids of those who would be seen.
-        told: Ids of reports that it told itself.
-        about: Ids of other reports about it.
-        starts: True if the mission begins at one of these places.
-        ends: True if it may end at one of them.
-    """
-
-    mission: str
-    pack: Pack
-    legs: tuple[str, ...]
-    places: tuple[str, ...]
-    brokers: tuple[str, ...]
-    travellers: tuple[str, ...]
-    told: tuple[str, ...]
-    about: tuple[str, ...]
-    starts: bool
-    ends: bool
+__all__ = ["broker_touches", "place_touches"]
 
 
 def broker_touches(mission: str, pack: Pack, reports: Iterable[Report], broker: str) -> Touched | None:
