@@ -21,7 +21,6 @@ from waystation.vault.shapes import (
     Form,
     Unfit,
     hexadecimal,
-    if_any,
     json_bytes,
     listed,
     one_of,
@@ -46,7 +45,6 @@ __all__ = [
     "FilePart",
     "Genesis",
     "Heads",
-    "LeftOut",
     "Other",
     "PackFile",
     "PackKept",
@@ -89,14 +87,6 @@ class ChainClaim(NamedTuple):
 
     author: bytes
     compartment: bytes
-    sequence: int
-    hash: bytes
-
-
-class LeftOut(NamedTuple):
-    """The last entry, in this compartment, of a device that an epoch leaves out."""
-
-    device: bytes
     sequence: int
     hash: bytes
 
@@ -213,7 +203,6 @@ class EpochOpened(Payload):
     supersedes: tuple[bytes, ...] = ()
     history: tuple[EpochKey, ...] = ()
     random: bytes | None = None
-    heads: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,7 +360,6 @@ _FORMS: dict[type[Payload], dict[str, Form]] = {
         "supersedes": listed(_ID),
         "history": listed(_KEY),
         "random": optional(_ID),
-        "heads": if_any(listed(row(LeftOut, _ID, _SEQUENCE, _ID))),
     },
     Person: {"person": _SHORT, "name": _PRIVATE},
     Private: {"person": _SHORT, "nonce": _NONCE, "sealed": SEALED},

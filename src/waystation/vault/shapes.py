@@ -24,7 +24,6 @@ __all__ = [
     "Form",
     "Unfit",
     "hexadecimal",
-    "if_any",
     "json_bytes",
     "listed",
     "one_of",
@@ -120,11 +119,6 @@ def optional(form: Form) -> Form:
         lambda value: None if value is None else form.write(value),
         needed=False,
     )
-
-
-def if_any(form: Form) -> Form:
-    """A list that is left out where it is empty."""
-    return form._replace(needed=False, absent=())
 
 
 def listed(form: Form, most: int = VAULT_LIMITS.listed) -> Form:
