@@ -29,8 +29,9 @@ check: .venv/.ready-dev
 	$(BIN)/python docs/generate.py --check
 	$(BIN)/python -m pytest -q tests/docs -m "not blocks"
 
-bench: .venv/.ready-dev
-	$(BIN)/python benchmarks/run.py
+# make bench BENCH=storm,growth measures some parts only; BENCH_ARGS=--quick sees that all of them work.
+bench: .venv/.ready-bench
+	$(BIN)/python -m benchmarks.run --parts "$(BENCH)" $(BENCH_ARGS)
 
 docs: .venv/.ready-dev
 	$(BIN)/python docs/generate.py
@@ -50,3 +51,7 @@ clean:
 .venv/.ready-dev: $(SETUP)
 	@sh tools/setup.sh dev
 	@touch .venv/.ready-run $@
+
+.venv/.ready-bench: $(SETUP)
+	@sh tools/setup.sh bench
+	@touch .venv/.ready-run .venv/.ready-dev $@

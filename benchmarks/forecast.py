@@ -32,8 +32,14 @@ RUNS = 5
 Row = dict[str, Any]
 
 
-def forecast_rows() -> list[Row]:
-    """The rows, or none and a sentence on standard error where the record is not there."""
+def forecast_rows(quick: bool = False) -> list[Row]:
+    """The rows, or none and a sentence on standard error where the record is not there.
+
+    Args:
+        quick: Whether nothing need be measured, only seen to work.
+    """
+    if quick:
+        return []
     if not RECORD.is_file():
         print(f"the record of Prek Kdam is not at {RECORD}; the forecast is not scored", file=sys.stderr)
         return []

@@ -1,7 +1,8 @@
 #!/bin/sh
-# Sets up .venv from uv.lock with nothing but Python (and its venv module): tools/setup.sh run|dev
-#   run   what the commands need, and Storm where it has a build for this machine
-#   dev   the same, and what the tests and checks need
+# Sets up .venv from uv.lock with nothing but Python (and its venv module): tools/setup.sh run|dev|bench
+#   run     what the commands need, and Storm where it has a build for this machine
+#   dev     the same, and what the tests and checks need
+#   bench   the same, and what the solver is measured against, where that has a build for this machine
 # PYTHON names the Python to use, UV a uv that is there already.
 set -eu
 cd "$(dirname "$0")/.."
@@ -88,9 +89,9 @@ need_certificates
 
 case $wanted in
 run) group=--no-dev ;;
-dev) group=--group=dev ;;
+dev | bench) group=--group=dev ;;
 *)
-    say "tools/setup.sh: run or dev, not $wanted"
+    say "tools/setup.sh: run, dev or bench, not $wanted"
     exit 2
     ;;
 esac
@@ -99,6 +100,9 @@ say "Setting up .venv (the first time, about 150 MB come down the line)"
 sync "$group"
 if ! sync "$group" --extra proof 2>/dev/null; then
     say "Storm, which proves plans, could not be installed here: \`waystation verify\` will say so, all else works."
+fi
+if [ "$wanted" = bench ] && ! sync "$group" --group=bench; then
+    say "What the solver is measured against could not all be installed here: the benchmark says which rows it leaves out."
 fi
 
 # Some machines forbid Python to keep what it has compiled; done once here, every command starts in half the time.

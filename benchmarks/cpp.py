@@ -1,0 +1,148 @@
+"""Ours against a C++ twin of the backward kernel, built here with -O3 -march=native, on the same arrays, one thread.
+
+What the solver hands to its kernel is taken down, and both are called with it, one after the other and again: neither
+allocates, and what they fill is wiped in between, uncounted. Their answers must be the same.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.measuring import MOST_RUNS, RUNS, Row, median, say, work
+from benchmarks.storm import SIZES
+from benchmarks.subjects import Subject
+from waystation.solver import following
+from waystation.solver.flat import flatten
+from waystation.solver.kernels.machine_code import KERNELS, kernel
+from waystation.solver.solve import solve
+
+__all__ = ["compiler", "cpp_rows", "do_cpp", "on_same_arrays"]
+
+SOURCE = Path(__file__).with_name("backward.cpp")
+FLAGS = ("-O3", "-march=native", "-ffp-contract=fast", "-std=c++17", "-shared", "-fPIC")
+TOLERANCE = 1e-12
+FILLED = ("policy", "needed", "taken", "low")
+LARGE: dict[str, Any] = {"family": "valleys", "places": 100, "hours": 640, "conditions": 4}
+Arrays = tuple[NDArray[Any], ...]
+
+
+def compiler() -> str | None:
+    """A C++ compiler, if there is one."""
+    return shutil.which("g++") or shutil.which("clang++")
+
+
+def cpp_rows(quick: bool) -> list[Row]:
+    """Rows `cpp/point|interval/PAIRS`: the problems of the Storm rows, and one of ten million pairs."""
+    if compiler() is None:
+        say("  there is no C++ compiler (g++ or clang++); the rows of the C++ twin are left out")
+        return []
+    subjects = SIZES["1e4"] if quick else (*SIZES["1e4"], *SIZES["1e5"], *SIZES["1e6"], LARGE)
+    rows = []
+    for subject in subjects:
+        for kind in ("interval",) if "pack" in subject or subject is LARGE else ("point", "interval"):
+            met = work("cpp", subject=subject, kind=kind)
+            rows.append({"name": f"cpp/{kind}/{met['pairs']}", **met})
+    return rows
+
+
+def do_cpp(subject: dict[str, Any], kind: str) -> Row:
+    """Both kernels on one subject."""
+    charted = Subject.of(subject, kind).charted()
+    with tempfile.TemporaryDirectory() as folder:
+        ours, theirs, difference = on_same_arrays(charted.problem, built(Path(folder)))
+    if difference > TOLERANCE:
+        raise SystemExit(f"the C++ twin differs by {difference} on {subject} ({kind})")
+    return {
+        "ours_s": median(ours),
+        "theirs_s": median(theirs),
+        "pairs": charted.problem.pairs,
+        "subject": subject.get("pack") or subject["family"],
+        "difference": difference,
+        "runs": len(ours),
+        "compiler": compiler(),
+    }
+
+
+def built(folder: Path) -> Callable[..., None]:
+    """The twin, compiled; called with the kernel's arrays."""
+    command, library = compiler(), folder / "backward.so"
+    assert command is not None
+    subprocess.run([command, *FLAGS, "-o", str(library), str(SOURCE)], check=True)
+    function = ctypes.CDLL(str(library)).backward
+
+    def call(*arrays: NDArray[Any]) -> None:
+        function((ctypes.c_void_p * len(arrays))(*(array.ctypes.data for array in arrays)))
+
+    return call
+
+
+def on_same_arrays(problem: Any, twin: Callable[..., None]) -> tuple[list[float], list[float], float]:
+    """Time both on the arrays that a problem gives, in turn.
+
+    Args:
+        problem: The problem.
+        twin: The C++ twin.
+
+    Returns:
+        Our seconds, the twin's, and the greatest difference of all that they fill.
+    """
+    fresh = taken_down(problem)
+    theirs_arrays, ours_arrays = (tuple(array.copy() for array in fresh) for _ in range(2))
+    ours: list[float] = []
+    theirs: list[float] = []
+    while len(ours) < RUNS or (sum(ours) < 1.0 and len(ours) < MOST_RUNS):
+        ours.append(_timed(kernel("backward"), ours_arrays, fresh))
+        theirs.append(_timed(twin, theirs_arrays, fresh))
+    difference = max(
+        float(np.max(np.abs(ours_arrays[at].astype(np.float64) - theirs_arrays[at]), initial=0.0)) for at in _filled()
+    )
+    return ours, theirs, difference
+
+
+def taken_down(problem: Any) -> Arrays:
+    """What the solver hands to its backward kernel, on one thread, before it is filled."""
+    handed: list[Arrays] = []
+
+    def taking(name: str) -> Callable[..., None]:
+        def call(*arrays: NDArray[Any]) -> None:
+            if name == "backward":
+                handed.append(tuple(array.copy() for array in arrays))
+            kernel(name)(*arrays)
+
+        return call
+
+    given, following.kernel = following.kernel, taking
+    try:
+        solve(flatten(problem), cores=1)
+    finally:
+        following.kernel = given
+    assert len(handed[0]) == len(KERNELS["backward"].split())
+    return handed[0]
+
+
+def _timed(run: Callable[..., None], arrays: Arrays, fresh: Arrays) -> float:
+    for array, before in zip(arrays, fresh, strict=True):
+        np.copyto(array, before)
+    began = time.perf_counter()
+    run(*arrays)
+    return time.perf_counter() - began
+
+
+def _filled() -> list[int]:
+    """Where what a kernel fills stands among its arrays."""
+    import inspect
+
+    from waystation.solver.kernels import backward
+
+    names = list(inspect.signature(backward.backward).parameters)
+    return [names.index(name) for name in FILLED]
