@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from waystation.desk.chart.loading import PackSource
 from waystation.desk.hear.taking import ReportStore
@@ -12,7 +15,10 @@ from waystation.storage.folders import PackFolder, write_whole
 from waystation.storage.new_folders import NewFolder
 from waystation.storage.report_files import ReportFile
 
-__all__ = ["demonstration", "new_folder", "pack_source", "present_instant", "write_file"]
+if TYPE_CHECKING:
+    from waystation.solver.spreading import Workers
+
+__all__ = ["demonstration", "new_folder", "pack_source", "present_instant", "workers", "write_file"]
 
 DEMONSTRATION = "beyond-utopia"
 
@@ -46,6 +52,24 @@ def demonstration() -> Path:
         if (packs / DEMONSTRATION).is_dir():
             return packs / DEMONSTRATION
     raise Missing("no_demonstration", name=DEMONSTRATION)
+
+
+@contextmanager
+def workers(cluster: str | None) -> Iterator[Workers]:
+    """Who does many solves: the processors of this machine, or a Dask cluster, for as long as the block runs.
+
+    Args:
+        cluster: The address of a Dask scheduler, or None.
+    """
+    if not cluster:
+        from waystation.solver.spreading import HERE
+
+        yield HERE
+        return
+    from waystation.solver.cluster import Cluster
+
+    with Cluster(cluster) as lent:
+        yield lent
 
 
 def write_file(path: Path, data: bytes) -> None:

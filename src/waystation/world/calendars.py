@@ -5,7 +5,8 @@ Plain Python with what is shared computed once: the sun per step, darkness per p
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+from copy import copy
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cached_property
 
@@ -31,6 +32,16 @@ class Calendars:
         self._seconds: dict[tzinfo, list[int]] = {}
         self._spans: dict[tuple[tzinfo, tuple[Span, ...]], bytes] = {}
         self._known: dict[tuple[str, bool, int], bytes] = {}
+
+    def kept(self, but: Container[str]) -> Calendars:
+        """The same clock, with all that has been worked out except for some legs.
+
+        Args:
+            but: Ids of the legs that are others now.
+        """
+        other = copy(self)
+        other._known = {key: opened for key, opened in self._known.items() if key[0] not in but}  # noqa: SLF001 -- of its kind
+        return other
 
     def open_steps(self, leg: Leg, origin: Place, duration: int, instants: Iterable[datetime] | None = None) -> bytes:
         """When a leg of a pack may leave (`model.md`, Clock); worked out once for each leg, direction and duration.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Sized
+from collections.abc import Callable, Iterable, Mapping, Sized
 from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
@@ -55,6 +55,8 @@ class Gatherer:
         self.file = file
         self.limits = limits
         self.found: list[Mistake] = []
+        self.changed: Mapping[Path, str] = {}
+        """Where values were changed before reading, and by which words: mistakes about them are placed there."""
         self._word = word
         self._line_of = line_of
         self._said: set[tuple[str, Path]] = set()
@@ -77,6 +79,10 @@ class Gatherer:
                 self.found.append(Mistake("more_mistakes", self.file, fields=self.limits.named("mistakes")))
             raise Enough
         self._said.add((code, at))
+        for path, words in self.changed.items():
+            if at[: len(path)] == path or path[: len(at)] == at:
+                self.found.append(Mistake(code, words, self._word(at[len(path) :]), fields=fields))
+                return
         self.found.append(Mistake(code, self.file, *self.place(at), fields))
 
     def over(self, limit: str, at: Path) -> None:

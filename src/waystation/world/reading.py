@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from waystation.errors import Mistake
+from waystation.world.changes import Changes
 from waystation.world.clock import Clock
 from waystation.world.conditions import Condition
 from waystation.world.files import TimetableFile
@@ -82,12 +83,13 @@ class Reading:
         return replace(mistake, file=gatherer.file, at=at, line=line)
 
 
-def read_pack(pack_toml: bytes | None, network: bytes | None) -> Reading:
+def read_pack(pack_toml: bytes | None, network: bytes | None, changes: Changes | None = None) -> Reading:
     """Read a pack's two files.
 
     Args:
         pack_toml: The bytes of `pack.toml`, or None if there is no such file.
         network: The bytes of `network.geojson`, or None if there is no such file.
+        changes: What is to stand in them otherwise; only where they are sound without it.
 
     Returns:
         The pack and every mistake; without a pack if there is one, or a file is not there.
@@ -100,6 +102,7 @@ def read_pack(pack_toml: bytes | None, network: bytes | None) -> Reading:
             text, table = read_toml(PACK, pack_toml)
             toml = Gatherer(PACK, _toml_path, TomlLines(text).of)
             gatherers.append(toml)
+            toml.changed = changes.in_table(table) if changes else {}
             _read_table(table, toml, parts)
     except Enough:
         parts.forget("broker", "condition")
@@ -110,6 +113,7 @@ def read_pack(pack_toml: bytes | None, network: bytes | None) -> Reading:
             text, collection = read_json(NETWORK, network)
             json = Gatherer(NETWORK, pointer, JsonLines(text).of)
             gatherers.append(json)
+            json.changed = changes.in_features(collection["features"]) if changes else {}
             _read_collection(collection, json, parts)
     except Enough:
         parts.forget("place", "leg")

@@ -18,6 +18,7 @@ from waystation.evidence.incidents import harm_counts
 from waystation.evidence.ledger import Ledger
 from waystation.evidence.rivers import transitions_from_gauge
 from waystation.world.calendars import Calendars
+from waystation.world.changes import Changes
 from waystation.world.clock import Clock
 from waystation.world.conditions import Condition, step_matrix
 from waystation.world.doubts import doubts
@@ -91,33 +92,45 @@ def load_pack(source: PackSource) -> Loaded:
     return loaded
 
 
-def inspect_pack(source: PackSource) -> tuple[Loaded | None, list[Mistake]]:
+def inspect_pack(
+    source: PackSource, changes: Changes | None = None, before: Loaded | None = None
+) -> tuple[Loaded | None, list[Mistake]]:
     """Open a pack and find every mistake in it.
 
     Args:
         source: Where its files come from.
+        changes: What is to be otherwise in it; what was set stands, whatever was reported.
+        before: The same pack without the changes, for what has been worked out already.
 
     Returns:
         The pack, or None where there is an error, and all errors and warnings.
     """
+    changes = changes or Changes()
     mistakes: list[Mistake] = []
     pack_toml = _gather(mistakes, partial(source.read, PACK))
     network = _gather(mistakes, partial(source.read, NETWORK))
-    reading = read_pack(pack_toml, network)
+    reading = read_pack(pack_toml, network, changes)
     mistakes.extend(reading.mistakes)
     data = _read_data(reading, source, mistakes)
     if reading.pack is None or mistakes:
         return None, mistakes
     pack = _with_incidents(_with_gauges(reading.pack, data), data)
-    calendars = Calendars(pack.clock.longer)
+    calendars = _calendars(pack, changes, before)
     reports, believed = _heard(pack, source, mistakes)
     if mistakes:
         return None, mistakes
-    found = [*_unseasonable(reading.pack, data), *doubts(pack, data.departures, calendars)]
+    found = [*_unseasonable(reading.pack, data), *doubts(changes.left_out(pack), data.departures, calendars)]
     warnings = [*(reading.placed(warning) for warning in found), *source.doubts()]
-    after = believed.pack if believed else pack
+    after = changes.left_out(changes.standing(believed.pack if believed else pack, pack))
     loaded = Loaded(after, pack, reports, believed, data.departures, calendars, tuple(warnings), source.digest())
     return loaded, warnings
+
+
+def _calendars(pack: Pack, changes: Changes, before: Loaded | None) -> Calendars:
+    """When legs may leave: taken over where neither the clock nor the leg was changed."""
+    if before is None or before.calendars.clock != pack.clock.longer:
+        return Calendars(pack.clock.longer)
+    return before.calendars.kept(changes.other_legs(pack))
 
 
 def _heard(pack: Pack, source: PackSource, mistakes: list[Mistake]) -> tuple[tuple[Report, ...], Believed | None]:
