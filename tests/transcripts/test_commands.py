@@ -178,3 +178,58 @@ def test_map(river: str, tmp_path: Path, capsys: Text) -> None:
 def test_schema(what: str, capsys: Text) -> None:
     """One JSON document, for editors."""
     assert json.loads(asked(["schema", what], capsys))["$schema"].startswith("https://json-schema.org/")
+
+
+def test_explain_in_words(river: str, capsys: Text) -> None:
+    """The answer, how sure it is, what decides it, where the danger lies, what it hangs on; no line is too long."""
+    said = asked(["explain", river], capsys)
+    lines = said.splitlines()
+    assert lines[0] == "Two days to the river"
+    assert re.match(r"Of 100 such families, \d+ arrive; \d+ are lost\.", lines[1])
+    headings = [
+        "How sure that is: of 100",
+        "The numbers that most decide the answer",
+        "Where the danger lies, of all who set out",
+        "What the answer hangs on: change of 100 who arrive for each point more of the chance",
+    ]
+    places = [said.index(f"\n\n{heading}\n") for heading in headings]
+    assert places == sorted(places)
+    assert "Mr. Hwang sells the group" in said
+    assert said.count("Worth asking: ") == 3
+    assert max(map(len, lines)) <= 120
+
+
+def test_explain_as_json(river: str, capsys: Text) -> None:
+    """It explains the plan that `plan` gives: the same chances, the same attribution, each list a partition."""
+    plan, found = told(["plan", river, "--no-alternatives"], capsys), told(["explain", river], capsys)
+    assert found["lost"] == pytest.approx(plan["lost"]["mid"], abs=1e-12)
+    assert found["safe"] == plan["safe"]
+    assert found["digest"] == plan["digest"]
+    for name in ("by_leg", "by_broker", "by_risk", "by_place", "by_condition"):
+        assert sum(row["lost"] for row in found[name]) == pytest.approx(found["lost"], abs=1e-9)
+    by_leg: dict[str, float] = {}
+    for row in plan["attribution"]:
+        leg = row["what"].partition("/")[0]
+        name = leg if leg.startswith("leg:") else "waiting"
+        by_leg[name] = by_leg.get(name, 0.0) + row["lost"]
+    assert {row["what"]: row["lost"] for row in found["by_leg"]} == pytest.approx(by_leg, abs=1e-12)
+    likely = found["likely"]
+    assert plan["safe"]["low"] < likely["p10"] < likely["p50"] < likely["p90"] < plan["safe"]["high"]
+    assert likely["draws"] == 2000
+    believed = {row["what"] for row in told(["beliefs", river], capsys)}
+    named = {row["what"] for row in found["sensitivity"]}
+    assert {what for what in named if not re.fullmatch(r"leg:.*/betrayed", what)} <= believed
+    assert told(["explain", river], capsys)["likely"] == likely
+    assert told(["explain", river, "--seed", "2"], capsys)["likely"] != likely
+
+
+def test_explain_as_a_picture(river: str, tmp_path: Path, capsys: Text) -> None:
+    """PNG and SVG, beside JSON too; another kind is refused in one line before anything is worked out."""
+    for ending, beginning in (("png", b"\x89PNG"), ("svg", b"<?xml")):
+        file = tmp_path / f"why.{ending}"
+        assert "can be read by whoever holds it" in asked(["explain", river, "-o", str(file), "--width", "390"], capsys)
+        assert file.read_bytes().startswith(beginning)
+    assert told(["explain", river, "-o", str(tmp_path / "both.svg")], capsys)["format"] == 1
+    assert (tmp_path / "both.svg").exists()
+    assert _run(["explain", river, "-o", str(tmp_path / "why.pdf")]) == 2
+    assert capsys.readouterr().err == f"error: {tmp_path}/why.pdf must end in .png or .svg\n"

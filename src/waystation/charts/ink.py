@@ -74,6 +74,14 @@ INKS: dict[str, Ink] = {
     "name": Ink(fill=TEXT),
     "words": Ink(fill=SOFT),
     "note": Ink(fill=QUIET),
+    "bar": Ink(fill=RED),
+    "bar-bed": Ink(fill="#1b1d21"),
+    "bar-quiet": Ink(fill="#7d828a"),
+    "heap": Ink(fill="#5c6169"),
+    "axis": Ink(fill="#676c75"),
+    "flag": Ink(stroke=LIGHT, width=1.2),
+    "worst": Ink(stroke=RED, width=2.0),
+    "worst-number": Ink(fill=RED),
 }
 
 RHYTHM: dict[str, tuple[float, float]] = {

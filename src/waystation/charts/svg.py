@@ -20,7 +20,7 @@ from waystation.charts.picture import MapPicture, plain_text
 from waystation.charts.projection import Frame
 from waystation.charts.sheets import compose_sheet
 
-__all__ = ["FONTS", "draw_svg", "svg_marks"]
+__all__ = ["FONTS", "draw_svg", "svg_document", "svg_marks", "svg_plain_marks"]
 
 FONTS = "Inter, Aileron, 'Helvetica Neue', 'Segoe UI', 'Noto Sans', system-ui, sans-serif"
 GROUND_STEP = 0.8
@@ -49,17 +49,35 @@ def draw_svg(picture: MapPicture, ground: Ground, width: int, height: int, lette
         ValueError: If a side is below 120 pixels, or both together make more than 60 million pixels.
     """
     sheet = compose_sheet(picture, ground, width, height, lettering or Lettering())
-    title = _safe(picture.title)
-    described = _safe(" ".join(picture.subtitle))
+    return svg_document(sheet, svg_marks(sheet, "map"), picture.title, " ".join(picture.subtitle), picture.lang)
+
+
+def svg_document(sheet: Sheet, marks: str, title: str, described: str, lang: str) -> str:
+    """A sheet as an SVG file of its own.
+
+    Args:
+        sheet: The sheet.
+        marks: Its marks as SVG elements.
+        title: What it is, for those who cannot see it.
+        described: What it says, for them.
+        lang: The language of the words, as a BCP 47 tag.
+
+    Returns:
+        The file's text, an XML document.
+    """
+    width, height = sheet.width, sheet.height
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
-        f'role="img" xml:lang="{_safe(picture.lang)}" font-family="{_safe(FONTS)}">\n'
-        f"<title>{title}</title>\n<desc>{described}</desc>\n"
-        f'<rect width="{width}" height="{height}" fill="{ink_for("water").fill}"/>\n'
-        + svg_marks(sheet, "map")
-        + "</svg>\n"
+        f'role="img" xml:lang="{_safe(lang)}" font-family="{_safe(FONTS)}">\n'
+        f"<title>{_safe(title)}</title>\n<desc>{_safe(described)}</desc>\n"
+        f'<rect width="{width}" height="{height}" fill="{ink_for("water").fill}"/>\n{marks}</svg>\n'
     )
+
+
+def svg_plain_marks(sheet: Sheet) -> str:
+    """The marks of a sheet that has no map, as SVG elements."""
+    return "".join(_element(mark, sheet, None) for mark in sheet.marks)
 
 
 def svg_marks(sheet: Sheet, prefix: str, step: float = GROUND_STEP, revealed: bool = False) -> str:

@@ -24,6 +24,7 @@ COMMANDS = {
     "beliefs": ("waystation.cli.hear.beliefs", "Say what is believed of every chance, and what it rests on."),
     "check": ("waystation.cli.chart.check", "Find every mistake in a pack."),
     "demo": ("waystation.cli.chart.demo", "Plan the demonstration mission and draw its map."),
+    "explain": ("waystation.cli.chart.explain", "Say why a plan is worth what it is, and how sure that is."),
     "export": ("waystation.cli.chart.prove", "Write the decision problem for a model checker."),
     "map": ("waystation.cli.chart.draw", "Draw the course: the red line on the map."),
     "new": ("waystation.cli.chart.new", "Make a pack by answering questions."),

@@ -9,7 +9,7 @@ from waystation.evidence.believed import Alarm, Believed, Believing
 from waystation.wording.figures import date_and_time, percent
 from waystation.world.pack import Pack
 
-__all__ = ["belief_rows", "beliefs_json", "beliefs_line", "doubt_lines", "interval", "say_what"]
+__all__ = ["belief_rows", "beliefs_json", "beliefs_line", "doubt_lines", "interval", "rests_on", "say_what"]
 
 RISKS = {
     "betrayed": "sells the group",
@@ -79,10 +79,11 @@ def interval(low: float, mid: float, high: float) -> str:
 
 def belief_rows(pack: Pack, beliefs: Iterable[Believing]) -> list[tuple[str, str, str]]:
     """Beliefs as rows: what, the interval, what it rests on."""
-    return [(say_what(pack, b.what), interval(b.low, b.mid, b.high), _rests_on(b)) for b in beliefs]
+    return [(say_what(pack, b.what), interval(b.low, b.mid, b.high), rests_on(b)) for b in beliefs]
 
 
-def _rests_on(belief: Believing) -> str:
+def rests_on(belief: Believing) -> str:
+    """What a belief rests on: the pack's own number, or so many reports."""
     if belief.own:
         heard = f"; {_reports(len(belief.reports))} heard" if belief.reports else ""
         return f"the pack's own{heard}"

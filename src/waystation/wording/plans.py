@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from waystation.planning.alternatives import Alternative
 from waystation.planning.course import Hop
+from waystation.planning.explanation import Explanation
 from waystation.planning.fallbacks import Fallback
 from waystation.planning.outcomes import Safe
 from waystation.planning.plan import Plan, time_of
@@ -63,7 +64,7 @@ MOTOR_CARS = 1900
 """Before this year what goes by road is a carriage."""
 
 
-def moment_line(plan: Plan) -> str:
+def moment_line(plan: Plan | Explanation) -> str:
     """From where and when a later plan begins, and what is known there, so that a slip is seen."""
     moment, pack = plan.charted.moment, plan.pack
     clock, place = pack.clock, pack.place[moment.place]
@@ -187,7 +188,7 @@ def how(plan: Plan, leg: Leg) -> str:
     return _mode(plan, leg) + (f" with {broker.title}" if broker else "")
 
 
-def modes_of(plan: Plan) -> dict[str, str]:
+def modes_of(plan: Plan | Explanation) -> dict[str, str]:
     """How one moves, in the words of the mission's time."""
     return {**MODES, "car": "by carriage"} if plan.pack.clock.start.year < MOTOR_CARS else MODES
 
@@ -278,7 +279,7 @@ def _risk(plan: Plan, what: str) -> str:
     return f"{RISKS[risk].format(broker=broker)}: {ends} {_mode(plan, leg)}"
 
 
-def level_name(plan: Plan, condition: str, level: str) -> str:
+def level_name(plan: Plan | Explanation, condition: str, level: str) -> str:
     """A condition at a level: "river high"."""
     return f"{plan.pack.condition[condition].title} {level.replace('-', ' ').replace('_', ' ')}"
 

@@ -34,10 +34,15 @@ def test_text_has_a_contrast_of_at_least_4_5_to_1(role):
         assert (light + 0.05) / (dark + 0.05) >= 4.5
 
 
-def test_red_is_for_the_course_only():
-    """It means the way, and danger; nothing else."""
+def test_red_figures_are_read_on_the_panel_that_they_stand_on():
+    """The worst is written in red, on figures only, which have no land."""
+    assert (luminance(INKS["worst-number"].fill) + 0.05) / (luminance(INKS["panel"].fill) + 0.05) >= 4.5
+
+
+def test_red_is_for_the_course_and_for_danger_only():
+    """It means the way, and what may be lost on it; nothing else."""
     assert [role for role, ink in INKS.items() if RED in (ink.fill, ink.stroke)] == [
-        "glow-wide", "glow", "way", "thread", "course",
+        "glow-wide", "glow", "way", "thread", "course", "bar", "worst", "worst-number",
     ]  # fmt: skip
 
 
