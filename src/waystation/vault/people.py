@@ -137,6 +137,7 @@ class PersonKept:
         wraps: The hashes of all attachments that hold, or held, the key.
         keys: The keys that are here, the one for new entries first; more than one only if somebody wrote a second.
         name: The name; None if it cannot be opened.
+        epochs: The epochs under whose keys those are sealed.
         forgotten: Whether a tombstone counts.
     """
 
@@ -145,6 +146,7 @@ class PersonKept:
     wraps: frozenset[bytes]
     keys: tuple[bytes, ...] = field(repr=False)
     name: str | None = field(repr=False)
+    epochs: frozenset[bytes] = frozenset()
     forgotten: bool = False
 
     def open(self, value: Private | PrivateValue, vault: bytes) -> Payload | None:
@@ -238,10 +240,11 @@ def _proposals(control: Iterable[tuple[Entry, Payload]], roster: Roster) -> dict
 def _kept(person: bytes, home: bytes, entries: list[PersonEntry], forgotten: bool) -> PersonKept:
     entries = sorted(entries, key=lambda each: each.entry.hash)
     wraps = frozenset(each.entry.attachment for each in entries)
+    epochs = frozenset(each.entry.epoch for each in entries)
     if forgotten:
-        return PersonKept(person, home, wraps, (), None, True)
+        return PersonKept(person, home, wraps, (), None, epochs, True)
     keys = dict.fromkeys(each.key for each in entries if each.key is not None)
-    kept = PersonKept(person, home, wraps, tuple(keys), None)
+    kept = PersonKept(person, home, wraps, tuple(keys), None, epochs)
     for each in entries:
         value = kept.open(each.payload.name, each.entry.vault)
         name = object_of(value).get("name") if value is not None else None

@@ -65,7 +65,9 @@ class Draft:
         self.state = state
         self.entries: list[Entry] = []
         self.attachments: list[bytes] = []
-        self._chance = chance
+        self.people: dict[tuple[bytes, bytes], bytes] = {}
+        """The keys of people who are added here, by compartment and person."""
+        self.chance = chance
         self._tips: dict[bytes, Head] = {}
         self._epochs: dict[bytes, tuple[bytes, bytes]] = {}
         self._frontier: tuple[bytes, ...] | None = None
@@ -81,6 +83,14 @@ class Draft:
         """
         epoch, key = self._current(compartment)
         return self._append(compartment, epoch, key, payload, attachment)
+
+    def key(self, compartment: bytes) -> bytes:
+        """The key under which an entry of a compartment would be sealed.
+
+        Raises:
+            Usage: `not_a_member`; `epoch_due`.
+        """
+        return self._current(compartment)[1]
 
     def _current(self, compartment: bytes) -> tuple[bytes, bytes]:
         own = self._epochs.get(compartment)
@@ -113,7 +123,7 @@ class Draft:
             epoch=epoch,
             sequence=tip.sequence + 1,
             previous=tip.hash,
-            chance=self._chance,
+            chance=self.chance,
             attachment=ZEROS if attachment is None else digest(attachment),
         )
         self._tips[compartment] = Head(entry.sequence, entry.hash)
@@ -136,7 +146,7 @@ class Draft:
         Returns:
             The compartment's id.
         """
-        random = self._chance(KEY_SIZE)
+        random = self.chance(KEY_SIZE)
         compartment = compartment_id(self.state.vault, self.state.device.id, random)
         members = frozenset(members) | {self.state.device.id}
         self._open_epoch(compartment, EpochOpened(name, of, part, tuple(sorted(members)), random=random))
@@ -184,10 +194,10 @@ class Draft:
         cards = [self._card(device) for device in payload.members]
         if len(cards) > VAULT_LIMITS.devices:
             raise Usage("too_many_devices", most=VAULT_LIMITS.devices)
-        key = self._chance(KEY_SIZE)
+        key = self.chance(KEY_SIZE)
         roster = roster_hash(key, self.state.vault, compartment, payload.members)
         epoch = epoch_id(key, self.state.vault, compartment, roster)
-        wraps = wraps_for(key, self.state.vault, compartment, roster, cards, chance=self._chance)
+        wraps = wraps_for(key, self.state.vault, compartment, roster, cards, chance=self.chance)
         self._epochs[compartment] = epoch, key
         return self._append(compartment, epoch, key, payload, wraps)
 

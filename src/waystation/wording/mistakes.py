@@ -183,6 +183,7 @@ SENTENCES = {
     "bundle_does_not_open": "the bundle was changed on its way; ask for it again",
     "bundle_form": "the bundle is not filled as bundles are; ask for it again",
     "bundle_too_many": "the bundle holds {value:,} {unit}; at most {most:,} are read",
+    "bundle_full": "this needs a bundle of {size:,} bytes; one has at most {most:,}: carry less at a time",
     "bundle_vault": "the bundle is of another vault",
     "signal_form": "a signal is not of the form that signals have",
     "content_form": "an entry holds neither JSON nor a part of a file",
