@@ -1,0 +1,258 @@
+"""A split, and several missions at once, in words and as JSON: what is gained by parting people, and what is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from waystation.errors import Mistake
+from waystation.planning.course import Hop
+from waystation.planning.missions import Missions, OneMission
+from waystation.planning.outcomes import Outcome
+from waystation.planning.splits import Group, Split
+from waystation.planning.together import Chances, Together
+from waystation.wording.contract import mistake_json
+from waystation.wording.figures import date_and_time, days, money, of_hundred
+from waystation.world.pack import Pack
+
+__all__ = [
+    "group_lines",
+    "mission_rows",
+    "missions_answer",
+    "missions_json",
+    "split_answer",
+    "split_rows",
+    "splits_json",
+]
+
+Json = dict[str, Any]
+MOST_ROWS = 8
+IN_GROUPS = {2: "in two", 3: "in three", 4: "in four"}
+
+
+def splits_json(splits: Iterable[Split]) -> list[Json]:
+    """What `waystation split PACK --json` prints: the splits, the best first."""
+    return [
+        {
+            "groups": [list(group.travellers) for group in split.groups],
+            **_together(split.together),
+            "cost": split.cost,
+            "told": list(split.told),
+            "parties": [_group(group) for group in split.groups],
+        }
+        for split in splits
+    ]
+
+
+def missions_json(missions: Missions, warnings: Iterable[Mistake]) -> Json:
+    """What `waystation together PACK PACK --json` prints."""
+    return {
+        "missions": [_mission(one) for one in missions.each],
+        **_together(missions.together),
+        "told": list(missions.told),
+        "told_by_several": list(missions.in_common),
+        "warnings": [mistake_json(warning) for warning in warnings],
+    }
+
+
+def _together(together: Together) -> Json:
+    return {
+        "all_safe": {"low": together.all_safe.low, "mid": together.all_safe.mid},
+        "expected_safe": {"low": together.expected_safe.low, "mid": together.expected_safe.mid},
+        "none_safe": {"mid": together.none_safe},
+        "stderr": together.stderr,
+        "stderr_low": together.stderr_low,
+    }
+
+
+def _group(group: Group) -> Json:
+    leaves = group.charted.pack.clock.at(group.leaves).isoformat()
+    figures = _figures(group.outcome, group.days, group.course, group.kept_out)
+    return {"travellers": list(group.travellers), "leaves": leaves, **figures}
+
+
+def _mission(one: OneMission) -> Json:
+    pack = one.charted.pack
+    return {
+        "pack": pack.name,
+        "travellers": [traveller.id for traveller in pack.travellers],
+        "start": pack.clock.start.isoformat(),
+        **_figures(one.outcome, one.days, one.course, one.kept_out),
+        "alone": {"low": one.alone.low, "mid": one.alone.mid, "high": one.alone.high},
+    }
+
+
+def _figures(outcome: Outcome, in_days: float | None, course: Sequence[Hop], kept_out: Sequence[str]) -> Json:
+    return {
+        "safe": {"low": outcome.safe.low, "mid": outcome.safe.mid, "high": outcome.safe.high},
+        "days": in_days,
+        "cost": outcome.cost,
+        "told": list(outcome.told),
+        "course": [hop.leg.id for hop in course],
+        "kept_out": list(kept_out),
+    }
+
+
+def split_answer(pack: Pack, splits: Sequence[Split], parts: int) -> list[str]:
+    """Whether to part them, and what that gains and loses.
+
+    Args:
+        pack: The mission.
+        splits: The splits, the best first.
+        parts: How many parts of the party can be told apart.
+
+    Returns:
+        Sentences, the most important first.
+    """
+    whole = next(split for split in splits if len(split.groups) == 1)
+    safe = whole.together.all_safe
+    if pack.party_size == 1:
+        return [f"One traveller: there is nobody to part. Of 100 such people, {_chance(safe)} arrive."]
+    if parts == 1:
+        word = pack.travellers[0].together
+        never = f'All {pack.party_size} have the word "{word}", so they are never parted.'
+        return [f"{never} Of 100 such families, {_chance(safe)} arrive."]
+    best = splits[0]
+    if len(splits) == 1:
+        return [f"Together, all arrive {_times(safe)}."]
+    parted = best if best is not whole else splits[1]
+    if best is whole:
+        lines = [f"Keep them together: all arrive {_times(safe)}, and no way of parting them makes that likelier."]
+        lines.append(f"Best parted, {_who(parted)}: all arrive {_times(parted.together.all_safe)}.")
+    else:
+        lines = [f"Part them: {_who(parted)}."]
+        lines.append(f"Then all arrive {_times(parted.together.all_safe)}; together, {_times(safe)}.")
+    return [*lines, *_gains(pack, whole, parted), *_errors(splits)]
+
+
+def _gains(pack: Pack, whole: Split, parted: Split) -> list[str]:
+    """What the best way to part them gains and loses beside staying together."""
+    ours, theirs = parted.together, whole.together
+    change = ours.expected_safe.mid - theirs.expected_safe.mid
+    verb = "More" if change > 0.005 else "Fewer" if change < -0.005 else "As many"
+    expected = f"{ours.expected_safe.mid:.2f} of {pack.party_size}, together {theirs.expected_safe.mid:.2f}"
+    lines = [f"{verb} are expected to arrive: {expected}."]
+    lines.append(
+        f"Parted, nobody arrives {of_hundred(ours.none_safe)} times in 100; together, {of_hundred(theirs.none_safe)}."
+    )
+    currency, more = pack.mission.currency, len(parted.told) - len(whole.told)
+    told = "as many brokers told" if more == 0 else f"{abs(more)} {'more' if more > 0 else 'fewer'} told"
+    lines.append(f"Parted, {money(parted.cost, currency)} expected; together, {money(whole.cost, currency)}; {told}.")
+    return lines
+
+
+def _errors(splits: Sequence[Split]) -> list[str]:
+    """How sure the counted chances are."""
+    error = max(split.together.stderr for split in splits)
+    worst = max(split.together.stderr_low for split in splits)
+    if error == worst == 0.0:
+        return []
+    within = f"± {_points(error)}, at worst ± {_points(worst)}, out of 100"
+    return [f"All live under the same conditions; where that is not worked out exactly, it is counted ({within})."]
+
+
+def _points(error: float) -> str:
+    return f"{max(0.01, error * 100):.2f}"
+
+
+def split_rows(splits: Sequence[Split]) -> tuple[list[tuple[str, ...]], int]:
+    """The splits as a table; of those that are alike in every figure only the first, with how many there are.
+
+    Returns:
+        Rows of how many groups, how many arrive, how many are expected, who goes with whom; and how many splits are
+        left out.
+    """
+    alike: dict[object, list[Split]] = {}
+    for split in splits:
+        together = split.together
+        key = (
+            len(split.groups),
+            sorted(len(g.travellers) for g in split.groups),
+            together.all_safe,
+            together.expected_safe,
+        )
+        alike.setdefault(repr(key), []).append(split)
+    rows: list[tuple[str, ...]] = []
+    for same in list(alike.values())[:MOST_ROWS]:
+        first = same[0]
+        sizes = " and ".join(str(len(group.travellers)) for group in first.groups)
+        who = _who(first) if len(same) == 1 else f"{sizes}, in {len(same)} ways"
+        expected, size = first.together.expected_safe, sum(len(group.travellers) for group in first.groups)
+        number = f"{expected.mid:.2f} of {size} (at worst {expected.low:.2f})"
+        rows.append((IN_GROUPS.get(len(first.groups), "together"), _chance(first.together.all_safe), number, who))
+    return rows, sum(len(same) for same in list(alike.values())[MOST_ROWS:])
+
+
+def group_lines(pack: Pack, split: Split) -> list[str]:
+    """For each group of a split: who, when it leaves, how many arrive, how long it takes, and where it has no bed."""
+    lines = []
+    zone = pack.place[pack.mission.origin].zone(pack.clock.zone)
+    for group in split.groups:
+        low, mid = of_hundred(group.outcome.safe.low), of_hundred(group.outcome.safe.mid)
+        parts = [f"{mid} of 100 arrive" + ("" if low == mid else f" (at worst {low})")]
+        parts += [days(group.days)] if group.days is not None else []
+        if group.leaves:
+            parts.append(f"leaves from {date_and_time(pack.clock.at(group.leaves, zone))}")
+        if group.kept_out:
+            parts.append(f"no bed at every hour in {_places(pack, group.kept_out)}")
+        lines.append(f"{', '.join(group.travellers)}: {'; '.join(parts)}.")
+    return lines
+
+
+def missions_answer(missions: Missions) -> list[str]:
+    """What becomes of several missions, in a few sentences."""
+    together = missions.together
+    people = sum(one.charted.pack.party_size for one in missions.each)
+    expected = together.expected_safe
+    lines = [
+        f"All {people} arrive {_times(together.all_safe)}; nobody does {of_hundred(together.none_safe)} times.",
+        f"{expected.mid:.1f} of {people} are expected to arrive (at worst {expected.low:.1f}).",
+    ]
+    if missions.in_common:
+        names = {b.id: b.title for one in missions.each for b in one.charted.pack.brokers}
+        listed = ", ".join(names[broker] for broker in missions.in_common)
+        lines.append(
+            f"Told of more than one mission: {listed}. Whoever is sold by one of them may bring the others down."
+        )
+    for one in missions.each:
+        if one.kept_out:
+            pack = one.charted.pack
+            lines.append(f"{pack.name}: others have the beds at some hours in {_places(pack, one.kept_out)}.")
+    if together.stderr or together.stderr_low:
+        lines.append(f"Counted over drawn courses of the conditions (± {_points(together.stderr)} out of 100).")
+    return lines
+
+
+def mission_rows(missions: Missions) -> list[tuple[str, ...]]:
+    """The missions as a table: name, people, how many arrive, and without the others, days, cost."""
+    return [
+        (
+            one.charted.pack.name,
+            str(one.charted.pack.party_size),
+            f"{of_hundred(one.outcome.safe.mid)} (at worst {of_hundred(one.outcome.safe.low)})",
+            f"{of_hundred(one.alone.mid)} (at worst {of_hundred(one.alone.low)})",
+            days(one.days) if one.days is not None else "never",
+            money(one.outcome.cost, one.charted.pack.mission.currency),
+        )
+        for one in missions.each
+    ]
+
+
+def _chance(chances: Chances) -> str:
+    """Of 100: "85 (at worst 74)"."""
+    low, mid = of_hundred(chances.low), of_hundred(chances.mid)
+    return mid if low == mid else f"{mid} (at worst {low})"
+
+
+def _times(chances: Chances) -> str:
+    """How often: "85 times in 100 (at worst 74)"."""
+    low, mid = of_hundred(chances.low), of_hundred(chances.mid)
+    return f"{mid} times in 100" + ("" if low == mid else f" (at worst {low})")
+
+
+def _who(split: Split) -> str:
+    return " | ".join(", ".join(group.travellers) for group in split.groups)
+
+
+def _places(pack: Pack, places: Sequence[str]) -> str:
+    return ", ".join(pack.place[place].title for place in places)
