@@ -43,7 +43,7 @@ class _Open:
         known: For each answer, what solving it gave, if that has been done.
         upper: A bound from above of what any plan is worth under any answer.
         lone: Whether only one answer can make things better; at worst it is then no other than what all leave possible.
-        sharp: Whether `upper` is of this question alone and `floors` are exact; that one answer is then solved.
+        sharp: Whether `upper` is of this question alone and that one answer's floor exact; it is as good as solved then.
     """
 
     question: Question
@@ -176,7 +176,8 @@ class Screening:
         (alone,) = group
         answers = alone.question.answers
         if np.isinf(alone.upper) and alone.question.shared is not None and alone.lone:
-            return _Job(alone.question.shared, tuple((n, answer.revision) for n, answer in enumerate(answers)))
+            hopeful = tuple((n, a.revision) for n, a in enumerate(answers) if not alone.hopeless[n])
+            return _Job(alone.question.shared, hopeful)
         return _Job(None, tuple((number, answers[number].revision) for number in alone.unsolved(self._today)))
 
     def _heard(self, group: Group, job: _Job, found: _Found) -> bool:
