@@ -1,7 +1,8 @@
 """Ours against a C++ twin of the backward kernel, built here with -O3 -march=native, on the same arrays, one thread.
 
 What the solver hands to its kernel is taken down, and both are called with it, one after the other and again: neither
-allocates, and what they fill is wiped in between, uncounted. Their answers must be the same.
+allocates, and what they fill is wiped in between, uncounted. Their answers must be the same. Beside that stands what
+one pass over the exported point model takes in C++ (`theirs_sweep_s`), with all its states at hand.
 """
 
 from __future__ import annotations
@@ -18,15 +19,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.measuring import MOST_RUNS, RUNS, Row, median, say, work
+from benchmarks.measuring import MOST_RUNS, RUNS, Row, median, repeated, say, work
 from benchmarks.storm import SIZES
 from benchmarks.subjects import Subject
+from waystation.planning.explicit import SAFE
+from waystation.planning.unroll import unroll
 from waystation.solver import following
 from waystation.solver.flat import flatten
 from waystation.solver.kernels.machine_code import KERNELS, kernel
 from waystation.solver.solve import solve
 
-__all__ = ["compiler", "cpp_rows", "do_cpp", "on_same_arrays"]
+__all__ = ["built", "compiler", "cpp_rows", "do_cpp", "do_sweep", "on_same_arrays"]
 
 SOURCE = Path(__file__).with_name("backward.cpp")
 FLAGS = ("-O3", "-march=native", "-ffp-contract=fast", "-std=c++17", "-shared", "-fPIC")
@@ -46,11 +49,15 @@ def cpp_rows(quick: bool) -> list[Row]:
     if compiler() is None:
         say("  there is no C++ compiler (g++ or clang++); the rows of the C++ twin are left out")
         return []
-    subjects = SIZES["1e4"] if quick else (*SIZES["1e4"], *SIZES["1e5"], *SIZES["1e6"], LARGE)
+    subjects: tuple[dict[str, Any], ...] = (
+        SIZES["1e4"] if quick else (*SIZES["1e4"], *SIZES["1e5"], *SIZES["1e6"], LARGE)
+    )
     rows = []
     for subject in subjects:
         for kind in ("interval",) if "pack" in subject or subject is LARGE else ("point", "interval"):
             met = work("cpp", subject=subject, kind=kind)
+            if kind == "point":
+                met["theirs_sweep_s"] = median(work("sweep", subject=subject)["seconds"])
             rows.append({"name": f"cpp/{kind}/{met['pairs']}", **met})
     return rows
 
@@ -73,17 +80,36 @@ def do_cpp(subject: dict[str, Any], kind: str) -> Row:
     }
 
 
+def library(source: Path, folder: Path) -> ctypes.CDLL:
+    """A C++ file of ours, compiled."""
+    command, built_to = compiler(), folder / f"{source.stem}.so"
+    assert command is not None
+    subprocess.run([command, *FLAGS, "-o", str(built_to), str(source)], check=True)
+    return ctypes.CDLL(str(built_to))
+
+
 def built(folder: Path) -> Callable[..., None]:
     """The twin, compiled; called with the kernel's arrays."""
-    command, library = compiler(), folder / "backward.so"
-    assert command is not None
-    subprocess.run([command, *FLAGS, "-o", str(library), str(SOURCE)], check=True)
-    function = ctypes.CDLL(str(library)).backward
+    function = library(SOURCE, folder).backward
 
     def call(*arrays: NDArray[Any]) -> None:
         function((ctypes.c_void_p * len(arrays))(*(array.ctypes.data for array in arrays)))
 
     return call
+
+
+def do_sweep(subject: dict[str, Any]) -> Row:
+    """One pass over the exported point model, its states being at hand: what explicit states cost at the least."""
+    charted = Subject.of(subject, "point").charted()
+    model = unroll(charted.problem, charted.start, nominal=True)
+    value = np.zeros(model.states)
+    value[SAFE] = 1.0
+    arrays = (model.first_choice, model.first_branch, model.target, model.low, value)
+    with tempfile.TemporaryDirectory() as folder:
+        function = library(SOURCE.with_name("sweep.cpp"), Path(folder)).sweep
+        pointers = [ctypes.c_void_p(array.ctypes.data) for array in arrays]
+        seconds = repeated(lambda: function(ctypes.c_int64(model.states), *pointers))
+    return {"seconds": seconds, "value": float(value[0])}
 
 
 def on_same_arrays(problem: Any, twin: Callable[..., None]) -> tuple[list[float], list[float], float]:

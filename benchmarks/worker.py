@@ -19,7 +19,9 @@ TASKS = {
     "plain": "benchmarks.twin",
     "process": "benchmarks.measuring",
     "quantecon": "benchmarks.libraries",
+    "sliced": "benchmarks.storm",
     "storm": "benchmarks.storm",
+    "sweep": "benchmarks.cpp",
 }
 """Each task, and the module that has a function `do_TASK` for it."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.cpp import TOLERANCE, built, compiler, on_same_arrays
+from benchmarks.cpp import TOLERANCE, built, compiler, do_sweep, on_same_arrays
 from benchmarks.families import FAMILIES, Country, make_pack
 from benchmarks.orders import latest_first
 from benchmarks.run import PARTS, parts_of
@@ -94,6 +94,14 @@ def test_the_cpp_twin_fills_the_same_on_what_is_measured(twin, kind):
     problem = Subject.of({"family": "road", "places": 8, "hours": 12, "conditions": 2}, kind).charted().problem
     _, _, difference = on_same_arrays(problem, twin)
     assert difference <= TOLERANCE
+
+
+@pytest.mark.skipif(compiler() is None, reason="neither g++ nor clang++ is here")
+@pytest.mark.parametrize("family", FAMILIES)
+def test_one_pass_over_the_exported_model_finds_the_same_value(family):
+    """The explicit states are those of the problem, in an order in which one pass is enough."""
+    subject = {"family": family, "places": 6, "hours": 10, "conditions": 1}
+    assert do_sweep(subject)["value"] == pytest.approx(do_ours(subject, "point")["value"], abs=1e-12)
 
 
 @needs_storm
