@@ -52,7 +52,8 @@ class Chain:
         self._lookup = lookup
         self._whole_to = -1
         self._linked_to = -1
-        self._forked = False
+        self.forked = False
+        """Whether two entries stand under one number somewhere."""
         self._at: dict[int, tuple[bytes, ...]] = {}
         self._before: dict[bytes, bytes] = {}
         self._lines: dict[Head, dict[int, bytes]] = {}
@@ -84,7 +85,7 @@ class Chain:
         self._at[entry.sequence] = tuple(sorted((*there, entry.hash)))
         self._before[entry.hash] = entry.previous
         self._lines.clear()
-        self._forked = self._forked or bool(there)
+        self.forked = self.forked or bool(there)
         self._link()
         # of a fork the smaller hash is taken for the tip, whatever came first
         if entry.sequence > self._tip.sequence or (
@@ -118,7 +119,7 @@ class Chain:
 
     def linked(self, sequence: int, entry: bytes) -> bool:
         """Whether every entry from this one back to the first is here."""
-        if not self._forked:
+        if not self.forked:
             return sequence <= self._linked_to
         for number in range(sequence, 0, -1):
             if number <= self._whole_to and entry not in self._before:
@@ -139,7 +140,7 @@ class Chain:
             return False
         if head.hash not in self.at(head.sequence):
             return not self.at(head.sequence) and len(self.at(sequence)) == 1
-        if not self._forked and head.sequence <= self._linked_to:
+        if not self.forked and head.sequence <= self._linked_to:
             return True
         line = self._line(head)
         if sequence in line:
@@ -152,7 +153,7 @@ class Chain:
         """Whether one linked entry comes after another on the same branch."""
         if earlier >= sequence:
             return False
-        return not self._forked or self.within(earlier, before, Head(sequence, entry))
+        return not self.forked or self.within(earlier, before, Head(sequence, entry))
 
     def _line(self, head: Head) -> dict[int, bytes]:
         """A head and what lies before it, down to a gap or to the part that is known to be whole."""

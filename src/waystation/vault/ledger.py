@@ -121,7 +121,7 @@ class VaultState:
                 self._enter(entry)
         kept = list(self._keep(attachments, refused))
         opened = self._control.open_with(self.keyring.keys)
-        if opened or kept or any(entry.attachment != ZEROS for entry in accepted):
+        if opened or kept or any(self._matters(entry) for entry in accepted):
             self._refold()
             kept = [each for each in kept if each[0] in self._attachments]
         waiting = (self.standing(entry) for entry in accepted)
@@ -150,6 +150,12 @@ class VaultState:
             return self.book.add(entry)
         # out of the store, which vouches for its chain: new to what follows from it
         return entry not in self._carrying.get(entry.attachment, ()) and not self._control.holds(entry)
+
+    def _matters(self, entry: Entry) -> bool:
+        """Whether what follows may change by an entry that says nothing itself: it may close a gap, or fork a chain."""
+        if entry.attachment != ZEROS or entry.author in self.roster.limits:
+            return True
+        return entry.compartment == CONTROL and (bool(self._control.waiting()) or self.book.chain(*entry.chain).forked)
 
     def _enter(self, entry: Entry) -> None:
         if entry.compartment == CONTROL:
