@@ -30,9 +30,13 @@ COMMANDS = {
     "new": ("waystation.cli.chart.new", "Make a pack by answering questions."),
     "news": ("waystation.cli.hear.beliefs", "Say what changed since a moment."),
     "plan": ("waystation.cli.chart.plan", "Plan the safest course of a mission."),
+    "questions": ("waystation.cli.chart.questions", "Say what to find out before leaving, and what it is worth."),
     "report": ("waystation.cli.hear.report", "Take reports down, list them, show one."),
     "schema": ("waystation.cli.chart.check", "Print the JSON Schema of a file format."),
+    "split": ("waystation.cli.chart.split", "Compare every way to part a party."),
     "simulate": ("waystation.cli.chart.plan", "Play a plan out by chance, many times."),
+    "together": ("waystation.cli.chart.split", "Look at several missions on one network at once."),
+    "what-if": ("waystation.cli.chart.what_if", "Plan with something otherwise, beside the plan as it is."),
     "why": ("waystation.cli.hear.beliefs", "Follow one number back to its reports."),
     "verify": ("waystation.cli.chart.prove", "Hold a plan against a model checker."),
 }
@@ -47,7 +51,7 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, _ = COMMANDS[cmd_name]
-        command = getattr(importlib.import_module(module), f"{cmd_name}_command")
+        command = getattr(importlib.import_module(module), f"{cmd_name.replace('-', '_')}_command")
         assert isinstance(command, click.Command)
         return command
 

@@ -43,7 +43,7 @@ class _Open:
         known: For each answer, what solving it gave, if that has been done.
         upper: A bound from above of what any plan is worth under any answer.
         lone: Whether only one answer can make things better; at worst it is then no other than what all leave possible.
-        sharp: Whether `upper` is of this question alone and that one answer's floor exact; it is as good as solved then.
+        sharp: Whether `upper` is of this question alone and that one answer's floor exact: it is as good as solved.
     """
 
     question: Question
