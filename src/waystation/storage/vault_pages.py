@@ -11,9 +11,13 @@ import hashlib
 import hmac
 import struct
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+import numpy as np
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+from numpy.typing import NDArray
 
 from waystation.storage.vault_connection import StoreKey
 
@@ -110,8 +114,9 @@ def _versions(path: Path, keys: PageKeys) -> dict[int, list[bytes]]:
 def _log_pages(path: Path, keys: PageKeys) -> Iterator[tuple[int, bytes]]:
     """The pages of ended transactions in the log beside a store, in order.
 
-    A frame that does not follow from the one before it is damaged if its page is not sound: what comes after it counts
-    still. If its page is sound, it is left over from before, and so is what comes after.
+    A frame that does not follow from the one before it is left over from before if its page is sound, and so is what
+    comes after it. If its page is not, its transaction was cut short by a crash, unless another follows: that was
+    begun only after this one was safe, so that something has damaged it since.
     """
     log = Path(f"{path}-wal")
     data = log.read_bytes() if log.exists() else b""
@@ -120,25 +125,62 @@ def _log_pages(path: Path, keys: PageKeys) -> Iterator[tuple[int, bytes]]:
     order = ">" if data[3] & 1 else "<"
     before = struct.unpack(">II", data[24:32])
     waiting: list[tuple[int, bytes]] = []
+    doubtful: list[tuple[int, bytes]] = []
+    whole = True
     for start in range(_LOG_HEADER, len(data) - _FRAME_HEADER - PAGE + 1, _FRAME_HEADER + PAGE):
         header, page = data[start : start + _FRAME_HEADER], data[start + _FRAME_HEADER : start + _FRAME_HEADER + PAGE]
         number, size = struct.unpack(">II", header[:8])
         said = struct.unpack(">II", header[16:24])
-        follows = header[8:16] == data[16:24] and said == _sums(order, header[:8] + page, before)
+        of_now = header[8:16] == data[16:24]
+        follows = of_now and said == _sums(order, header[:8] + page, before)
         if not follows and keys.sound(number, page):
             return
+        if follows:
+            yield from doubtful
+            doubtful.clear()
         waiting.append((number, page))
-        if size:
-            yield from waiting
+        whole = whole and follows
+        if size and of_now:
+            if whole:
+                yield from waiting
+            else:
+                doubtful.extend(waiting)
             waiting.clear()
+            whole = True
         before = said
 
 
 def _sums(order: str, data: bytes, before: tuple[int, ...]) -> tuple[int, int]:
-    """The log's running checksum: two sums of words, each taking in the other."""
-    one, two = before
-    words = struct.unpack(f"{order}{len(data) // 4}I", data)
-    for even, odd in zip(words[::2], words[1::2], strict=True):
-        one = (one + even + two) & 0xFFFFFFFF
-        two = (two + odd + one) & 0xFFFFFFFF
-    return one, two
+    """The log's running checksum: of pairs of words, two sums that each take in the other.
+
+    One step takes (s, t) to (s + t + x, s + 2t + x + y); several at once are a sum of words, each with a weight.
+    """
+    weights, (s, t) = _weights(len(data) // 8), before
+    words = np.frombuffer(data, f"{order}u4").astype(np.uint32).reshape(-1, 2)
+    one, two = (int(np.sum(words * weight, dtype=np.uint32)) for weight in weights.words)
+    (a, b), (c, d) = weights.before
+    return (one + a * s + b * t) & 0xFFFFFFFF, (two + c * s + d * t) & 0xFFFFFFFF
+
+
+@dataclass(frozen=True)
+class _Weights:
+    """What each word, and each sum before, counts in the two sums after some pairs of words.
+
+    Args:
+        words: For each of the two sums an array (pairs, 2) of uint32.
+        before: For each of the two sums the weights of both sums before.
+    """
+
+    words: tuple[NDArray[np.uint32], NDArray[np.uint32]]
+    before: tuple[tuple[int, int], tuple[int, int]]
+
+
+@cache
+def _weights(pairs: int) -> _Weights:
+    first, second = np.empty((pairs, 2), np.uint32), np.empty((pairs, 2), np.uint32)
+    a, b, c, d = 1, 0, 0, 1
+    for pair in reversed(range(pairs)):
+        first[pair] = (a + b) & 0xFFFFFFFF, b
+        second[pair] = (c + d) & 0xFFFFFFFF, d
+        a, b, c, d = ((a + b) & 0xFFFFFFFF, (a + 2 * b) & 0xFFFFFFFF, (c + d) & 0xFFFFFFFF, (c + 2 * d) & 0xFFFFFFFF)
+    return _Weights((first, second), ((a, b), (c, d)))

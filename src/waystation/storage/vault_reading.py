@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from waystation.errors import Damaged, Usage
 from waystation.storage.vault_connection import Connection, StoreKey, refusals
 from waystation.storage.vault_rows import Header
-from waystation.storage.vault_salvage import Salvaged, salvage
+
+if TYPE_CHECKING:
+    from waystation.storage.vault_salvage import Salvaged
 
 __all__ = ["VaultReading"]
 
@@ -238,6 +240,9 @@ class VaultReading:
 
     def _salvage(self) -> Salvaged:
         if self._salvaged is None:
+            # Only for a damaged store: it takes its time to import.
+            from waystation.storage.vault_salvage import salvage
+
             self._salvaged = salvage(self.path, self.key)
         return self._salvaged
 

@@ -10,21 +10,25 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
-from typing import Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 from waystation.errors import Damaged, Usage
-from waystation.storage.vault_check import Harm, check_store
 from waystation.storage.vault_connection import StoreKey, connect, may_write, refusals
 from waystation.storage.vault_folder import VaultFolder
 from waystation.storage.vault_growth import fill, free_pages, grow
 from waystation.storage.vault_reading import VaultReading
 from waystation.storage.vault_rows import Header
 
+if TYPE_CHECKING:
+    from waystation.storage.vault_check import Harm
+
 __all__ = ["Header", "Sealed", "VaultStore"]
 
 FRAME_BYTES = 4096 + 24
 SPARE_PAGES = 32
+CHECKPOINT_PAGES = 1000
 OVERWRITE = "overwrite"
 T = TypeVar("T")
 
@@ -219,6 +223,9 @@ class VaultStore(VaultReading):
 
     def check(self) -> list[Harm]:
         """Everything in the store's file that is not as it was written; empty if all is well. Changes nothing."""
+        # Only here: it takes its time to import.
+        from waystation.storage.vault_check import check_store
+
         return check_store(self.path, self.key, self._connect)
 
     # ------------------------------------------------------------------ inside
@@ -280,16 +287,28 @@ class VaultStore(VaultReading):
         """After attachments were destroyed: write the log beside the file over from its beginning, and cut it off."""
         if self.own(OVERWRITE) is None:
             return
-        self._checkpoint("RESTART")
-        pages = _size(Path(f"{self.path}-wal")) // FRAME_BYTES + 1
-
-        def over() -> None:
-            grow(self._connection, pages)
-            fill(self._connection, pages)
-
-        self._durably(over)
-        self._checkpoint("TRUNCATE")
+        # It must not begin anew before its end is reached.
+        self._checkpoint_after(0)
+        try:
+            self._checkpoint("RESTART")
+            left = _size(Path(f"{self.path}-wal")) // FRAME_BYTES + 1
+            while left > 0:
+                left -= self._durably(partial(self._write_over, left))
+            self._checkpoint("TRUNCATE")
+        finally:
+            self._checkpoint_after(CHECKPOINT_PAGES)
         self.set_own({OVERWRITE: None})
+
+    def _write_over(self, wanted: int) -> int:
+        """Write so many pages into the log, or as many as are free, so that the file need not grow for it."""
+        pages = min(wanted, max(SPARE_PAGES, free_pages(self._connection) - SPARE_PAGES))
+        grow(self._connection, pages)
+        fill(self._connection, pages)
+        return pages
+
+    def _checkpoint_after(self, pages: int) -> None:
+        with self._noticing():
+            self._connection.execute(f"PRAGMA wal_autocheckpoint = {pages}")
 
     def _checkpoint(self, how: str) -> None:
         with refusals(self.folder):
