@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from waystation.evidence.bases import Base
@@ -178,21 +178,22 @@ def _deciders(trail: Trail, bases: Bases, weights: Sequence[Weight]) -> tuple[De
     numbers = {base.what: number for number, base in enumerate(bases.bases)}
     reaching = [weight for weight in weights if weight.what in numbers and max(weight.reaches) > LEAST_REACH]
     heaviest = sorted(reaching, key=lambda w: (-w.reaches[0], -w.reaches[1], w.what))[:DECIDERS]
-    tries = [(numbers[weight.what], belief) for weight in heaviest for belief in _other_beliefs(bases, numbers, weight)]
-    tried = iter(side_by_side(lambda asked: _tried(trail, bases, *asked), tries))
+    asked = [_other_beliefs(bases.bases[numbers[weight.what]], weight.belief) for weight in heaviest]
+    tries = [(numbers[w.what], belief) for w, beliefs in zip(heaviest, asked, strict=True) for belief in beliefs]
+    tried = iter(side_by_side(lambda one: _tried(trail, bases, *one), tries))
     found = []
-    for weight in heaviest:
-        base = bases.bases[numbers[weight.what]]
-        best = max((next(tried), next(tried)), key=lambda w: (w.low, w.mid))
-        found.append(Decider(base, weight, best, next(tried) if isinstance(base.chance, Counts) else None))
+    for weight, beliefs in zip(heaviest, asked, strict=True):
+        base, worths = bases.bases[numbers[weight.what]], [next(tried) for _ in beliefs]
+        worse = worths.pop() if isinstance(base.chance, Counts) else None
+        found.append(Decider(base, weight, max(worths, key=lambda w: (w.low, w.mid)), worse))
     return tuple(sorted(found, key=lambda d: (-d.best.low, -d.best.mid, d.base.what)))
 
 
-def _other_beliefs(bases: Bases, numbers: Mapping[str, int], weight: Weight) -> list[Belief]:
-    """Where else a belief may stand: at either end, and for counts with one event more."""
-    chance = bases.bases[numbers[weight.what]].chance
-    ends = [Belief(p, p, p) for p in (weight.belief.low, weight.belief.high)]
-    return [*ends, from_counts(chance.events + 1.0, chance.trials + 1.0)] if isinstance(chance, Counts) else ends
+def _other_beliefs(base: Base, belief: Belief) -> list[Belief]:
+    """Where else a belief may stand: at the better end, or at either if both may be; and for counts one event more."""
+    ends = (belief.low, belief.high) if base.what.endswith(("/back", "/late")) else (belief.low,)
+    exact, chance = [Belief(p, p, p) for p in ends], base.chance
+    return [*exact, from_counts(chance.events + 1.0, chance.trials + 1.0)] if isinstance(chance, Counts) else exact
 
 
 def _tried(trail: Trail, bases: Bases, number: int, belief: Belief) -> Worth:

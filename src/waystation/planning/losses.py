@@ -17,7 +17,7 @@ from waystation.evidence.hazards import FATAL_RISKS, WAITING_RISKS
 from waystation.planning.compiling import Charted
 from waystation.planning.levels import MOST_JOINT
 from waystation.solver.problem import MID
-from waystation.world.conditions import moved
+from waystation.world.conditions import Condition, moved
 from waystation.world.places import Leg
 
 __all__ = ["NOBODY", "NO_CONDITION", "WAITING", "Loss", "Parts", "by_broker", "by_level", "by_what", "losses", "parted"]
@@ -104,6 +104,21 @@ def by_level(charted: Charted, lost: NDArray[np.float64]) -> Parts:
     if math.prod(len(condition.levels) for condition in observed) > MOST_JOINT:
         observed = list(levels.visible)
     idle = [condition for condition in observed if condition not in levels.visible]
+    sums = _spread(charted, lost, idle)
+    found: dict[str, float] = {}
+    for joint, acting in enumerate(levels.joint):
+        for other, resting in enumerate(itertools.product(*(condition.levels for condition in idle))):
+            at = dict(zip((c.id for c in (*levels.visible, *idle)), (*acting, *resting), strict=True))
+            name = ",".join(f"{condition.id}={at[condition.id]}" for condition in observed)
+            found[name or NO_CONDITION] = float(sums[joint, other])
+    return _sorted(found)
+
+
+def _spread(charted: Charted, lost: NDArray[np.float64], idle: list[Condition]) -> NDArray[np.float64]:
+    """What is lost at each joint level of the conditions that act and of those that do not: (joint, idle levels)."""
+    if not idle:
+        return np.asarray(lost.sum(axis=0)[:, None])
+    levels = charted.levels
     now = {condition.id: levels.start[condition.id] for condition in idle}
     sums: NDArray[np.float64] = np.zeros((lost.shape[1], math.prod(len(condition.levels) for condition in idle)))
     for t in range(charted.start.step, len(lost)):
@@ -112,13 +127,7 @@ def by_level(charted: Charted, lost: NDArray[np.float64]) -> Parts:
             chances = np.outer(chances, now[condition.id]).ravel()
             now[condition.id] = moved(now[condition.id], levels.chains[condition.id])
         sums += np.outer(lost[t], chances)
-    found: dict[str, float] = {}
-    for joint, acting in enumerate(levels.joint):
-        for other, resting in enumerate(itertools.product(*(condition.levels for condition in idle))):
-            at = dict(zip((c.id for c in (*levels.visible, *idle)), (*acting, *resting), strict=True))
-            name = ",".join(f"{condition.id}={at[condition.id]}" for condition in observed)
-            found[name or NO_CONDITION] = float(sums[joint, other])
-    return _sorted(found)
+    return sums
 
 
 def _sorted(sums: dict[str, float]) -> Parts:

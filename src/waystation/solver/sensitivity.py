@@ -71,10 +71,9 @@ def slopes(trail: Trail) -> Slopes:
     mass = np.zeros((trail.ring, problem.nodes, joint, 2))
     mass[start.step % trail.ring, start.node] = start.joint[:, None]
     sums, lost = np.zeros((problem.risks.shape[0], SUMS)), np.zeros((problem.steps + 1, joint))
-    room = [np.zeros((ways + 1, joint, 2)), np.full(ways + 1, -1, np.int64), np.zeros((2, joint, 2))]
     kernel("slopes")(
         np.array([*trail.sizes, trail.ring], np.int64), *trail.chains, trail.ends, trail.cell, trail.first_cell,
-        trail.cell_node, trail.taken, *trail.outcomes, *trail.rows, trail.counts, risks, values, *room,
+        trail.cell_node, trail.taken, *trail.outcomes, *trail.rows, trail.counts, risks, values, *trail.room(),
         trail.ways.turned, mass, np.zeros((ways + 1, joint, 2)), np.full(ways + 1, -1, np.int64), sums, lost,
     )  # fmt: skip
     low, mid = _at_start(trail, values)
@@ -82,12 +81,10 @@ def slopes(trail: Trail) -> Slopes:
 
 
 def _values(trail: Trail, risks: Floats) -> Floats:
-    ways, joint = len(trail.ways.node), trail.problem.joint
-    values = np.empty((len(trail.cell_node), joint, 2))
+    values = np.empty((len(trail.cell_node), trail.problem.joint, 2))
     kernel("trail_values")(
         np.array(trail.sizes, np.int64), *trail.chains, trail.ends, trail.cell, trail.first_cell, trail.cell_node,
-        trail.taken, *trail.outcomes, *trail.rows, trail.counts, risks, values, np.zeros((ways + 1, joint, 2)),
-        np.full(ways + 1, -1, np.int64), np.zeros((2, joint, 2)),
+        trail.taken, *trail.outcomes, *trail.rows, trail.counts, risks, values, *trail.room(),
     )  # fmt: skip
     return values
 

@@ -14,10 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from waystation.solver.kernels.machine_code import kernel
-from waystation.solver.problem import HIGH, LOW, MID, NO_ACTION, Problem
+from waystation.solver.problem import HIGH, LOW, MID, Problem
 from waystation.solver.solve import Policy, Start
 
 __all__ = ["Trail", "condensed", "follow"]
+
+ROOM = 4096
+"""Figures that the kernels carry at a time; as in `kernels.carry`, which is not imported for it (it needs numba)."""
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -124,6 +127,16 @@ class Trail:
             ways,
         ]
 
+    def room(self) -> tuple[NDArray[Any], ...]:
+        """Room in which the kernels move two figures of each joint level, for one call."""
+        ways, joint = len(self.ways.node), self.problem.joint
+        return (
+            np.zeros((ways + 1, joint, 2)),
+            np.full(ways + 1, -1, np.int64),
+            np.zeros(ways + 1, np.int64),
+            np.zeros(2 * max(ROOM, joint * 2)),
+        )
+
     @property
     def states(self) -> int:
         """How many states, over all steps, the cells have."""
@@ -138,28 +151,29 @@ def follow(policy: Policy, start: Start) -> Trail:
         start: Node, step and distribution over joint levels; not before the policy's first step.
     """
     problem = policy.flat.problem
-    ways = _ways(problem)
-    choice = _choice(policy)
+    ways, ends = _ways(problem), problem.ends.astype(np.uint8)
     marks = np.zeros((problem.steps + 1, problem.nodes), np.uint8)
     marks[start.step, start.node] = 1
-    sizes = np.array([problem.steps, problem.nodes, problem.joint, start.step], np.int64)
-    ends = problem.ends.astype(np.uint8)
-    kernel("reach")(sizes, ends, problem.first_action, ways.of, ways.node, ways.steps, choice, marks)
+
+    def walk(cell: Indices, taken: Indices, writes: bool) -> None:
+        sizes = np.array([problem.steps, problem.nodes, problem.joint, start.step, int(writes)], np.int64)
+        where = (ends, problem.first_action, ways.of, ways.node, ways.steps)
+        kernel("reach")(sizes, *where, *_choices(policy), marks, cell, taken)
+
+    walk(np.zeros(1, np.int32), np.zeros(1, np.int32), writes=False)
     step, node = np.nonzero(marks)
     cell = np.full(marks.shape, -1, np.int32)
     cell[step, node] = np.arange(len(step))
     taken = np.full((len(step), problem.joint), -1, np.int32)
-    acting = np.flatnonzero(step < problem.steps)
-    chosen = choice[step[acting], node[acting]]
-    first = problem.first_action[node[acting]][:, None]
-    taken[acting] = np.where(chosen == NO_ACTION, -1, first + chosen)
+    walk(cell, taken, writes=True)
     first_cell = np.concatenate([[0], np.cumsum(marks.sum(axis=1, dtype=np.int64))])
     return Trail(problem, start, cell, first_cell.astype(np.int64), node.astype(np.int32), taken, ways)
 
 
-def _choice(policy: Policy) -> NDArray[np.uint8]:
-    """What the policy does: (T, nodes, joint) uint8; the one place that knows how a policy keeps it."""
-    return policy.choice
+def _choices(policy: Policy) -> tuple[NDArray[Any], ...]:
+    """What the policy does, as the kernels read it; the one place that knows how a policy keeps it."""
+    narrow = policy.choices.narrow
+    return (*policy.choices.arrays, narrow.node_class, narrow.local)
 
 
 def condensed(risks: Floats) -> Floats:

@@ -6,7 +6,10 @@ from typing import Any
 
 from waystation.solver.kernels.jit import inner
 
-__all__ = ["carry", "pull"]
+__all__ = ["ROOM", "carry", "gather", "pull"]
+
+ROOM = 4096
+"""Figures that are carried at a time: two such blocks stay near the processor. `trail` makes room for them."""
 
 
 @inner
@@ -56,28 +59,64 @@ def carry(scratch: Any, joint: int, width: int, chains: Any, first: int) -> int:
 
 
 @inner
-def pull(way: int, t: int, sizes: Any, ahead: Any, values: Any, moved: Any, scratch: Any) -> None:
-    """The worst and the nominal value of an outcome before the conditions moved, at every joint level.
+def gather(way: int, t: int, most: int, ways: int, way_steps: Any, stamp: Any, columns: Any) -> Any:
+    """The next outcomes of one duration that are wanted at a step.
 
     Args:
-        way: The outcome.
+        way: The outcome to look from; outcomes of one duration stand together.
+        t: The step.
+        most: How many to gather at once.
+        ways: How many outcomes there are.
+        way_steps: int32 (ways,).
+        stamp: int64 (ways,); those with stamp t are wanted.
+        columns: int64 (ways,); written: the outcomes gathered.
+
+    Returns:
+        How many were gathered, and the outcome to look from next.
+    """
+    duration, count = way_steps[way], 0
+    while way < ways and way_steps[way] == duration and count < most:
+        if stamp[way] == t:
+            columns[count] = way
+            count += 1
+        way += 1
+    return count, way
+
+
+@inner
+def pull(t: int, sizes: Any, ahead: Any, values: Any, moved: Any, stamp: Any, room: Any) -> None:
+    """The worst and the nominal values of the outcomes wanted before the conditions moved, at every joint level.
+
+    Args:
         t: The step of departure.
-        sizes: Steps T, nodes, joint levels.
+        sizes: Steps T, nodes, joint levels, ways.
         ahead: `cell`, `way_node`, `way_steps`, `way_matrices`, and chains as in `carry`.
         values: float64 (cells, joint, 2); see `trail_values`.
-        moved: float64 (ways, joint, 2); the outcome's row is written.
-        scratch: float64 (2, joint, 2); room.
+        moved: float64 (ways, joint, 2); the rows of the outcomes wanted are written.
+        stamp: int64 (ways,); those with stamp t are wanted.
+        room: `columns`, int64 (ways,), and `scratch`, float64, for twice `ROOM` figures or those of one outcome.
     """
-    steps, nodes, joint = sizes
+    steps, nodes, joint, ways = sizes
     cell, way_node, way_steps, way_matrices, chains = ahead
-    to, then = way * joint * 2, t + way_steps[way]
-    at = cell[then * nodes + way_node[way]] if then <= steps else -1
-    if at < 0:
-        for x in range(joint * 2):
-            moved[to + x] = 0.0
-        return
-    for x in range(joint * 2):
-        scratch[x] = values[at * joint * 2 + x]
-    found = carry(scratch, joint, 2, chains, way_matrices[way])
-    for x in range(joint * 2):
-        moved[to + x] = scratch[found + x]
+    columns, scratch = room
+    way, most = 0, max(1, ROOM // (joint * 2))
+    while way < ways:
+        first = way
+        count, way = gather(way, t, most, ways, way_steps, stamp, columns)
+        then, width = t + way_steps[first], count * 2
+        if count == 0 or then > steps:
+            for x in range(count):
+                for c in range(joint * 2):
+                    moved[columns[x] * joint * 2 + c] = 0.0
+            continue
+        for x in range(count):
+            at = cell[then * nodes + way_node[columns[x]]] * joint * 2
+            for c in range(joint):
+                scratch[c * width + x * 2] = values[at + c * 2]
+                scratch[c * width + x * 2 + 1] = values[at + c * 2 + 1]
+        found = carry(scratch, joint, width, chains, way_matrices[first])
+        for x in range(count):
+            to = columns[x] * joint * 2
+            for c in range(joint):
+                moved[to + c * 2] = scratch[found + c * width + x * 2]
+                moved[to + c * 2 + 1] = scratch[found + c * width + x * 2 + 1]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from waystation.solver.kernels.carry import carry, pull
+from waystation.solver.kernels.carry import ROOM, carry, gather, pull
 from waystation.solver.kernels.jit import inner
 from waystation.solver.kernels.trail_values import worst_level
 
@@ -88,12 +88,40 @@ def _at_worst(
     _push(ways[3 * a + 2], c, t, LOW, stays * b, joint, into)
 
 
+@inner
+def _arrive(t: int, sizes: Any, where: Any, pushed: Any, touched: Any, chains: Any, mass: Any, room: Any) -> None:
+    """Let the conditions move while the masses pushed at a step are on their way, and put them where they arrive."""
+    steps, nodes, joint, ring, ways = sizes
+    ends, way_node, way_steps, way_matrices = where
+    columns, scratch = room
+    way, most = 0, max(1, ROOM // (joint * 2))
+    while way < ways:
+        first = way
+        count, way = gather(way, t, most, ways, way_steps, touched, columns)
+        then, width = t + way_steps[first], count * 2
+        if count == 0 or then > steps:
+            continue
+        for x in range(count):
+            for c in range(joint):
+                at = (columns[x] * joint + c) * 2
+                scratch[c * width + x * 2] = pushed[at]
+                scratch[c * width + x * 2 + 1] = pushed[at + 1]
+        found = carry(scratch, joint, width, chains, way_matrices[first])
+        for x in range(count):
+            if ends[way_node[columns[x]]]:
+                continue
+            to = ((then % ring) * nodes + way_node[columns[x]]) * joint * 2
+            for c in range(joint):
+                mass[to + c * 2] += scratch[found + c * width + x * 2]
+                mass[to + c * 2 + 1] += scratch[found + c * width + x * 2 + 1]
+
+
 def slopes(
     sizes: Any, levels: Any, matrices: Any, ends: Any, cell: Any, first_cell: Any, cell_node: Any, taken: Any,
     ways: Any, way_node: Any, way_steps: Any, way_matrices: Any, first_row: Any, view_at: Any, view_size: Any,
     view_local: Any, hidden_at: Any, hidden_size: Any, hidden_weight: Any, hidden_counts: Any, risks: Any,
-    values: Any, moved: Any, stamp: Any, scratch: Any, turned: Any, mass: Any, pushed: Any, touched: Any, sums: Any,
-    lost: Any,
+    values: Any, moved: Any, stamp: Any, columns: Any, scratch: Any, turned: Any, mass: Any, pushed: Any, touched: Any,
+    sums: Any, lost: Any,
 ) -> None:  # fmt: skip
     """Carry both masses from the start to the last step.
 
@@ -115,6 +143,11 @@ def slopes(
     actions = (ways, view_size, hidden_size, hidden_weight, hidden_counts, risks)
     into = (pushed, touched)
     for t in range(sizes[5], steps):
+        for x in range(first_cell[t] * joint, first_cell[t + 1] * joint):
+            for o in range(3):
+                if taken[x] >= 0 and ways[3 * taken[x] + o] >= 0:
+                    stamp[ways[3 * taken[x] + o]] = t
+        pull(t, (steps, nodes, joint, sizes[6]), ahead, values, moved, stamp, (columns, scratch))
         for i in range(first_cell[t], first_cell[t + 1]):
             if ends[cell_node[i]]:
                 continue
@@ -124,23 +157,11 @@ def slopes(
                 mass[at + LOW], mass[at + MID] = 0.0, 0.0
                 if a < 0 or (worst == 0.0 and nominal == 0.0):
                     continue
-                for o in range(3):
-                    way = ways[3 * a + o]
-                    if way >= 0 and stamp[way] != t:
-                        stamp[way] = t
-                        pull(way, t, (steps, nodes, joint), ahead, values, moved, scratch)
                 row = first_row[a] + view_local[view_at[a] + c]
                 where = (joint, t * hidden_total + hidden_at[a])
                 if nominal > 0.0:
                     lost[t * joint + c] += _by_the_middles(a, c, t, row, nominal, where, actions, moved, sums, into)
                 if worst > 0.0:
                     _at_worst(a, c, t, row, worst, where, actions, moved, sums, into)
-        for way in range(sizes[6]):
-            if touched[way] != t or t + way_steps[way] > steps or ends[way_node[way]]:
-                continue
-            for x in range(joint * 2):
-                scratch[x] = pushed[way * joint * 2 + x]
-            found = carry(scratch, joint, 2, (levels, conditions, turned), way_matrices[way])
-            to = (((t + way_steps[way]) % ring) * nodes + way_node[way]) * joint * 2
-            for x in range(joint * 2):
-                mass[to + x] += scratch[found + x]
+        _arrive(t, (steps, nodes, joint, ring, sizes[6]), (ends, way_node, way_steps, way_matrices), pushed, touched,
+                (levels, conditions, turned), mass, (columns, scratch))  # fmt: skip

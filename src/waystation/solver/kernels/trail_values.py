@@ -59,7 +59,7 @@ def trail_values(
     sizes: Any, levels: Any, matrices: Any, ends: Any, cell: Any, first_cell: Any, cell_node: Any, taken: Any,
     ways: Any, way_node: Any, way_steps: Any, way_matrices: Any, first_row: Any, view_at: Any, view_size: Any,
     view_local: Any, hidden_at: Any, hidden_size: Any, hidden_weight: Any, hidden_counts: Any, risks: Any,
-    values: Any, moved: Any, stamp: Any, scratch: Any,
+    values: Any, moved: Any, stamp: Any, columns: Any, scratch: Any,
 ) -> None:  # fmt: skip
     """Fill the values of all cells; a cell is a node at a step, with all joint levels.
 
@@ -88,11 +88,17 @@ def trail_values(
         values: float64 (cells, joint, 2); filled: the worst and the nominal chance of safety.
         moved: float64 (ways, joint, 2); room.
         stamp: int64 (ways,), filled with −1.
-        scratch: float64 (2, joint, 2); room.
+        columns: int64 (ways,); room.
+        scratch: float64; room for twice `carry.ROOM` figures, or twice those of one outcome where that is more.
     """
     steps, nodes, joint, conditions, hidden_total = sizes[0], sizes[1], sizes[2], sizes[3], sizes[4]
     ahead = (cell, way_node, way_steps, way_matrices, (levels, conditions, matrices))
     for t in range(steps, sizes[5] - 1, -1):
+        for x in range(first_cell[t] * joint, first_cell[t + 1] * joint):
+            for o in range(3):
+                if taken[x] >= 0 and ways[3 * taken[x] + o] >= 0:
+                    stamp[ways[3 * taken[x] + o]] = t
+        pull(t, (steps, nodes, joint, sizes[6]), ahead, values, moved, stamp, (columns, scratch))
         for i in range(first_cell[t], first_cell[t + 1]):
             end = ends[cell_node[i]] != 0
             for c in range(joint):
@@ -101,11 +107,6 @@ def trail_values(
                     values[at + LOW] = 1.0 if end else 0.0
                     values[at + MID] = values[at + LOW]
                     continue
-                for o in range(3):
-                    way = ways[3 * a + o]
-                    if way >= 0 and stamp[way] != t:
-                        stamp[way] = t
-                        pull(way, t, (steps, nodes, joint), ahead, values, moved, scratch)
                 row = first_row[a] + view_local[view_at[a] + c]
                 arrived = (ways[3 * a] * joint + c) * 2
                 late = (ways[3 * a + 1] * joint + c) * 2 if ways[3 * a + 1] >= 0 else arrived
