@@ -21,26 +21,25 @@ AT_ONCE = 4_000_000
 """Figures held at a time, about; courses are followed in batches of as many as fit."""
 
 
-def along_courses(walk: Walk, outside: Outside, runs: int, seed: int) -> tuple[Floats, Floats]:
-    """The chance that a party arrives, along each drawn course of its conditions.
+def along_courses(walk: Walk, outside: Outside, courses: Ints, first: int) -> tuple[Floats, Floats]:
+    """The chance that a party arrives, along each drawn course of the conditions.
 
     Args:
         walk: The party.
         outside: The conditions that matter to it, and perhaps others.
-        runs: How many courses.
-        seed: The same seed gives the same courses.
+        courses: (steps, runs) int64; joint levels of these conditions, from the step `first` on.
+        first: The first step of the courses, not after the party's own.
 
     Returns:
         (runs,) at worst, and (runs,) nominally.
     """
+    runs = courses.shape[1]
     if walk.already:
         return np.ones(runs), np.ones(runs)
-    first = min(outside.since, default=walk.since)
-    steps = int(walk.time[-1]) - first + 1
-    courses = outside.positions(walk)[outside.drawn(first, steps, runs, seed)]
+    own = outside.positions(walk)[courses]
     flat = _Flat(walk)
     batch = max(1, AT_ONCE // max(1, flat.rows))
-    found = [flat.chances(courses[:, begin : begin + batch], first) for begin in range(0, runs, batch)]
+    found = [flat.chances(own[:, begin : begin + batch], first) for begin in range(0, runs, batch)]
     return np.concatenate([low for low, _ in found]), np.concatenate([mid for _, mid in found])
 
 

@@ -70,7 +70,7 @@ class _Game:
             self.radix_product *= base
         self.times = [np.append(walk.time, FOR_EVER) for walk in walks]
         self.local = [outside.positions(walk) for walk in walks]
-        self.onward = [_onward(walk) for walk in walks]
+        self.onward = [walk.onward for walk in walks]
         self.done = sum(radix * (base - 1) for radix, base in zip(self.radix, self.bases, strict=True))
         starts = [walk.safe if walk.already else 0 for walk in walks]
         self.start = sum(radix * cell for radix, cell in zip(self.radix, starts, strict=True))
@@ -165,19 +165,6 @@ class _Game:
     def _by_turn(self, keys: Ints) -> list[tuple[int, Ints]]:
         turns = self._turns(keys)
         return [(int(turn), keys[turns == turn]) for turn in np.unique(turns)]
-
-
-def _onward(walk: Walk) -> tuple[Ints, Ints]:
-    """For each cell, the cells that it can lead to, as ranges into one array."""
-    possible = np.maximum(walk.odds.middle, 0.0) > 0.0
-    possible[..., BACK] |= (walk.odds.back[..., 1] > 0.0).any(axis=2)
-    possible[..., LATE] |= (walk.odds.late[..., 1] > 0.0).any(axis=2)
-    possible[..., ARRIVED] |= (walk.odds.stays > 0.0).any(axis=2)
-    cell, _, _ = np.nonzero(possible & (walk.target != NEVER))
-    reached = walk.target[possible & (walk.target != NEVER)]
-    pairs = np.unique(np.stack([cell, reached], axis=1), axis=0).reshape(-1, 2)
-    first = np.searchsorted(pairs[:, 0], np.arange(walk.safe + 2))
-    return first.astype(np.int64), pairs[:, 1].astype(np.int64)
 
 
 def _least(chance: Floats, happens: Floats, not_so: Floats) -> Floats:

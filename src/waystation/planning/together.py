@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 import numpy as np
@@ -19,6 +20,7 @@ from waystation.planning.joint_drawn import along_courses
 from waystation.planning.joint_exact import all_arrive
 from waystation.planning.shared_conditions import components, outside_of
 from waystation.planning.walks import Walk
+from waystation.solver.spreading import spread
 
 __all__ = ["Chances", "Company", "Party", "Together", "put_together"]
 
@@ -108,6 +110,7 @@ class Company:
         self.seed = seed
         self.outside = outside_of([party.walk for party in parties])
         self.left = MOST_IN_ALL if exact else 0
+        self.too_large: float = math.inf
         self._drawn: dict[int, tuple[Floats, Floats]] = {}
         self._known: dict[tuple[int, ...], _Estimate] = {}
 
@@ -156,25 +159,37 @@ class Company:
         return self._known[members]
 
     def _exactly(self, members: tuple[int, ...]) -> _Estimate | None:
-        if self.left <= 0:
-            return None
         walks = [self.parties[member].walk for member in members]
+        size = math.prod(walk.safe * walk.joint for walk in walks)
         allowed = min(MOST_STATES, self.left)
+        if allowed <= 0 or size >= self.too_large:
+            return None
         found = all_arrive(walks, outside_of(walks), allowed)
+        if found is None:
+            self.too_large = min(self.too_large, size)
         self.left -= allowed if found is None else found.states
         return None if found is None else _Estimate(found.low, found.mid)
 
     def _by_courses(self, members: tuple[int, ...]) -> _Estimate:
         """Over drawn courses. How often each party arrives is known: what that explains is taken out of the error."""
-        worst, nominal = (np.stack(values) for values in zip(*(self._along(member) for member in members), strict=True))
+        missing = sorted({member for member in members if member not in self._drawn})
+        first, courses = self._courses
+
+        def along(member: int) -> tuple[Floats, Floats]:
+            return along_courses(self.parties[member].walk, self.outside, courses, first)
+
+        self._drawn.update(zip(missing, spread(along, missing), strict=True))
+        worst, nominal = (np.stack(values) for values in zip(*(self._drawn[member] for member in members), strict=True))
         known = np.array([[self.parties[member].walk.mid] for member in members])
         low, mid = (_explained(values.prod(axis=0), nominal - known) for values in (worst, nominal))
         return _Estimate(low[0], mid[0], low[1], mid[1])
 
-    def _along(self, member: int) -> tuple[Floats, Floats]:
-        if member not in self._drawn:
-            self._drawn[member] = along_courses(self.parties[member].walk, self.outside, self.runs, self.seed)
-        return self._drawn[member]
+    @cached_property
+    def _courses(self) -> tuple[int, NDArray[np.int64]]:
+        """The first step of all courses, and their joint levels."""
+        first = min(party.walk.since for party in self.parties)
+        last = max(int(party.walk.time[-1]) for party in self.parties)
+        return first, self.outside.drawn(first, last - first + 1, self.runs, self.seed)
 
 
 def _explained(values: Floats, known: Floats) -> tuple[float, float]:

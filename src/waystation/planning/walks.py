@@ -7,6 +7,7 @@ for the party are left out of its tables, so that parties which share none are s
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
@@ -87,6 +88,19 @@ class Walk:
     def joint(self) -> int:
         """How many joint levels of its conditions there are."""
         return int(np.prod(self.sizes, dtype=np.int64))
+
+    @cached_property
+    def onward(self) -> tuple[Ints, Ints]:
+        """For each cell the cells that it can lead to, ends among them, as ranges into one array."""
+        possible = self.odds.middle > 0.0
+        possible[..., ARRIVED] |= (self.odds.stays > 0.0).any(axis=2)
+        possible[..., LATE] |= (self.odds.late[..., 1] > 0.0).any(axis=2)
+        possible[..., BACK] |= (self.odds.back[..., 1] > 0.0).any(axis=2)
+        possible &= self.target != NEVER
+        cell = np.broadcast_to(np.arange(self.safe)[:, None, None], possible.shape)[possible]
+        pairs = np.unique(cell * (self.safe + 1) + self.target[possible])
+        first = np.searchsorted(pairs, np.arange(self.safe + 2) * (self.safe + 1))
+        return first.astype(np.int64), pairs % (self.safe + 1)
 
     @property
     def since(self) -> int:

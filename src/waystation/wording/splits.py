@@ -212,7 +212,7 @@ def missions_answer(missions: Missions) -> list[str]:
         names = {b.id: b.title for one in missions.each for b in one.charted.pack.brokers}
         listed = ", ".join(names[broker] for broker in missions.in_common)
         lines.append(
-            f"Told of more than one mission: {listed}. Whoever is sold by one of them may bring the others down."
+            f"Told of more than one mission: {listed}. What one of them gives away endangers several."
         )
     for one in missions.each:
         if one.kept_out:
