@@ -174,9 +174,14 @@ def _effect(plan: Plan, heard: Heard) -> str:
         if new is None:
             return f"the course ends otherwise, {gain}"
         where = "go" if new is heard.course[0] else "the course parts:"
-        instead = f", not {_way(plan, old)} at {when_at(plan, old)}" if old is not None else ""
+        instead = f", not {_instead(plan, old, new)}at {when_at(plan, old)}" if old is not None else ""
         return f"{where} at {when_at(plan, new)} {_way(plan, new)}{instead}; {gain}"
     return f"the same course, other ways out where it goes wrong; {gain}"
+
+
+def _instead(plan: Plan, old: Hop, new: Hop) -> str:
+    """The way that is not taken; nothing where only the hour is another."""
+    return "" if (old.leg.id, old.leg.back) == (new.leg.id, new.leg.back) else f"{_way(plan, old)} "
 
 
 def _same(old: Hop, new: Hop) -> bool:
