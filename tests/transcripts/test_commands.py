@@ -233,3 +233,40 @@ def test_explain_as_a_picture(river: str, tmp_path: Path, capsys: Text) -> None:
     assert (tmp_path / "both.svg").exists()
     assert _run(["explain", river, "-o", str(tmp_path / "why.pdf")]) == 2
     assert capsys.readouterr().err == f"error: {tmp_path}/why.pdf must end in .png or .svg\n"
+
+
+def test_what_if_in_words(river: str, capsys: Text) -> None:
+    """What is otherwise, both plans side by side, the first step, where the courses part, and the course then."""
+    said = asked(["what-if", river, "--set", "river=high", "--without", "broker:hwang"], capsys)
+    assert said.startswith("Two days to the river\nWhat if: river high; without Mr. Hwang.\n")
+    assert re.search(r"of 100 such families arrive +\d+ +\d+\n", said)
+    assert "The first step is the same." in said
+    assert "The course then, in local time" in said
+    assert "Mr. Hwang" not in said.partition("The course then")[2]
+
+
+def test_what_if_as_json(river: str, capsys: Text) -> None:
+    """Two plans, each with all that a plan has; the one as it is is the plan."""
+    both = told(["what-if", river, "--set", "leg.ford.risk.caught=[0.05,0.1]", "--without", "leg:boat"], capsys)
+    plan = told(["plan", river, "--no-alternatives"], capsys)
+    assert list(both) == ["before", "after"]
+    assert both["before"].keys() == both["after"].keys() == plan.keys()
+    same = plan.keys() - {"seconds"}
+    assert {key: both["before"][key] for key in same} == {key: plan[key] for key in same}
+    assert both["after"]["safe"]["low"] < plan["safe"]["low"]
+    assert "boat" not in {hop["leg"] for hop in both["after"]["course"]}
+
+
+def test_questions_in_words_and_as_json(river: str, capsys: Text) -> None:
+    """The best first, none worth less than nothing; with --all every one."""
+    said = asked(["questions", river], capsys)
+    assert said.startswith("Two days to the river\n")
+    assert re.search(r"   1  Ask ", said)
+    few, everything = told(["questions", river], capsys), told(["questions", river, "--all"], capsys)
+    assert len(few) == 10
+    assert [row["ask"] for row in few] == [row["ask"] for row in everything[:10]]
+    gains = [row["gain_low"] for row in everything]
+    assert gains == sorted(gains, reverse=True)
+    assert min(gains) >= 0.0
+    assert {"broker:hwang", "condition:river", "condition:patrol", "place:hut/found"} <= {r["ask"] for r in everything}
+    assert all(row.keys() == {"ask", "gain_low", "changes_first", "solves", "answers"} for row in everything)
