@@ -26,6 +26,7 @@ COMMANDS = {
     "demo": ("waystation.cli.chart.demo", "Plan the demonstration mission and draw its map."),
     "explain": ("waystation.cli.chart.explain", "Say why a plan is worth what it is, and how sure that is."),
     "export": ("waystation.cli.chart.prove", "Write the decision problem for a model checker."),
+    "exposure": ("waystation.cli.keep.exposure", "Say what would be known if somebody, or some place, were taken."),
     "map": ("waystation.cli.chart.draw", "Draw the course: the red line on the map."),
     "new": ("waystation.cli.chart.new", "Make a pack by answering questions."),
     "news": ("waystation.cli.hear.beliefs", "Say what changed since a moment."),
@@ -36,6 +37,7 @@ COMMANDS = {
     "split": ("waystation.cli.chart.split", "Compare every way to part a party."),
     "simulate": ("waystation.cli.chart.plan", "Play a plan out by chance, many times."),
     "together": ("waystation.cli.chart.split", "Look at several missions on one network at once."),
+    "vault": ("waystation.cli.keep.vault", "Keep real missions where nobody else can read them."),
     "what-if": ("waystation.cli.chart.what_if", "Plan with something otherwise, beside the plan as it is."),
     "why": ("waystation.cli.hear.beliefs", "Follow one number back to its reports."),
     "verify": ("waystation.cli.chart.prove", "Hold a plan against a model checker."),
@@ -53,7 +55,9 @@ class _Commands(click.Group):
         module, _ = COMMANDS[cmd_name]
         command = getattr(importlib.import_module(module), f"{cmd_name.replace('-', '_')}_command")
         assert isinstance(command, click.Command)
-        return command
+        from waystation.cli.keep.options import with_vault
+
+        return with_vault(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -8,6 +8,7 @@ from waystation.vault.standing import CompartmentStanding, MemberStanding, Propo
 
 __all__ = [
     "ADDED",
+    "CHANGED",
     "READ_IN_CLEAR",
     "admitted_line",
     "approved_line",
@@ -34,6 +35,7 @@ __all__ = [
     "written_line",
 ]
 
+CHANGED = "The passphrase is changed. Older copies of the folder, if there are any, open with the older one."
 READ_IN_CLEAR = "This pack lies in the clear, and a vault is open: waystation vault put takes a real one in."
 ADDED = "They read no compartment yet: waystation vault compartments admit. Then hand them a bundle."
 CHANGES = {"add": "add", "remove": "remove", "threshold": "threshold", "retire": "forget"}
@@ -199,12 +201,13 @@ def dismissed_line(compartment: str, member: str) -> str:
     return f"{compartment} has a new key without {member}. What {member} has read cannot be recalled."
 
 
-def restored_lines(path: str, member: str, entries: int) -> list[str]:
+def restored_lines(path: str, member: str, entries: int, holds: bool) -> list[str]:
     """What is said once a backup is a vault again."""
-    return [
-        f"{path} is {member}'s vault again, as a new device: {many(entries, 'entry', 'entries')}.",
-        "Hand a bundle to the others, so that they know it; and take in theirs.",
-    ]
+    lines = [f"{path} is {member}'s vault again, as a new device: {many(entries, 'entry', 'entries')}."]
+    if not holds:
+        lines.append("It reads, and writes once administrators approve it: hand them a bundle.")
+    lines.append("Take in a bundle of the others before you write, and hand them yours.")
+    return lines
 
 
 def duress_lines() -> list[str]:

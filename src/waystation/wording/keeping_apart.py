@@ -44,9 +44,10 @@ def imported_lines(done: Imported) -> list[str]:
     return lines
 
 
-def backup_line(path: str, entries: int, how: str) -> str:
+def backup_line(path: str, entries: int, recipients: int) -> str:
     """What is said once a backup is written."""
-    said = f"{path}: {many(entries, 'entry', 'entries')}, sealed for {how}."
+    how = f"for {many(recipients, 'recipient')}" if recipients else "with a passphrase of its own"
+    said = f"{path}: {many(entries, 'entry', 'entries')}, sealed {how}."
     return f"{said} The tool age opens it; waystation vault restore takes it back."
 
 

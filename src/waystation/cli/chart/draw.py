@@ -7,11 +7,13 @@ from pathlib import Path
 import click
 
 from waystation.bootstrap import pack_source, write_file
+from waystation.bootstrap.vaults import recipients
 from waystation.cli.printing import MOMENT, ask, print_mistakes
 from waystation.desk.chart.drawing import WIDTH, draw_map, map_format
 from waystation.desk.chart.planning import Planned, plan_pack
 from waystation.errors import Mistake
-from waystation.wording.maps import IN_CLEAR, course_file_of, picture_of
+from waystation.wording.keeping import written_line
+from waystation.wording.maps import course_file_of, picture_of
 
 __all__ = ["draw_planned", "map_command"]
 
@@ -43,14 +45,15 @@ def map_command(pack: str, file: str, at: str | None, width: int, height: int | 
     if at == "-":
         at = ask(MOMENT)
     planned = plan_pack(pack_source(pack), at)
-    draw_planned(planned, file, width, height)
-    click.echo(f"{file}: {planned.plan.pack.name}. {IN_CLEAR}")
+    written = draw_planned(planned, file, width, height)
+    click.echo(written_line(str(written), f"{planned.plan.pack.name}.", len(recipients())))
 
 
-def draw_planned(planned: Planned, file: str, width: int = WIDTH, height: int | None = None) -> None:
-    """Draw a plan into a file, and say so if the base map is missing."""
+def draw_planned(planned: Planned, file: str, width: int = WIDTH, height: int | None = None) -> Path:
+    """Draw a plan into a file, and say so if the base map is missing; returns where it was written."""
     picture = picture_of(planned.plan, planned.alternatives)
     data, ground = draw_map(map_format(file), picture, course_file_of(planned.plan), width, height)
-    write_file(Path(file), data)
+    written = write_file(Path(file), data)
     if not ground:
         print_mistakes([Mistake("base_map", warning=True)])
+    return written

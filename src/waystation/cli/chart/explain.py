@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from waystation.bootstrap import pack_source, write_file
+from waystation.bootstrap.vaults import recipients
 from waystation.cli.printing import MOMENT, ask, print_heading, print_json, print_lines, print_mistakes, print_table
 from waystation.desk.chart.explaining import (
     DRAWS,
@@ -21,7 +22,7 @@ from waystation.desk.chart.explaining import (
 from waystation.wording import explanations
 from waystation.wording.explained_json import explanation_json
 from waystation.wording.explained_pictures import figure_of
-from waystation.wording.maps import IN_CLEAR
+from waystation.wording.keeping import written_line
 from waystation.wording.plans import moment_line
 
 __all__ = ["explain_command"]
@@ -62,11 +63,11 @@ def explain_command(
     found, warnings = explained.explanation, explained.loaded.warnings
     print_mistakes(warnings)
     if file:
-        write_file(Path(file), draw_explanation(kind, figure_of(found), width))
+        file = str(write_file(Path(file), draw_explanation(kind, figure_of(found), width)))
     if as_json:
         print_json(explanation_json(found, explained.loaded.digest, warnings, explained.seconds))
     elif file:
-        click.echo(f"{file}: {found.pack.name}. {IN_CLEAR}")
+        click.echo(written_line(file, f"{found.pack.name}.", len(recipients())))
     else:
         _print(explained)
 

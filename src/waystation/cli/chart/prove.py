@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from waystation.bootstrap import pack_source, write_file
+from waystation.bootstrap.vaults import recipients
 from waystation.cli.printing import print_json, print_table
 from waystation.desk.chart.proving import export_pack, verify_pack
 from waystation.wording.contract import proof_json
-from waystation.wording.maps import IN_CLEAR
+from waystation.wording.keeping import written_line
 from waystation.wording.proofs import proof_lines
 
 __all__ = ["export_command", "verify_command"]
@@ -53,5 +54,6 @@ def export_command(pack: str, to: str, file: str) -> None:
     Example:   waystation export packs/two-days-to-the-river --to drn river.drn
     """
     exported = export_pack(pack_source(pack), to)
-    write_file(Path(file), exported.data)
-    click.echo(f"{file}: {exported.states:,} states, {exported.branches:,} branches. {IN_CLEAR}")
+    written = write_file(Path(file), exported.data)
+    holds = f"{exported.states:,} states, {exported.branches:,} branches."
+    click.echo(written_line(str(written), holds, len(recipients())))

@@ -10,13 +10,14 @@ from typing import Any
 
 import click
 
-from waystation.bootstrap import pack_source, present_instant, report_store
+from waystation.bootstrap import is_vault, opened_for, pack_source, present_instant, report_store
 from waystation.cli.hear.asking import answer_form, confirm_lines
-from waystation.cli.printing import print_json, print_table
+from waystation.cli.printing import print_json, print_mistakes, print_table
 from waystation.desk.chart.loading import load_pack
-from waystation.desk.hear.taking import find_reports, read_table, take_reports
+from waystation.desk.hear.taking import find_reports, no_mission, read_table, take_reports
 from waystation.errors import BadInput, Mistake, Usage
 from waystation.wording.reports import report_rows, say_report, who_told
+from waystation.world.pack import Pack
 from waystation.world.report import report_json
 
 __all__ = ["report_command"]
@@ -51,12 +52,13 @@ def add_command(pack: str, as_json: bool, table: str | None, form: bool, heard: 
     \b
     Example:   echo "river high, hwang, B2" | waystation report add packs/two-days-to-the-river --yes
     """
-    loaded = load_pack(pack_source(pack))
-    start = loaded.stated.clock.start
+    stated, believed = _mission(pack)
+    start = believed.clock.start
     now = instant(heard, start) if heard else max(present_instant(), start)
     store = report_store(pack)
     if as_json:
-        kept = take_reports(store, loaded.stated, _json_values(), now)
+        kept = take_reports(store, stated, _json_values(), now)
+        print_mistakes(opened_for(store))
         ids = [{"id": report.id} for report in kept]
         print_json(ids[0] if len(ids) == 1 else ids)
         return
@@ -64,14 +66,25 @@ def add_command(pack: str, as_json: bool, table: str | None, form: bool, heard: 
         values = read_table(_bytes(table))
         if not yes:
             _preview(values)
+    elif stated is None and not form:
+        raise Usage("vault_unnamed_only")
     else:
-        values = [answer_form(loaded.pack, now)] if form else confirm_lines(loaded.pack, now, yes)
+        values = [answer_form(believed, now)] if form else confirm_lines(believed, now, yes)
     if not values:
         click.echo("Nothing was kept.")
         return
-    kept = take_reports(store, loaded.stated, values, now)
+    kept = take_reports(store, stated, values, now)
+    print_mistakes(opened_for(store))
     for report in kept:
-        click.echo(f"{report.id}  {say_report(report, loaded.pack)}; {who_told(report)}")
+        click.echo(f"{report.id}  {say_report(report, believed)}; {who_told(report)}")
+
+
+def _mission(name: str) -> tuple[Pack | None, Pack]:
+    """The mission that reports are about, before them and after; for a vault itself none, and one without names."""
+    if is_vault(name):
+        return None, no_mission(present_instant())
+    loaded = load_pack(pack_source(name))
+    return loaded.stated, loaded.pack
 
 
 def _json_values() -> list[object]:
@@ -115,13 +128,13 @@ def list_command(
     \b
     Example:   waystation report list packs/two-days-to-the-river --about hwang
     """
-    loaded = load_pack(pack_source(pack))
-    start = instant(since, loaded.pack.clock.start) if since else None
+    _, mission = _mission(pack)
+    start = instant(since, mission.clock.start) if since else None
     found = find_reports(report_store(pack).all(), start, about, told_by, kind)
     if as_json:
         print_json([report_json(report) for report in found])
     elif found:
-        print_table(report_rows(found, loaded.pack, loaded.pack.clock.zone), indent=0)
+        print_table(report_rows(found, mission, mission.clock.zone), indent=0)
     else:
         click.echo("No reports.")
 
@@ -136,7 +149,7 @@ def show_command(pack: str, name: str, as_json: bool) -> None:
     \b
     Example:   waystation report show packs/two-days-to-the-river 4b2d
     """
-    loaded = load_pack(pack_source(pack))
+    _, mission = _mission(pack)
     reports = report_store(pack).all()
     found = [report for report in reports if str(report.id).startswith(name)]
     if len(found) != 1:
@@ -145,7 +158,7 @@ def show_command(pack: str, name: str, as_json: bool) -> None:
     if as_json:
         print_json(value)
         return
-    click.echo(f"{say_report(found[0], loaded.pack)}; {who_told(found[0])}")
+    click.echo(f"{say_report(found[0], mission)}; {who_told(found[0])}")
     print_table([(key, str(cell)) for key, cell in value.items()])
     for report in reports:
         if getattr(report, "answers", None) == found[0].id:

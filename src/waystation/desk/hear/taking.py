@@ -10,10 +10,12 @@ from typing import Any, Protocol
 
 from waystation.errors import BadInput, Mistake
 from waystation.evidence.ledger import Ledger
+from waystation.world.clock import Clock
+from waystation.world.mission import Mission
 from waystation.world.pack import Pack
 from waystation.world.report import Report, read_report
 
-__all__ = ["ReportStore", "find_reports", "read_table", "subjects_of", "take_reports"]
+__all__ = ["ReportStore", "find_reports", "no_mission", "read_table", "subjects_of", "take_reports"]
 
 NUMBERS = ("count", "kept", "broken", "temptation", "travellers", "amount")
 YES_NO = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
@@ -32,12 +34,23 @@ class ReportStore(Protocol):
         ...
 
 
-def take_reports(store: ReportStore, pack: Pack, values: Sequence[object], now: datetime) -> list[Report]:
+def no_mission(now: datetime) -> Pack:
+    """A pack that knows no place, broker or condition, to word reports that belong to no mission.
+
+    Args:
+        now: The present instant, for the offset of times.
+    """
+    clock = Clock(start=now.replace(second=0, microsecond=0), horizon_hours=1.0)
+    mission = Mission.model_validate({"from": "-", "to": ("-",)})
+    return Pack("", clock, mission, travellers=(), places=(), legs=())
+
+
+def take_reports(store: ReportStore, pack: Pack | None, values: Sequence[object], now: datetime) -> list[Report]:
     """Check reports and keep them, all or none.
 
     Args:
         store: Where they are kept.
-        pack: The mission they are about: what they name must be there.
+        pack: The mission they are about: what they name must be there. None for reports that belong to no mission.
         values: Plain values, one for each report.
         now: When they are taken down.
 
@@ -49,14 +62,14 @@ def take_reports(store: ReportStore, pack: Pack, values: Sequence[object], now: 
     """
     reports: list[Report] = []
     mistakes: list[Mistake] = []
-    ledger = Ledger(pack)
+    ledger = Ledger(pack) if pack is not None else None
     for number, value in enumerate(values, 1):
         line = number if len(values) > 1 else 0
         found = read_report(value, line=line, now=now)
         if isinstance(found, list):
             mistakes.extend(found)
             continue
-        wrong = ledger.add(found)
+        wrong = ledger.add(found) if ledger is not None else None
         if wrong is not None:
             mistakes.append(Mistake(wrong.code, wrong.file, wrong.at, line, wrong.fields))
         reports.append(found)

@@ -12,7 +12,18 @@ from typing import Any
 
 from waystation.world.report import Report
 
-__all__ = ["HOUSE", "IDENTITIES", "MONEY", "SCHEDULE", "mission_of", "part_of", "person_of", "within"]
+__all__ = [
+    "HOUSE",
+    "IDENTITIES",
+    "MONEY",
+    "PARTS",
+    "RESERVED",
+    "SCHEDULE",
+    "mission_of",
+    "part_of",
+    "person_of",
+    "within",
+]
 
 HOUSE = "house"
 IDENTITIES = "identities"
@@ -21,6 +32,8 @@ SCHEDULE = "schedule"
 CARDS = "cards"
 PARTS = (CARDS, IDENTITIES, MONEY)
 """The compartments that every mission has beside its own."""
+RESERVED = (HOUSE, SCHEDULE)
+"""The names of compartments that are no mission's."""
 ROUTES = {"payment": MONEY, "consent": IDENTITIES, "request": IDENTITIES, "erasure": IDENTITIES}
 
 
@@ -55,7 +68,7 @@ def mission_of(compartment: str) -> str:
 def part_of(compartment: str) -> str:
     """What part of a vault or of a mission a compartment is, by its name: `house`, `mission`, `money`, `card:ford`."""
     mission, _, part = compartment.partition("/")
-    return part or (mission if mission in (HOUSE, SCHEDULE) else "mission")
+    return part or (mission if mission in RESERVED else "mission")
 
 
 def person_of(report: Report) -> str:
