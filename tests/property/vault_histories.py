@@ -19,7 +19,7 @@ from waystation.vault.payloads import Remove
 from waystation.vault.writing import Draft
 from waystation.vault.writing_people import add_person, agree, complete_tombstones, forget, retire, write_private
 
-__all__ = ["histories", "play"]
+__all__ = ["SEEDS", "TURNS", "play"]
 
 Step = Callable[["Turn"], None]
 
@@ -159,6 +159,7 @@ def play(seed: int, turns: Sequence[int]) -> World:
     return made
 
 
-def histories(most: int = 14) -> st.SearchStrategy[World]:
-    """A world after some turns."""
-    return st.builds(play, st.integers(0, 10**6), st.lists(st.integers(0, 2**20), min_size=1, max_size=most))
+SEEDS = st.integers(0, 10**6)
+"""Of a world's chance."""
+TURNS = st.lists(st.integers(0, 2**20), min_size=1, max_size=16)
+"""What happens in it, turn by turn."""
