@@ -7,8 +7,12 @@ by whoever opens a store that nobody has open, so none is left.
 
 from __future__ import annotations
 
+import os
 import random
+import shutil
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,8 +21,19 @@ from tests.stored_entries import StoredEntry, blob, entry, hash_of, new_vault, o
 from waystation.storage.vault_folder import VaultFolder
 
 SECTOR = 512
+MEMORY = Path("/dev/shm")
 ATTACHMENTS = 12
 GONE = (3, 7)
+
+
+@contextmanager
+def folder_in_memory() -> Iterator[Path]:
+    """A folder in memory where there is one: of what a disk does only what SQLite asks of it is looked at."""
+    path = Path(tempfile.mkdtemp(prefix="waystation-", dir=MEMORY if os.access(MEMORY, os.W_OK) else None))
+    try:
+        yield path
+    finally:
+        shutil.rmtree(path)
 
 
 @dataclass(frozen=True)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.attacks.crashing import Day, goes_on, materialise, must_be_whole, record, states
+from tests.attacks.crashing import Day, folder_in_memory, goes_on, materialise, must_be_whole, record, states
 from tests.stored_entries import entries, new_vault, opened
 from waystation.storage.vault_folder import VaultFolder
 
@@ -23,11 +20,9 @@ EVERY = 3
 
 @pytest.fixture(scope="module")
 def folder() -> Iterator[Path]:
-    """A folder in memory where there is one: what a crash leaves is put there by hand, so a real disk adds nothing."""
-    memory = Path("/dev/shm")
-    path = Path(tempfile.mkdtemp(prefix="waystation-", dir=memory if os.access(memory, os.W_OK) else None))
-    yield path
-    shutil.rmtree(path)
+    """A folder in memory where there is one."""
+    with folder_in_memory() as path:
+        yield path
 
 
 @pytest.fixture(scope="module")

@@ -176,6 +176,8 @@ class VaultStore(VaultReading):
             Usage: `vault_busy`, `vault_full` or `vault_read_only`; then nothing of it is kept.
             Damaged: `vault_damaged`.
         """
+        # It may have to be done twice.
+        entries, attachments = tuple(entries), tuple(attachments)
 
         def work() -> int:
             new = sum(self._keep(entry, (kinds or {}).get(entry.hash), entry.hash not in waiting) for entry in entries)
@@ -234,6 +236,15 @@ class VaultStore(VaultReading):
         if self._writing:
             with self._noticing():
                 return work()
+        try:
+            with self.writing(), self._noticing():
+                return work()
+        except Usage as error:
+            if error.code != "vault_full":
+                raise
+            # The log beside the file may be what fills the disk, while the file has room.
+            with suppress(Usage):
+                self._checkpoint("TRUNCATE")
         with self.writing(), self._noticing():
             return work()
 
