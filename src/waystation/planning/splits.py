@@ -169,6 +169,21 @@ def _order(together: Together) -> tuple[float, float, float]:
     return tuple(round(figure, 12) for figure in figures)  # type: ignore[return-value]
 
 
+_Task = tuple[Pack, _Way]
+"""A plan to be made, with the mission of the group."""
+
+
+def _plan(task: _Task, departures: Departures | None, calendars: Calendars) -> _Made:
+    """Make one plan."""
+    pack, way = task
+    charted = leaving_later(chart(pack, departures, None, calendars), way.leaves)
+    charted = with_beds(charted, {place: np.frombuffer(data, np.bool_) for place, data in way.beds})
+    start = charted.start
+    policy = solve(charted.problem, start.step)
+    course = course_from(charted, policy, start.step, start.node, likeliest_joint(charted))
+    return _Made(charted, walk_of(charted, policy), outcome_of(charted, policy), course)
+
+
 class _Planner:
     """Makes each plan once."""
 
@@ -178,7 +193,7 @@ class _Planner:
         departures: Departures | None,
         calendars: Calendars | None,
         apart_hours: float | None,
-        spreading: Callable[[Callable[[_Way], _Made], Sequence[_Way]], list[_Made]],
+        spreading: Callable[[Callable[[_Task], _Made], Sequence[_Task]], list[_Made]],
     ) -> None:
         self.pack = pack
         self.departures = departures
@@ -202,18 +217,9 @@ class _Planner:
     def make(self, ways: set[_Way]) -> None:
         """Make the plans that have not been made yet, side by side."""
         wanted = sorted(ways - self.made.keys())
-        for way, made in zip(wanted, self.spread(self._plan, wanted), strict=True):
+        work = partial(_plan, departures=self.departures, calendars=self.calendars)
+        for way, made in zip(wanted, self.spread(work, [(self._party(way.kind), way) for way in wanted]), strict=True):
             self.made[way] = made
-
-    def _plan(self, way: _Way) -> _Made:
-        charted = chart(self._party(way.kind), self.departures, None, self.calendars)
-        charted = with_beds(
-            leaving_later(charted, way.leaves), {place: np.frombuffer(data, np.bool_) for place, data in way.beds}
-        )
-        policy = solve(charted.problem, charted.start.step)
-        start = charted.start
-        course = course_from(charted, policy, start.step, start.node, likeliest_joint(charted))
-        return _Made(charted, walk_of(charted, policy), outcome_of(charted, policy), course)
 
     def _party(self, kind: _Kind) -> Pack:
         """The mission for a group of its own; of a hard budget it has the share of its heads."""

@@ -211,9 +211,7 @@ def missions_answer(missions: Missions) -> list[str]:
     if missions.in_common:
         names = {b.id: b.title for one in missions.each for b in one.charted.pack.brokers}
         listed = ", ".join(names[broker] for broker in missions.in_common)
-        lines.append(
-            f"Told of more than one mission: {listed}. What one of them gives away endangers several."
-        )
+        lines.append(f"Told of more than one mission: {listed}. What one of them gives away endangers several.")
     for one in missions.each:
         if one.kept_out:
             pack = one.charted.pack

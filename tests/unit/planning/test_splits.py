@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import itertools
 import math
+import pickle
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,6 +18,7 @@ from waystation.planning.plan import make_plan
 from waystation.planning.restricting import leaving_later
 from waystation.planning.splits import Split, split_party
 from waystation.solver.solve import solve
+from waystation.solver.spreading import HERE
 from waystation.world.pack import Pack
 
 SLOW = {"id": "grandmother", "pace": 0.5, "stamina": 1}
@@ -246,3 +250,22 @@ def test_progress_is_told_plan_by_plan() -> None:
     split_party(mission(), watch=lambda done, of: seen.append((done, of)))
     assert seen[-1][0] == seen[-1][1]
     assert np.all(np.diff([done for done, _ in seen]) >= 0)
+
+
+class Elsewhere:
+    """Workers to whom work, items and answers are posted as bytes."""
+
+    count = 2
+
+    def answers(self, work: Any, items: Sequence[Any]) -> Iterator[tuple[int, Any]]:
+        """Each piece there and back."""
+        for position, item in enumerate(items):
+            there, given = pickle.loads(pickle.dumps((work, item)))
+            yield position, pickle.loads(pickle.dumps(there(given)))
+
+
+def test_plans_made_elsewhere_are_the_same_plans() -> None:
+    """Whoever makes them: the same splits in the same order with the same figures."""
+    here, there = (split_party(mission(), workers=workers) for workers in (HERE, Elsewhere()))
+    assert [names(split) for split in here] == [names(split) for split in there]
+    assert [split.together for split in here] == [split.together for split in there]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from waystation.bootstrap import pack_source
+from waystation.bootstrap import pack_source, workers
 from waystation.cli.printing import print_heading, print_json, print_lines, print_mistakes, print_table
+from waystation.cli.progress import progress
 from waystation.desk.chart.splitting import join_missions, split_pack
 from waystation.wording import splits as words
 
@@ -37,8 +38,16 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON docu
 )
 @RUNS
 @SEED
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    envvar="WAYSTATION_CLUSTER",
+    help="Solve on the Dask cluster whose scheduler is there.  [env: WAYSTATION_CLUSTER]",
+)
 @JSON
-def split_command(pack: str, groups: int, apart_hours: float | None, runs: int, seed: int, as_json: bool) -> None:
+def split_command(
+    pack: str, *, groups: int, apart_hours: float | None, runs: int, seed: int, cluster: str | None, as_json: bool
+) -> None:
     """Compare every way to part a party: what is gained, and what is lost.
 
     Each group is planned as a party of its own: with its own pace, strength, crowding and reward. Travellers with the
@@ -47,7 +56,9 @@ def split_command(pack: str, groups: int, apart_hours: float | None, runs: int, 
     \b
     Example:   waystation split packs/christmas-1854 --groups 2
     """
-    parted = split_pack(pack_source(pack), runs, seed, groups=groups, apart_hours=apart_hours)
+    source = pack_source(pack)
+    with workers(cluster) as lent, progress("planning", silent=as_json) as watch:
+        parted = split_pack(source, runs, seed, groups=groups, apart_hours=apart_hours, workers=lent, watch=watch)
     print_mistakes(parted.loaded.warnings)
     if as_json:
         print_json(words.splits_json(parted.splits))
@@ -84,7 +95,9 @@ def together_command(packs: tuple[str, ...], at_once: bool, runs: int, seed: int
     """
     if len(packs) < 2:
         raise click.UsageError("name at least two packs")
-    joined = join_missions([pack_source(pack) for pack in packs], runs, seed, at_once)
+    sources = [pack_source(pack) for pack in packs]
+    with progress("planning", silent=as_json):
+        joined = join_missions(sources, runs, seed, at_once)
     missions = joined.missions
     warnings = [*(warning for loaded in joined.loaded for warning in loaded.warnings), *missions.warnings]
     print_mistakes(warnings)

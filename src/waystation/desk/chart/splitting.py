@@ -10,7 +10,7 @@ from waystation.errors import Usage
 from waystation.planning.missions import Mission, Missions, missions_together
 from waystation.planning.parting import MOST_GROUPS, units
 from waystation.planning.splits import Split, split_party
-from waystation.solver.spreading import Watch
+from waystation.solver.spreading import HERE, Watch, Workers
 from waystation.world.pack import Pack
 
 __all__ = ["Joined", "Parted", "join_missions", "split_pack"]
@@ -51,6 +51,7 @@ def split_pack(
     *,
     groups: int = MOST_GROUPS,
     apart_hours: float | None = None,
+    workers: Workers = HERE,
     watch: Watch | None = None,
 ) -> Parted:
     """Compare every split of a pack's party.
@@ -61,6 +62,7 @@ def split_pack(
         seed: The same seed gives the same courses.
         groups: The most groups.
         apart_hours: How many hours after one another groups leave; default what is best.
+        workers: Who makes the plans.
         watch: Told of each plan that is made.
     """
     loaded = load_pack(source)
@@ -72,6 +74,7 @@ def split_pack(
         seed=seed,
         most_groups=groups,
         apart_hours=apart_hours,
+        workers=workers,
         watch=watch,
     )
     return Parted(loaded, tuple(splits), len(units(loaded.pack.travellers)))
