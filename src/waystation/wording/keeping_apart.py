@@ -11,6 +11,7 @@ __all__ = [
     "backup_line",
     "erased_lines",
     "exported_line",
+    "exposure_end",
     "exposure_lines",
     "imported_lines",
     "person_rows",
@@ -94,15 +95,22 @@ def exposure_lines(found: Exposure) -> list[str]:
         lines = [f"If {found.kind} {found.name}{of} were taken, their keys would open:"]
         if not found.readable:
             lines = [f"If {found.kind} {found.name}{of} were taken, their keys would open no compartment."]
-        lines.append("The roster too: who is in the vault, with which devices, and in which compartments.")
-        if found.administrator:
-            lines.append("They could also change the roster, as far as their one approval goes.")
     else:
         lines = [
             f"If {found.kind} {found.name} were taken, this is what {many(len(found.missions), 'mission')} would show:"
         ]
         if not found.missions:
             lines = [f"No mission that you may read knows {found.kind} {found.name}."]
+    return lines
+
+
+def exposure_end(found: Exposure) -> list[str]:
+    """What is said after the details."""
+    lines = []
+    if found.kind in ("member", "device"):
+        lines.append("The roster too: who is in the vault, with which devices.")
+        if found.administrator:
+            lines.append("They could also change it, as far as their one approval goes.")
     if found.unseen:
         lines.append(f"{many(found.unseen, 'compartment')} that you may not read are not counted.")
     return lines

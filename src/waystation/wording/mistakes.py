@@ -223,6 +223,7 @@ SENTENCES = {
     "exposure_unknown": "that is no member, device, broker or place here; member:NAME, broker:ID and so on tell apart",
     "nothing_answered": "{question}? Nothing was answered",
     "needs_yes_here": "nobody can be asked here; say --yes if you are sure",
+    "demo_folder": "{path} was not made by a demonstration; name another folder with --folder",
     "vault_pressed": "UNDER PRESSURE: {device} was opened because somebody was made to",
     # what a check of a vault finds
     "vault_more": "and {number:,} more",
@@ -246,7 +247,7 @@ SENTENCES = {
     "vault_other_epoch": "entry {first} of {device} in {compartment} is sealed for another compartment",
     "vault_epoch_refused": "{device} opened a key of {compartment} without the right to (entry {first})",
     "vault_does_not_open": "entry {first} of {device} in {compartment} does not open although its key is here",
-    "vault_attachment_missing": "what belongs to entry {first} of {device} in {compartment} is missing; ask for bundles",
+    "vault_attachment_missing": "what belongs to entry {first} of {device} in {compartment} is missing; ask for more",
     "vault_attachment_unfit": "something came that belongs to no entry",
     "vault_roster_refused": "a change of the roster by {device} (entry {first}) can never hold",
     # usage

@@ -99,9 +99,7 @@ def join_command(
 
 @click.command("backup")
 @click.option("-o", "--output", "path", required=True, metavar="FILE", help="Where the backup is written.")
-@click.option(
-    "--age", "keys", metavar="RECIPIENT", multiple=True, help="Seal it for this age1… key; may be repeated."
-)
+@click.option("--age", "keys", metavar="RECIPIENT", multiple=True, help="Seal it for this age1… key; may be repeated.")
 @new_passphrase_options
 @opens_vault
 def backup_command(

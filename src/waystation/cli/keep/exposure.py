@@ -41,3 +41,4 @@ def exposure_command(name: str | None, as_json: bool) -> None:
         for touched in one.missions:
             print_heading(f"vault:{touched.mission}")
             print_lines(wording.touched_lines(one.name, touched), indent="  ")
+        print_lines(wording.exposure_end(one))

@@ -65,7 +65,7 @@ def take_reports(store: ReportStore, pack: Pack | None, values: Sequence[object]
     ledger = Ledger(pack) if pack is not None else None
     for number, value in enumerate(values, 1):
         line = number if len(values) > 1 else 0
-        found = read_report(value, line=line, now=now)
+        found = read_report(value, line=line, now=now if pack is not None else _when_heard(value, now))
         if isinstance(found, list):
             mistakes.extend(found)
             continue
@@ -77,6 +77,15 @@ def take_reports(store: ReportStore, pack: Pack | None, values: Sequence[object]
         raise BadInput(mistakes)
     store.add(reports)
     return reports
+
+
+def _when_heard(value: object, now: datetime) -> datetime:
+    """When a report of no mission was heard, if it does not say: now, or as it happens, for what lies ahead."""
+    try:
+        happened = datetime.fromisoformat(str(value.get("happened"))) if isinstance(value, dict) else now
+    except ValueError:
+        return now
+    return max(now, happened) if happened.tzinfo else now
 
 
 def read_table(data: bytes) -> list[dict[str, Any]]:

@@ -73,7 +73,7 @@ def _device(vault: OpenVault, name: str) -> Iterator[Exposure]:
 
 def _readable(vault: OpenVault, exposed: Exposed) -> Iterator[Readable]:
     """What can be read of each compartment; entries are counted by the epochs under which they are sealed."""
-    for one in exposed.compartments:
+    for one in sorted(exposed.compartments, key=lambda one: (one.name or one.part, one.compartment)):
         if one.compartment == CONTROL:
             continue
         entries = vault.sealed_under(one.compartment, one.epochs)
