@@ -9,6 +9,7 @@ import click
 from waystation.bootstrap import pack_source, write_file
 from waystation.bootstrap.vaults import recipients
 from waystation.cli.printing import MOMENT, ask, print_mistakes
+from waystation.cli.progress import progress
 from waystation.desk.chart.drawing import WIDTH, draw_map, map_format
 from waystation.desk.chart.planning import Planned, plan_pack
 from waystation.errors import Mistake
@@ -44,7 +45,9 @@ def map_command(pack: str, file: str, at: str | None, width: int, height: int | 
     map_format(file)
     if at == "-":
         at = ask(MOMENT)
-    planned = plan_pack(pack_source(pack), at)
+    source = pack_source(pack)
+    with progress("planning"):
+        planned = plan_pack(source, at)
     written = draw_planned(planned, file, width, height)
     click.echo(written_line(str(written), f"{planned.plan.pack.name}.", len(recipients())))
 

@@ -9,6 +9,7 @@ import click
 from waystation.bootstrap import pack_source, write_file
 from waystation.bootstrap.vaults import recipients
 from waystation.cli.printing import MOMENT, ask, print_heading, print_json, print_lines, print_mistakes, print_table
+from waystation.cli.progress import progress
 from waystation.desk.chart.explaining import (
     DRAWS,
     LEAST_DRAWS,
@@ -59,7 +60,9 @@ def explain_command(
     kind = figure_format(file) if file else ""
     if at == "-":
         at = ask(MOMENT)
-    explained = explain_pack(pack_source(pack), at, draws, seed)
+    source = pack_source(pack)
+    with progress("explaining", silent=as_json):
+        explained = explain_pack(source, at, draws, seed)
     found, warnings = explained.explanation, explained.loaded.warnings
     print_mistakes(warnings)
     if file:

@@ -6,6 +6,7 @@ import click
 
 from waystation.bootstrap import pack_source
 from waystation.cli.printing import MOMENT, ask, print_heading, print_json, print_lines, print_mistakes, print_table
+from waystation.cli.progress import progress
 from waystation.desk.chart.planning import Planned, plan_pack, play_out
 from waystation.wording import plans
 from waystation.wording.beliefs import beliefs_line, doubt_lines
@@ -42,7 +43,9 @@ def plan_command(pack: str, at: str | None, alternatives: bool | None, as_json: 
     """
     if at == "-":
         at = ask(MOMENT)
-    planned = plan_pack(pack_source(pack), at, alternatives)
+    source = pack_source(pack)
+    with progress("planning", silent=as_json):
+        planned = plan_pack(source, at, alternatives)
     warnings = [*planned.loaded.warnings, *horizon_warnings(planned.plan)]
     print_mistakes(warnings)
     if as_json:
@@ -115,7 +118,9 @@ def simulate_command(pack: str, runs: int, seed: int, as_json: bool) -> None:
     \b
     Example:   waystation simulate packs/two-days-to-the-river --runs 100000 --seed 7
     """
-    played = play_out(pack_source(pack), runs, seed)
+    source = pack_source(pack)
+    with progress("playing out", silent=as_json):
+        played = play_out(source, runs, seed)
     figures = played_json(played.safe, played.lost, played.underway, runs)
     if as_json:
         print_json(figures)

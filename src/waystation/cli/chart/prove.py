@@ -9,6 +9,7 @@ import click
 from waystation.bootstrap import pack_source, write_file
 from waystation.bootstrap.vaults import recipients
 from waystation.cli.printing import print_json, print_table
+from waystation.cli.progress import progress
 from waystation.desk.chart.proving import export_pack, verify_pack
 from waystation.wording.contract import proof_json
 from waystation.wording.keeping import written_line
@@ -29,7 +30,9 @@ def verify_command(pack: str, as_json: bool) -> int:
     \b
     Example:   waystation verify packs/two-days-to-the-river
     """
-    verified = verify_pack(pack_source(pack))
+    source = pack_source(pack)
+    with progress("proving", silent=as_json):
+        verified = verify_pack(source)
     if as_json:
         print_json(proof_json(verified.proof))
     else:
@@ -53,7 +56,9 @@ def export_command(pack: str, to: str, file: str) -> None:
     \b
     Example:   waystation export packs/two-days-to-the-river --to drn river.drn
     """
-    exported = export_pack(pack_source(pack), to)
+    source = pack_source(pack)
+    with progress("unrolling"):
+        exported = export_pack(source, to)
     written = write_file(Path(file), exported.data)
     holds = f"{exported.states:,} states, {exported.branches:,} branches."
     click.echo(written_line(str(written), holds, len(recipients())))

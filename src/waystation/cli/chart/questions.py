@@ -38,8 +38,9 @@ def questions_command(pack: str, everything: bool, at: str | None, cluster: str 
     """
     if at == "-":
         at = ask(MOMENT)
+    source = pack_source(pack)
     with workers(cluster) as lent, progress("asking", silent=as_json) as watch:
-        found = ask_pack(pack_source(pack), at, everything, lent, watch)
+        found = ask_pack(source, at, everything, lent, watch)
     print_mistakes(found.loaded.warnings)
     if as_json:
         print_json(questions_json(found.asked))

@@ -51,8 +51,9 @@ def what_if_command(
     """
     if at == "-":
         at = ask(MOMENT)
+    source = pack_source(pack)
     with progress("planning twice", silent=as_json):
-        asked = what_if(pack_source(pack), settings, without, at)
+        asked = what_if(source, settings, without, at)
     before = [*asked.before.warnings, *horizon_warnings(asked.plans.before)]
     after = [*asked.after.warnings, *horizon_warnings(asked.plans.after)]
     if as_json:

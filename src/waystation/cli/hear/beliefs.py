@@ -7,6 +7,7 @@ import click
 from waystation.bootstrap import pack_source
 from waystation.cli.hear.report import instant
 from waystation.cli.printing import print_heading, print_json, print_lines, print_table
+from waystation.cli.progress import progress
 from waystation.desk.chart.loading import load_pack
 from waystation.evidence.ledger import believe
 from waystation.wording.beliefs import belief_rows, beliefs_json, beliefs_line, doubt_lines
@@ -75,7 +76,8 @@ def news_command(pack: str, since: str, as_json: bool) -> None:
 
     source = pack_source(pack)
     loaded = load_pack(source)
-    news = what_changed(source, instant(since, loaded.stated.clock.start))
+    with progress("planning twice", silent=as_json):
+        news = what_changed(source, instant(since, loaded.stated.clock.start))
     if as_json:
         reports = [report_json(report) for report in news.reports]
         print_json(news_json(reports, moved_json(news.moved), news.before, news.after))
