@@ -240,8 +240,14 @@ class Draft:
         return self._change(Add(card, member, role, self._after()))
 
     def remove_device(self, device: bytes) -> Entry:
-        """Propose, and as an administrator approve, that a device leaves; what it wrote until now stands."""
-        self._card(device)
+        """Propose, and as an administrator approve, that a device leaves; what it wrote until now stands.
+
+        Raises:
+            Usage: `device_unknown` (value), where it does not belong, or was removed already.
+        """
+        standing = self.state.roster.devices.get(device)
+        if standing is None or standing.removed:
+            raise Usage("device_unknown", value=device.hex())
         tips = [tip for tip in self.state.book.tips() if tip.author == device]
         heads = tuple(ChainHead(tip.compartment, tip.sequence, tip.hash) for tip in tips)
         return self._change(Remove(device, heads, self._after()))
