@@ -259,3 +259,18 @@ def test_nothing_is_said_on_standard_error(folder, capfd):
 
         VaultStore(folder, "b", StoreKey(KEY.salt * 2, KEY.salt))
     assert capfd.readouterr() == ("", "")
+
+
+def test_chains_without_a_gap_or_a_fork_are_whole(folder):
+    """Each number up to the last once, in whatever order they came; what lies under a number is told."""
+    mine, theirs, third = entries(3), entries(3, author=b"\xbb" * 32), entries(2, author=b"\xdd" * 32)
+    fork = entry(1, author=b"\xdd" * 32, seed=9)
+    with opened(folder) as store:
+        assert store.whole() == set()
+        store.append([mine[2], mine[0], mine[1], theirs[0], theirs[2], *third, fork])
+        assert store.whole() == {(AUTHOR, COMPARTMENT)}
+        assert store.at(AUTHOR, COMPARTMENT, 1) == [mine[1].hash]
+        assert store.at(b"\xdd" * 32, COMPARTMENT, 1) == sorted([third[1].hash, fork.hash])
+        assert store.at(b"\xbb" * 32, COMPARTMENT, 1) == []
+        store.append(theirs)
+        assert store.whole() == {(AUTHOR, COMPARTMENT), (b"\xbb" * 32, COMPARTMENT)}
