@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from tests.random_problems import levelled, random_problem, random_start
+from waystation.solver import following
 from waystation.solver.flat import flatten
 from waystation.solver.problem import HIGH, LOW, MID, NO_ACTION, Hidden, Problem, View
 from waystation.solver.solve import Aim, Policy, Start, evaluate, occupancy, simulate, solve
@@ -187,6 +188,40 @@ def test_ties_are_frequent_in_problems_made_even() -> None:
     assert settled > 50
 
 
+@pytest.mark.parametrize("count", [3, 20, 60])
+def test_a_chain_of_ties_is_followed_to_its_end(count: int) -> None:
+    """Each of many actions ties with the one before in low and is better in mid: the last is taken, as by the twin."""
+
+    def column(*values: int) -> NDArray[np.int32]:
+        return np.array(values, dtype=np.int32)
+
+    every = [0] * count
+    risks = np.zeros((count, 3, 3))
+    for action in range(count):
+        risks[action, 0] = 0.0, 0.4 - 0.001 * action, 0.5 + 0.9e-12 * action
+    problem = Problem(
+        steps=2,
+        chains=(),
+        ends=np.array([False, True]),
+        first_action=column(0, count, count),
+        destination=column(*([1] * count)),
+        duration=column(*([1] * count)),
+        late_duration=column(*([2] * count)),
+        return_node=column(*every),
+        calendar=column(*every),
+        open_steps=np.ones((1, 2), np.uint8),
+        view=column(*every),
+        views=(View(np.zeros(1, np.int32), 1),),
+        hidden=column(*every),
+        hiddens=(Hidden(np.ones((2, 1)), np.ones((2, 1), np.bool_)),),
+        first_row=column(*range(count)),
+        risks=risks,
+        shut=np.zeros(count, np.bool_),
+    )
+    assert solve(problem).choice[:, 0, 0].tolist() == [count - 1] * 2
+    assert solve_plainly(problem).policy[:2, 0, 0].tolist() == [count - 1] * 2
+
+
 @settings(max_examples=60)
 @given(seed=SEEDS, aimed=st.booleans(), even=st.booleans(), cores=st.integers(2, 4))
 def test_threads_change_nothing_to_the_last_bit(seed: int, aimed: bool, even: bool, cores: int) -> None:
@@ -196,6 +231,21 @@ def test_threads_change_nothing_to_the_last_bit(seed: int, aimed: bool, even: bo
     alone, shared = solve(problem, aim=aim, cores=1), solve(problem, aim=aim, cores=cores)
     assert np.array_equal(alone.choices.kept, shared.choices.kept)
     assert np.array_equal(alone.low, shared.low)
+
+
+@settings(max_examples=150)
+@given(seed=SEEDS, aimed=st.booleans(), even=st.booleans())
+def test_what_is_not_worth_trying_would_not_have_been_chosen(seed: int, aimed: bool, even: bool) -> None:
+    """The same choices and values to the last bit whether actions are left alone that cannot be best, or none are."""
+    problem = levelled(random_problem(seed)) if even else random_problem(seed)
+    aim = random_aim(problem, seed) if aimed else None
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(following, "TOLD", 1)
+        seen_first = solve(problem, aim=aim)
+        patch.setattr(following, "TOLD", problem.joint + 1)
+        all_tried = solve(problem, aim=aim)
+    assert np.array_equal(seen_first.choices.kept, all_tried.choices.kept)
+    assert np.array_equal(seen_first.low, all_tried.low)
 
 
 @settings(max_examples=80)

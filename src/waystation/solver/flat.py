@@ -60,6 +60,7 @@ class Flat:
     hidden_counts: NDArray[np.uint8]
     risks: Floats
     shut: NDArray[np.uint8]
+    survival: Floats
 
     @property
     def states(self) -> int:
@@ -116,6 +117,7 @@ def flatten(problem: Problem, keep: Ints | None = None) -> Flat:
     sizes = np.array([hidden.weight.shape[1] for hidden in problem.hiddens], dtype=np.int64)
     columns = np.concatenate([[0], np.cumsum(sizes)])
     near_at, near_local = _near(problem, narrow)
+    risks = _condensed(problem)
     starts = np.cumsum([0, *(size * size for size in problem.levels)])
     return Flat(
         problem=problem,
@@ -146,8 +148,9 @@ def flatten(problem: Problem, keep: Ints | None = None) -> Flat:
             np.concatenate([h.weight for h in problem.hiddens], axis=1), dtype=np.float64
         ),
         hidden_counts=np.ascontiguousarray(np.concatenate([h.counts for h in problem.hiddens], axis=1), dtype=np.uint8),
-        risks=_condensed(problem),
+        risks=risks,
         shut=problem.shut.astype(np.uint8),
+        survival=_survival(problem, risks[:, 0]),
     )
 
 
@@ -214,13 +217,30 @@ def _near(problem: Problem, narrow: Narrowed) -> tuple[Ints, Indices]:
 
 def _possible(problem: Problem) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """For each action, whether going back, and being late, has any chance under any level."""
-    views = np.array([view.size for view in problem.views], dtype=np.int64)[problem.view]
-    levels = np.array([hidden.weight.shape[1] for hidden in problem.hiddens], dtype=np.int64)[problem.hidden]
+    first, end = _rows(problem)
     happens = problem.risks[:, problem.fatal :, HIGH] > 0.0
     before = np.concatenate([np.zeros((1, 2), np.int64), np.cumsum(happens, axis=0)])
-    first = problem.first_row.astype(np.int64)
-    found = before[first + views * levels] > before[first]
+    found = before[end] > before[first]
     return found[:, 0], found[:, 1]
+
+
+def _rows(problem: Problem) -> tuple[Ints, Ints]:
+    """For each action, its first row of risks, and the first that is not its own any more."""
+    views = np.array([view.size for view in problem.views], dtype=np.int64)[problem.view]
+    levels = np.array([hidden.weight.shape[1] for hidden in problem.hiddens], dtype=np.int64)[problem.hidden]
+    first = problem.first_row.astype(np.int64)
+    return first, first + views * levels
+
+
+def _survival(problem: Problem, stays: Floats) -> Floats:
+    """For each action the least and the greatest survival of its rows, and 1 if none of them is shut."""
+    if not problem.actions:
+        return np.zeros((0, 3))
+    spans = np.stack(_rows(problem), axis=1).reshape(-1)
+    padded, shut = np.append(stays, 0.0), np.append(problem.shut, False)
+    least, most = np.minimum.reduceat(padded, spans)[::2], np.maximum.reduceat(padded, spans)[::2]
+    closes = np.logical_or.reduceat(shut, spans)[::2]
+    return np.ascontiguousarray(np.stack([least, most, ~closes], axis=1), dtype=np.float64)
 
 
 def _powers(problem: Problem, duration: int) -> Floats:

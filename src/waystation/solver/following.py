@@ -17,6 +17,9 @@ __all__ = ["FIGURES", "Aim", "chosen", "figures_from"]
 FIGURES = ("low", "mid", "high", "lost", "lag")
 """The figures of a state, in the kernels' order."""
 
+TOLD = 8
+"""Levels that nodes must have for it to pay to see first which actions are worth trying."""
+
 Floats = NDArray[np.float64]
 Marks = NDArray[np.uint8]
 
@@ -43,11 +46,11 @@ class _Work:
     aim: Aim | None
     first_step: int
 
-    def sizes(self, workers: int) -> NDArray[np.int64]:
+    def sizes(self, workers: int, last: int) -> NDArray[np.int64]:
         """The kernels' sizes, in their order."""
         flat, problem = self.flat, self.flat.problem
         sizes = [problem.steps, problem.nodes, flat.states, flat.ring, flat.hidden_total, self.first_step]
-        return np.array([*sizes, len(flat.pair_node), workers], np.int64)
+        return np.array([*sizes, len(flat.pair_node), workers, last], np.int64)
 
     @property
     def aimed(self) -> tuple[Floats, Floats]:
@@ -58,14 +61,14 @@ class _Work:
 
     @property
     def counters(self) -> NDArray[np.int64]:
-        """Nothing taken and nothing done, two phases a step."""
-        return np.zeros(4 * (self.flat.problem.steps + 1), np.int64)
+        """Nothing taken and nothing done, three phases a step."""
+        return np.zeros(6 * (self.flat.problem.steps + 1), np.int64)
 
     @property
-    def room(self) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
-        """What each thread needs for itself: which outcomes are wanted, and room to move one."""
-        outcomes, widest = len(self.flat.pair_node), int(self.flat.narrow.sizes.max(initial=1))
-        return np.full(outcomes, -1, np.int64), np.empty(outcomes, np.int64), np.empty(2 * widest)
+    def wanted(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Which outcomes are wanted at a step: none yet."""
+        outcomes = len(self.flat.pair_node)
+        return np.full(outcomes, -1, np.int64), np.empty(outcomes, np.int64)
 
     def unmarked(self) -> tuple[Marks, Marks]:
         """No state marked, no action taken."""
@@ -75,38 +78,41 @@ class _Work:
 
     def choose(self, workers: int) -> tuple[Floats, tuple[Marks, Marks]]:
         """Fill the choices; returns (states,) worth at worst, and what is left open."""
-        flat, run = self.flat, kernel("backward")
-        sizes, counters, noted = self.sizes(workers), self.counters, self.unmarked()
+        flat, problem, run = self.flat, self.flat.problem, kernel("backward")
+        sizes, counters, noted = self.sizes(workers, TOLD), self.counters, self.unmarked()
         low, moved = np.zeros((flat.ring, flat.states)), np.empty(int(flat.pair_at[-1]))
-        opening = flat.problem.calendar, flat.problem.open_steps
+        spans, totals = np.zeros((flat.ring, problem.nodes, 2)), np.zeros(problem.steps, np.int64)
+        tried, ceiling = np.full(problem.actions, -1, np.int64), np.empty(problem.actions)
+        wanted = self.wanted
 
         def work() -> None:
             widest = int(flat.narrow.sizes.max(initial=1))
             worth, best, second = np.empty(widest), np.empty(widest), np.empty(widest)
             run(
-                sizes, *flat.solved, *opening, *self.aimed, *self.choices.arrays, *noted, low, moved, counters,
-                *self.room, worth, best, second, np.empty(widest, np.int64),
+                sizes, *flat.solved, problem.calendar, problem.open_steps, flat.survival, *self.aimed,
+                *self.choices.arrays, *noted, low, spans, moved, counters, totals, tried, ceiling, *wanted,
+                np.empty(2 * widest), worth, best, second, np.empty(widest, np.int64),
             )  # fmt: skip
 
         together(work, workers)
         return low[self.first_step % flat.ring], noted
 
-    def follow(self, noted: tuple[Marks, Marks], workers: int) -> Floats:
+    def follow(self, noted: tuple[Marks, Marks], workers: int, unasked: int = -1) -> Floats:
         """Follow the choices wherever the marked states lead, and settle those left open; (5, states) float64."""
         flat, problem, run = self.flat, self.flat.problem, kernel("follow")
         kernel("needed")(
             np.array([problem.steps, problem.nodes, self.first_step], np.int64), flat.node_at, problem.first_action,
             flat.pairs, flat.pair_node, flat.pair_steps, *self.choices.arrays, *noted,
         )  # fmt: skip
-        sizes, counters = self.sizes(workers), self.counters
+        sizes, counters = self.sizes(workers, unasked), self.counters
         values = np.zeros((len(FIGURES), flat.ring, flat.states))
-        moved = np.empty(len(FIGURES) * int(flat.pair_at[-1]))
-        most = int(np.diff(problem.first_action).max(initial=1))
+        moved = np.zeros(len(FIGURES) * int(flat.pair_at[-1]))
+        most, widest = int(np.diff(problem.first_action).max(initial=1)), int(flat.narrow.sizes.max(initial=1))
 
         def work() -> None:
             run(
                 sizes, *flat.solved, flat.hidden_weight, *self.aimed, *self.choices.arrays, *noted, values, moved,
-                counters, *self.room, np.empty(len(FIGURES) * most),
+                counters, *self.wanted, np.empty(2 * widest), np.empty(len(FIGURES) * most),
             )  # fmt: skip
 
         together(work, workers)
@@ -129,29 +135,32 @@ def chosen(flat: Flat, first_step: int, aim: Aim | None, cores: int | None) -> t
     workers = workers_for(flat.states * (flat.problem.steps - first_step), cores)
     low, noted = work.choose(workers)
     if noted[0].any():
-        work.follow(noted, workers)
+        work.follow(noted, workers, FIGURES.index("high"))
     return work.choices, low
 
 
-def figures_from(flat: Flat, choices: Choices, aim: Aim | None, first_step: int, nodes: NDArray[np.bool_]) -> Floats:
+def figures_from(
+    flat: Flat, choices: Choices, nodes: NDArray[np.bool_], *, aim: Aim | None, first_step: int, low: bool
+) -> Floats:
     """What choices are worth at a step at some nodes.
 
     Args:
         flat: The problem's layout.
         choices: What is chosen, for this problem or one of the same structure.
+        nodes: (nodes,) bool; where it is asked for.
         aim: What is aimed at instead of plain safety.
         first_step: The step.
-        nodes: (nodes,) bool; where it is asked for.
+        low: Whether low is asked for too.
 
     Returns:
-        (5, nodes, joint) float64, in the order of `FIGURES`; 0 where it is not asked for.
+        (5, nodes, joint) float64, in the order of `FIGURES`; without meaning where it is not asked for.
     """
     flat, choices = _of_one_layout(flat, choices)
     work = _Work(flat, choices, aim, first_step)
     noted = work.unmarked()
     noted[0][first_step] = nodes
     workers = workers_for(int(nodes.sum()) * flat.problem.joint * (flat.problem.steps - first_step))
-    values = work.follow(noted, workers)
+    values = work.follow(noted, workers, -1 if low else FIGURES.index("low"))
     found = np.zeros((len(FIGURES), flat.problem.nodes, flat.problem.joint))
     for node in np.flatnonzero(nodes):
         local = flat.narrow.local[flat.narrow.node_class[node]]

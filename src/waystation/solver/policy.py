@@ -95,15 +95,17 @@ class Policy:
         """What the policy is worth at a node, at the first step: worked out on the states that follow it."""
         if "_everywhere" in self.__dict__:
             return Worth(*self._everywhere[:, node])
-        asked = np.arange(self.flat.problem.nodes) == node
-        low, *rest = figures_from(self.flat, self.choices, self.aim, self.first_step, asked)[:, node]
-        return Worth(low if self.worst is None else self.worst[node], *rest)
+        return Worth(*self._figures_from(np.arange(self.flat.problem.nodes) == node)[:, node])
 
     @cached_property
     def _everywhere(self) -> Floats:
         """(5, nodes, joint) float64, in the order of `FIGURES`."""
-        asked = np.ones(self.flat.problem.nodes, np.bool_)
-        found = figures_from(self.flat, self.choices, self.aim, self.first_step, asked)
+        return self._figures_from(np.ones(self.flat.problem.nodes, np.bool_))
+
+    def _figures_from(self, nodes: NDArray[np.bool_]) -> Floats:
+        found = figures_from(
+            self.flat, self.choices, nodes, aim=self.aim, first_step=self.first_step, low=self.worst is None
+        )
         if self.worst is not None:
             found[0] = self.worst
         return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from waystation.solver.kernels.jit import inner
+from waystation.solver.kernels.jit import inlined, inner
 
 __all__ = ["COLUMNS", "HIGH", "LAG", "LOST", "LOW", "MID", "SHUT", "best_of", "weighed", "worst_of"]
 
@@ -14,7 +14,7 @@ SHUT = -1e300
 S_LOW, S_MID, S_HIGH, B_LOW, B_MID, B_HIGH, L_LOW, L_MID, L_HIGH, COLUMNS = 0, 1, 2, 3, 4, 5, 6, 7, 8, 9
 
 
-@inner
+@inlined
 def worst_of(row: int, risks: Any, arrived: float, late: float, back: float) -> float:
     """The least value of one attempt: fatal risks at their high ends, back and late at whichever end is worse.
 

@@ -1,11 +1,13 @@
 """Backward induction on the worst case: what to do in every state, and what that is worth at worst.
 
-Each step has two phases, whose pieces threads may share: the values of the outcomes that open actions can have are
-moved back over their durations; then, node by node, every open action is worked out at all levels side by side, and
-the best is kept. Where another comes within `NEAR` of the best the choice is left open: `follow` settles it, by
+Each step has three phases, the last two of which threads may share. First it is seen which actions are worth trying:
+one whose value lies, whatever the levels, below what another is sure to bring is left alone. Then the values of the
+outcomes that these can have are moved back over their durations. Then, node by node, the actions are worked out at all
+levels side by side, and the best is kept. Where another comes near it the choice is left open: `follow` settles it, by
 figures that are needed for little else and are therefore not worked out here.
 
-An action further than `NEAR` below the best can neither win nor, by a chain of ties of 1e-12 each, change who wins.
+Near is what a chain of ties of 1e-12 each can bridge, one for each action of the node: an action further below the best
+can neither win nor change who wins. The worth of a state is the best action's, whoever is chosen in the end.
 Arrays that always go together are handed on as tuples, which cost nothing once compiled.
 """
 
@@ -14,37 +16,68 @@ from __future__ import annotations
 from typing import Any
 
 from waystation.solver.kernels.attempts import COLUMNS, SHUT, worst_of
-from waystation.solver.kernels.jit import inner
+from waystation.solver.kernels.jit import inlined, inner
 from waystation.solver.kernels.keeping import LEFT_OPEN, NO_ACTION, row_of, write
 from waystation.solver.kernels.moves import move_back
 from waystation.solver.kernels.sharing import give, take, wait
 
-__all__ = ["backward"]
+__all__ = ["AT_ONCE", "TIE", "backward", "near"]
 
-NEAR = 1e-9
+TIE = 1e-12
+NEAR = 1e-11
+SURE = 1e-6
+"""How far an action must lie below another to be left alone: more than sums of chances are out of 1."""
 AT_ONCE = 2048
 """Figures that are worth a thread's while to take at a time."""
 
 
 @inner
-def _want(t: int, extent: Any, first_action: Any, opening: Any, pairs: Any, stamp: Any, wanted: Any) -> int:
-    """List the outcomes that open actions can have at a step, in order; returns how many there are."""
-    steps, nodes, outcomes = extent
+def _bounds(a: int, t: int, extent: Any, ahead: Any, actions: Any) -> tuple[float, float]:
+    """Between which values that of an action lies, at whatever level it is not shut."""
+    steps, ring, nodes = extent
+    pair_node, pair_steps, spans, survival = ahead
+    pairs, _, _, _, _, _, _, _, _, charges = actions
+    least, most = -SHUT, SHUT
+    for o in range(3):
+        pair = pairs[3 * a + o]
+        if pair >= 0:
+            then, paid = t + pair_steps[pair], charges[2 * a + 1] if o < 2 else 0.0
+            at = 2 * ((then % ring) * nodes + pair_node[pair])
+            least = min(least, (spans[at] if then <= steps else 0.0) - paid)
+            most = max(most, (spans[at + 1] if then <= steps else 0.0) - paid)
+    least *= survival[3 * a] if least > 0.0 else survival[3 * a + 1]
+    most *= survival[3 * a + 1] if most > 0.0 else survival[3 * a]
+    return least - charges[2 * a], most - charges[2 * a]
+
+
+@inlined
+def _try_at(n: int, t: int, bounded: bool, extent: Any, first_action: Any, opening: Any, ahead: Any, actions: Any,
+            trying: Any) -> None:  # fmt: skip
+    """Note which open actions of a node are worth trying at a step, and the outcomes that they can have."""
+    steps, _, _ = extent
     calendar, open_steps = opening
-    for a in range(first_action[nodes]):
+    tried, stamp, ceiling = trying
+    pairs, _, _, _, _, _, _, _, _, _ = actions
+    _, _, _, survival = ahead
+    sure = SHUT
+    for a in range(first_action[n], first_action[n + 1]):
         if open_steps[calendar[a] * steps + t]:
+            tried[a] = t
+            if bounded:
+                least, ceiling[a] = _bounds(a, t, extent, ahead, actions)
+                if survival[3 * a + 2] != 0.0:
+                    sure = max(sure, least)
+    for a in range(first_action[n], first_action[n + 1]):
+        if tried[a] == t:
+            if bounded and ceiling[a] < sure - SURE:
+                tried[a] = -1
+                continue
             for o in range(3):
                 if pairs[3 * a + o] >= 0:
                     stamp[pairs[3 * a + o]] = t
-    count = 0
-    for pair in range(outcomes):
-        if stamp[pair] == t:
-            wanted[count] = pair
-            count += 1
-    return count
 
 
-@inner
+@inlined
 def _work_out(a: int, size: int, t: int, hidden_total: int, actions: Any, moved: Any, worth: Any) -> None:
     """The robust value of an open action at each local level; `SHUT` where it is shut."""
     pairs, pair_at, first_row, near_at, near_local, view_size, hidden, risks, shut, charges = actions
@@ -68,7 +101,7 @@ def _work_out(a: int, size: int, t: int, hidden_total: int, actions: Any, moved:
         first = False
 
 
-@inner
+@inlined
 def _rank(choice: int, size: int, worth: Any, best: Any, second: Any, chosen: Any) -> None:
     """Let an action take part: the best value at each level, the next one, and whose the best is."""
     for c in range(size):
@@ -80,11 +113,16 @@ def _rank(choice: int, size: int, worth: Any, best: Any, second: Any, chosen: An
 
 
 @inner
-def _decide(n: int, t: int, extent: Any, first_action: Any, opening: Any, actions: Any, size: int, moved: Any,
+def near(n: int, first_action: Any) -> float:
+    """How far below the best of a node an action may lie and still matter."""
+    return max(NEAR, TIE * (first_action[n + 1] - first_action[n] + 2))
+
+
+@inlined
+def _decide(n: int, t: int, extent: Any, first_action: Any, tried: Any, actions: Any, size: int, moved: Any,
             kept: Any, room: Any) -> bool:  # fmt: skip
-    """Compare the open actions of a node; returns whether a choice is left open at some level."""
-    steps, nodes, hidden_total = extent
-    calendar, open_steps = opening
+    """Compare the actions of a node; returns whether a choice is left open at some level."""
+    nodes, hidden_total = extent
     worth, best, second, chosen = room
     for c in range(size):
         best[c] = SHUT
@@ -92,12 +130,12 @@ def _decide(n: int, t: int, extent: Any, first_action: Any, opening: Any, action
         chosen[c] = NO_ACTION
     first, last = first_action[n], first_action[n + 1]
     for a in range(first, last):
-        if open_steps[calendar[a] * steps + t]:
+        if tried[a] == t:
             _work_out(a, size, t, hidden_total, actions, moved, worth)
             _rank(a - first, size, worth, best, second, chosen)
-    row, tied = row_of(n, t, nodes, kept), False
+    row, tied, close = row_of(n, t, nodes, kept), False, near(n, first_action)
     for c in range(size):
-        if second[c] > SHUT and second[c] >= best[c] - NEAR:
+        if second[c] > SHUT and second[c] >= best[c] - close:
             chosen[c] = LEFT_OPEN
             tied = True
         elif best[c] == SHUT:
@@ -106,20 +144,34 @@ def _decide(n: int, t: int, extent: Any, first_action: Any, opening: Any, action
     return tied
 
 
+@inlined
+def _keep(n: int, t: int, size: int, at: int, extent: Any, worth: Any, low: Any, spans: Any) -> None:
+    """Keep the values of a node, and between which they lie."""
+    ring, nodes = extent
+    least, most = worth[0], worth[0]
+    for c in range(size):
+        value = worth[c]
+        low[at + c] = value
+        least = min(least, value)
+        most = max(most, value)
+    span = 2 * ((t % ring) * nodes + n)
+    spans[span], spans[span + 1] = least, most
+
+
 @inner
-def _note_near(n: int, t: int, extent: Any, first_action: Any, opening: Any, actions: Any, size: int, moved: Any,
+def _note_near(n: int, t: int, extent: Any, first_action: Any, tried: Any, actions: Any, size: int, moved: Any,
                marks: Any, room: Any) -> None:  # fmt: skip
     """Note a node where a choice is left open, and the actions among which it is."""
-    steps, nodes, hidden_total = extent
-    calendar, open_steps = opening
+    nodes, hidden_total = extent
     worth, best, _, chosen = room
     needed, taken = marks
+    close = near(n, first_action)
     needed[t * nodes + n] = 1
     for a in range(first_action[n], first_action[n + 1]):
-        if open_steps[calendar[a] * steps + t]:
+        if tried[a] == t:
             _work_out(a, size, t, hidden_total, actions, moved, worth)
             for c in range(size):
-                if chosen[c] == LEFT_OPEN and worth[c] >= best[c] - NEAR:
+                if chosen[c] == LEFT_OPEN and worth[c] >= best[c] - close:
                     taken[t * first_action[nodes] + a] = 1
 
 
@@ -127,17 +179,20 @@ def backward(
     sizes: Any, node_class: Any, node_at: Any, class_first: Any, class_levels: Any, class_matrix: Any, matrices: Any,
     pair_node: Any, pair_steps: Any, pair_matrices: Any, pair_at: Any, pair_lift: Any, lift: Any, ends: Any,
     first_action: Any, pairs: Any, first_row: Any, near_at: Any, near_local: Any, view_size: Any, hidden_at: Any,
-    hidden_size: Any, hidden_counts: Any, risks: Any, shut: Any, calendar: Any, open_steps: Any, end_value: Any,
-    charges: Any, policy: Any, row_at: Any, bits: Any, needed: Any, taken: Any, low: Any, moved: Any, counters: Any,
-    stamp: Any, wanted: Any, scratch: Any, worth: Any, best: Any, second: Any, chosen: Any,
+    hidden_size: Any, hidden_counts: Any, risks: Any, shut: Any, calendar: Any, open_steps: Any, survival: Any,
+    end_value: Any, charges: Any, policy: Any, row_at: Any, bits: Any, needed: Any, taken: Any, low: Any, spans: Any,
+    moved: Any, counters: Any, totals: Any, tried: Any, ceiling: Any, stamp: Any, wanted: Any, scratch: Any,
+    worth: Any, best: Any, second: Any, chosen: Any,
 ) -> None:  # fmt: skip
     """Fill the policy from step T − 1 down to the first step wanted.
 
     The *local levels* of a node are the joint levels of the conditions that it tells apart; nodes that tell the same
-    apart are of one class. Several threads may call at once with the same arrays, except for `stamp` and all after it.
+    apart are of one class. Several threads may call at once with the same arrays, except for `scratch` and those after
+    it.
 
     Args:
-        sizes: int64: steps T, nodes, states, ring length, hidden levels in all, first step wanted, outcomes, threads.
+        sizes: int64: steps T, nodes, states, ring length, hidden levels in all, first step wanted, outcomes, threads,
+            levels that a node must have for it to pay to see first what is worth trying.
         node_class: int32 (nodes,).
         node_at: int64 (nodes + 1,); the states of node n are node_at[n] … node_at[n + 1] − 1, one for each local level.
         class_first: int64 (classes + 1,); the conditions of a class are listed from there on.
@@ -166,6 +221,8 @@ def backward(
         shut: uint8 (rows,).
         calendar: int32 (actions,).
         open_steps: uint8 (calendars, T).
+        survival: float64 (actions, 3); the least and the greatest chance of surviving at worst, whatever the levels,
+            and 1 if the action is shut at none.
         end_value: float64 (T + 1,); what reaching an end at a step is worth.
         charges: float64 (actions, 2): taken off the value at departure, and on arrival; zeros for plain safety.
         policy: uint8; see `keeping`; filled.
@@ -174,8 +231,12 @@ def backward(
         needed: uint8 (T + 1, nodes), zeroed; set where a choice is left open.
         taken: uint8 (T, actions), zeroed; set for the actions among which it is.
         low: float64 (ring, states); filled.
+        spans: float64 (ring, nodes, 2); room.
         moved: float64; room for a row for each outcome.
-        counters: int64 (4·(T + 1),), zeroed.
+        counters: int64 (6·(T + 1),), zeroed.
+        totals: int64 (T,); room.
+        tried: int64 (actions,), filled with −1.
+        ceiling: float64 (actions,); room.
         stamp: int64 (outcomes,), filled with −1.
         wanted: int64 (outcomes,); room.
         scratch: float64; room for twice the local levels of a node.
@@ -191,33 +252,45 @@ def backward(
     hidden = (hidden_at, hidden_size, hidden_counts)
     actions = (pairs, pair_at, first_row, near_at, near_local, view_size, hidden, risks, shut, charges)
     opening, kept, room = (calendar, open_steps), (policy, row_at, bits), (worth, best, second, chosen)
+    ahead, trying = (pair_node, pair_steps, spans, survival), (tried, stamp, ceiling)
     at_once = max(1, AT_ONCE // levels)
     for t in range(steps, sizes[5] - 1, -1):
-        phase = 2 * (steps - t)
+        phase = 3 * (steps - t)
         if t < steps:
-            total = _want(t, (steps, nodes, sizes[6]), first_action, opening, pairs, stamp, wanted)
-            begin = take(counters, phase, at_once, workers)
+            if take(counters, phase, 1, workers) == 0:
+                for n in range(nodes):
+                    _try_at(
+                        n, t, levels >= sizes[8], (steps, ring, nodes), first_action, opening, ahead, actions, trying
+                    )
+                count = 0
+                for pair in range(sizes[6]):
+                    if stamp[pair] == t:
+                        wanted[count] = pair
+                        count += 1
+                totals[t] = count
+                give(counters, phase, 1, workers)
+            wait(counters, phase, 1, workers)
+            total = totals[t]
+            begin = take(counters, phase + 1, at_once, workers)
             while begin < total:
                 end = min(total, begin + at_once)
                 for x in range(begin, end):
                     move_back(wanted[x], t, (steps, ring, states), outcomes, chains, low, 0, moved, 0, scratch)
-                give(counters, phase, end - begin, workers)
-                begin = take(counters, phase, at_once, workers)
-            wait(counters, phase, total, workers)
-        begin = take(counters, phase + 1, at_once, workers)
+                give(counters, phase + 1, end - begin, workers)
+                begin = take(counters, phase + 1, at_once, workers)
+            wait(counters, phase + 1, total, workers)
+        begin = take(counters, phase + 2, at_once, workers)
         while begin < nodes:
             end = min(nodes, begin + at_once)
             for n in range(begin, end):
                 at, size = (t % ring) * states + node_at[n], node_at[n + 1] - node_at[n]
                 if t == steps or first_action[n] == first_action[n + 1]:
                     for c in range(size):
-                        low[at + c] = end_value[t] if ends[n] else 0.0
-                    continue
-                extent = (steps, nodes, hidden_total)
-                if _decide(n, t, extent, first_action, opening, actions, size, moved, kept, room):
-                    _note_near(n, t, extent, first_action, opening, actions, size, moved, (needed, taken), room)
-                for c in range(size):
-                    low[at + c] = best[c]
-            give(counters, phase + 1, end - begin, workers)
-            begin = take(counters, phase + 1, at_once, workers)
-        wait(counters, phase + 1, nodes, workers)
+                        best[c] = end_value[t] if ends[n] else 0.0
+                elif _decide(n, t, (nodes, hidden_total), first_action, tried, actions, size, moved, kept, room):
+                    _note_near(n, t, (nodes, hidden_total), first_action, tried, actions, size, moved, (needed, taken),
+                               room)  # fmt: skip
+                _keep(n, t, size, at, (ring, nodes), best, low, spans)
+            give(counters, phase + 2, end - begin, workers)
+            begin = take(counters, phase + 2, at_once, workers)
+        wait(counters, phase + 2, nodes, workers)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from waystation.solver.kernels.attempts import HIGH, LAG, LOST, LOW, MID, SHUT, weighed
-from waystation.solver.kernels.backward import AT_ONCE, NEAR
+from waystation.solver.kernels.backward import AT_ONCE, TIE, near
 from waystation.solver.kernels.jit import inner
 from waystation.solver.kernels.keeping import LEFT_OPEN, NO_ACTION, read, row_of, write
 from waystation.solver.kernels.moves import move_back
@@ -18,7 +18,6 @@ from waystation.solver.kernels.sharing import give, take, wait
 __all__ = ["follow"]
 
 FIGURES = 5
-TIE = 1e-12
 
 
 @inner
@@ -69,9 +68,9 @@ def _settle(n: int, c: int, t: int, counts: Any, first_action: Any, taken: Any, 
         if taken[t * first_action[nodes] + a] and shut[first_row[a] + near_local[near_at[a] + c]] == 0:
             weighed(a, c, t, (width, hidden_total), actions, moved, figures, at, 1)
             most = max(most, figures[at])
-    best = -1
+    best, close = -1, near(n, first_action)
     for a in range(last - first):
-        if figures[a * FIGURES] < most - NEAR:
+        if figures[a * FIGURES] < most - close:
             continue
         if best < 0 or _beats(best * FIGURES, a * FIGURES, figures):
             best = a
@@ -109,12 +108,13 @@ def _stand(at: int, size: int, worth: float, values: Any, gap: int) -> None:
 
 @inner
 def _move_all(pair: int, t: int, extent: Any, outcomes: Any, chains: Any, values: Any, moved: Any, width: int,
-              scratch: Any) -> None:  # fmt: skip
-    """Move all figures of an outcome back; lag, a sum of steps times chances, grows by the duration times mid."""
+              unasked: int, scratch: Any) -> None:  # fmt: skip
+    """Move the figures of an outcome back; lag, a sum of steps times chances, grows by the duration times mid."""
     _, ring, states = extent
     _, pair_steps, _, pair_at, _, _ = outcomes
     for q in range(FIGURES):
-        move_back(pair, t, extent, outcomes, chains, values, q * ring * states, moved, q * width, scratch)
+        if q != unasked:
+            move_back(pair, t, extent, outcomes, chains, values, q * ring * states, moved, q * width, scratch)
     for at in range(pair_at[pair], pair_at[pair + 1]):
         moved[LAG * width + at] += pair_steps[pair] * moved[MID * width + at]
 
@@ -132,12 +132,13 @@ def follow(
     The arrays are as in `backward`, which see; threads may share the work in the same way.
 
     Args:
+        sizes: int64: as there, and instead of the last the figure that nobody asks for, −1 if there is none.
         hidden_weight: float64 (T, hidden levels in all).
         policy: uint8; followed, and filled where it was left open.
         marks: uint8 (T + 1, nodes); 1 for the nodes that are needed, closed under what the policy can lead to.
         taken: uint8 (T, actions); 1 for the actions taken there, and those among which a choice is left open.
         values: float64 (5, ring, states); filled with low, mid, high, lost and lag where they are needed.
-        moved: float64; room for five figures at each place in the row of each outcome.
+        moved: float64, zeroed; room for five figures at each place in the row of each outcome.
         figures: float64; room for the five figures of all actions of a node.
     """
     steps, nodes, states, ring, hidden_total = sizes[0], sizes[1], sizes[2], sizes[3], sizes[4]
@@ -156,7 +157,8 @@ def follow(
             while begin < total:
                 end = min(total, begin + at_once)
                 for x in range(begin, end):
-                    _move_all(wanted[x], t, (steps, ring, states), outcomes, chains, values, moved, width, scratch)
+                    _move_all(wanted[x], t, (steps, ring, states), outcomes, chains, values, moved, width,
+                              sizes[8], scratch)  # fmt: skip
                 give(counters, phase, end - begin, workers)
                 begin = take(counters, phase, at_once, workers)
             wait(counters, phase, total, workers)

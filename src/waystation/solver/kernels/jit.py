@@ -12,9 +12,14 @@ from typing import Any
 
 import numba
 
-__all__ = ["inner"]
+__all__ = ["inlined", "inner"]
 
 
 def inner(function: Callable[..., Any]) -> Any:
     """A function that kernels call: compiled into its caller."""
     return numba.njit(error_model="numpy", nogil=True, fastmath={"contract"})(function)
+
+
+def inlined(function: Callable[..., Any]) -> Any:
+    """The same where a call costs as much as the work, and is therefore never made; compiling takes longer."""
+    return numba.njit(error_model="numpy", nogil=True, fastmath={"contract"}, forceinline=True)(function)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from waystation.solver.kernels.jit import inner
+from waystation.solver.kernels.jit import inlined, inner
 
 __all__ = ["LEFT_OPEN", "NO_ACTION", "read", "row_of", "write"]
 
@@ -44,7 +44,7 @@ def read(row: int, n: int, c: int, kept: Any) -> int:
     return choice if choice < most - 1 else choice + NO_ACTION - most
 
 
-@inner
+@inlined
 def write(row: int, n: int, c: int, choice: int, kept: Any) -> None:
     """Keep the choice at a local level."""
     policy, _, bits = kept

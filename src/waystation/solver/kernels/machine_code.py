@@ -40,7 +40,7 @@ _TYPES = {
 KERNELS: dict[str, str] = {
     "backward": (
         "i8 i4 i8 i8 i8 i8 f8 i4 i4 i8 i8 i8 i4 u1 i4 i4 i4 i8 i4 i8 i8 i8 u1 f8 u1 "
-        "i4 u1 f8 f8 u1 i8 u1 u1 u1 f8 f8 i8 i8 i8 f8 f8 f8 f8 i8"
+        "i4 u1 f8 f8 f8 u1 i8 u1 u1 u1 f8 f8 f8 i8 i8 i8 f8 i8 i8 f8 f8 f8 f8 i8"
     ),
     "follow": (
         "i8 i4 i8 i8 i8 i8 f8 i4 i4 i8 i8 i8 i4 u1 i4 i4 i4 i8 i4 i8 i8 i8 u1 f8 u1 "
@@ -121,6 +121,7 @@ def _user_caches() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
 
 
+@cache
 def _digest(llvm: Any) -> str:
     """A digest of all that machine code depends on: sources, compiler versions, processor."""
     digest = hashlib.sha256()

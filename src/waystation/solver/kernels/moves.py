@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from waystation.solver.kernels.jit import inner
+from waystation.solver.kernels.jit import inlined, inner
 
 __all__ = ["move_back", "spread"]
 
 
-@inner
+@inlined
 def move_back(
     pair: int, t: int, extent: Any, outcomes: Any, chains: Any, values: Any, first: int, moved: Any, to: int,
     scratch: Any,
@@ -46,22 +46,15 @@ def move_back(
             moved[row + c] = values[at]
         return
     begin, last, lifted = class_first[node_class[node]], class_first[node_class[node] + 1] - 1, pair_lift[pair]
-    here = 0
+    source, room = values, 0
     for k in range(last, begin - 1, -1):
         levels, matrix = class_levels[k], pair_matrices[pair] + class_matrix[k]
-        if k == begin and lifted < 0:
-            if k == last:
-                _move_one(values, at, moved, row, joint // levels, levels, matrices, matrix)
-            else:
-                _move_one(scratch, here, moved, row, joint // levels, levels, matrices, matrix)
-        elif k == last:
-            _move_one(values, at, scratch, here, joint // levels, levels, matrices, matrix)
-        else:
-            _move_one(scratch, here, scratch, joint - here, joint // levels, levels, matrices, matrix)
-            here = joint - here
+        out, there = (moved, row) if k == begin and lifted < 0 else (scratch, room)
+        _move_one(source, at, out, there, joint // levels, levels, matrices, matrix)
+        source, at, room = out, there, joint - room
     if lifted >= 0:
         for c in range(size):
-            moved[row + c] = scratch[here + lift[lifted + c]]
+            moved[row + c] = source[at + lift[lifted + c]]
 
 
 @inner
