@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from waystation.storage.vault_session import release
 
 # A deadline measures the machine, not the law; the first example of many compiles a kernel.
 settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
@@ -15,6 +20,20 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 # Kernels are compiled once for all workers and all commands that tests start, wherever their HOME is.
 os.environ.setdefault("WAYSTATION_CACHE", str(Path(__file__).resolve().parent.parent / ".pytest_cache" / "kernels"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def runtime() -> Iterator[Path]:
+    """A folder of this worker's own for what keeps vaults unlocked: no test sees what others, or you, opened."""
+    folder = Path(tempfile.mkdtemp(prefix="waystation-run-"))  # short: a socket's path has at most 107 bytes
+    before = os.environ.get("XDG_RUNTIME_DIR")
+    os.environ["XDG_RUNTIME_DIR"] = str(folder)
+    yield folder
+    release(folder / "waystation")
+    shutil.rmtree(folder)
+    os.environ.pop("XDG_RUNTIME_DIR")
+    if before is not None:
+        os.environ["XDG_RUNTIME_DIR"] = before
 
 
 @pytest.fixture(scope="session")
