@@ -50,6 +50,7 @@ SENTENCES = {
     "whole_minute": "must be on a whole minute, not {value}",
     "too_small": "must be at least {limit:g}, not {value}",
     "not_above": "must be above {limit:g}, not {value}",
+    "out_of_range": "must be {range}, not {value}",
     "too_large_value": "must be at most {limit:g}, not {value}",
     "empty_list": "must not be empty",
     "empty_text": "must not be empty",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
@@ -81,7 +81,8 @@ class Gatherer:
         self._said.add((code, at))
         for path, words in self.changed.items():
             if at[: len(path)] == path or path[: len(at)] == at:
-                self.found.append(Mistake(code, words, self._word(at[len(path) :]), fields=fields))
+                code = "out_of_range" if "range" in fields else code
+                self.found.append(Mistake(code, words, ".".join(map(str, at[len(path) :])), fields=fields))
                 return
         self.found.append(Mistake(code, self.file, *self.place(at), fields))
 
@@ -146,6 +147,8 @@ class Gatherer:
         elif kind in _BOUNDS:
             code = _BOUNDS[kind]
             fields["limit"] = next((context[name] for name in _LIMITS if name in context), "")
+            bounds = _range_at(shape, location)
+            fields |= {"range": bounds} if bounds and self.changed else {}
             if kind == "too_long":
                 fields["value"] = context.get("actual_length", value)
         else:
@@ -163,6 +166,26 @@ def _keys_at(shape: type[Shape], location: Path) -> list[str]:
             return []
         shape = inner[-1]  # of a chance these are the counts
     return keys_of(shape)
+
+
+def _range_at(shape: type[Shape], location: Path) -> str:
+    """The range of a number at a path, in words; nothing where it has not two ends."""
+    for part in location[:-1]:
+        field = next((f for name, f in shape.model_fields.items() if (f.alias or name) == part), None)
+        inner = _shapes_in(field.annotation) if field else []
+        shape = inner[-1] if inner else shape
+    field = next((f for name, f in shape.model_fields.items() if (f.alias or name) == location[-1]), None)
+    found = dict(_ends_in([*field.metadata, field.annotation])) if field else {}
+    low, high = found.get("ge", found.get("gt")), found.get("le")
+    if low is None or high is None:
+        return ""
+    return f"between {low:g} and {high:g}" if "ge" in found else f"above {low:g} and at most {high:g}"
+
+
+def _ends_in(parts: Iterable[Any]) -> Iterator[tuple[str, float]]:
+    for part in parts:
+        yield from ((end, getattr(part, end)) for end in ("ge", "gt", "le") if hasattr(part, end))
+        yield from _ends_in([*getattr(part, "metadata", ()), *get_args(part)])
 
 
 def _shapes_in(annotation: Any) -> list[type[Shape]]:

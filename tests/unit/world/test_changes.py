@@ -125,7 +125,17 @@ def test_what_stands_for_the_same_thing_gives_way(pack: Pack) -> None:
         ("leg.l.caught=1.5", "--set leg.l.caught: must be between 0 and 1, not 1.5"),
         ("leg.l.caught=[0.2, 0.1]", "--set leg.l.caught: is upside down"),
         ("leg.l.caught.events=10", "--set leg.l.caught.events: has more events (10) than trials (9)"),
-        ("leg.l.fee=-1", "--set leg.l.fee: must be at least 0, not -1"),
+        ("leg.l.fee=-1", "--set leg.l.fee: must be between 0 and 1e+12, not -1"),
+        ("broker.g.terms.held=2", "--set broker.g.terms.held: must be between 0 and 1, not 2"),
+        ("traveller.boy.pace=0", "--set traveller.boy.pace: must be above 0 and at most 10, not 0"),
+        ("mission.budget=-5", "--set mission.budget: must be between 0 and 1e+12, not -5"),
+        ("clock.horizon_hours=1e9", "--set clock.horizon_hours: must be above 0 and at most 8784, not"),
+        ("broker.g.record.kept=-1", "--set broker.g.record.kept: must be between 0 and 1e+09, not -1"),
+        (
+            "leg.m.risk.late={events = -1, trials = 3}",
+            "--set leg.m.risk.late events: must be between 0 and 1e+12, not -1",
+        ),
+        ("leg.m.when.river=high.late=-1", "--set leg.m.when.river=high.late: must be an odds multiplier from 0 to 1e9"),
         ("leg.l.broker=hh", '--set leg.l.broker: there is no broker "hh"; did you mean h?'),
         ("river={low = 0.5}", "--set river: the chances sum to 0.5, not 1"),
         ("leg.l=1", "--set leg.l: says no value to change; write one, such as leg.l.risk.caught=[0.05,0.1]"),
@@ -147,7 +157,7 @@ def test_words_that_cannot_be_meant_are_answered_in_one_line(pack: Pack, words: 
 def test_every_mistake_is_said_in_one_run(pack: Pack) -> None:
     """Of the words and of the pack that they make; what is said twice is one."""
     found = mistakes(pack, "rivr=high", "leg.l.fee=-1", "x", "mission.budget=1", "mission.budget=2")
-    assert [mistake.code for mistake in found] == ["unknown_id", "set_form", "at_twice", "too_small"]
+    assert [mistake.code for mistake in found] == ["unknown_id", "set_form", "at_twice", "out_of_range"]
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,7 @@ def test_every_mistake_of_the_words_is_said_in_one_run(tmp_path: Path) -> None:
     with pytest.raises(BadInput) as caught:
         what_if(folder(tmp_path), ["river=hihg", "leg.on.fee=-1", "x"], ["leg:stright"])
     found = {mistake.code: mistake.fields.get("nearest") for mistake in caught.value.found}
-    assert found == {"unknown_level": "high", "too_small": None, "set_form": None, "unknown_id": "straight"}
+    assert found == {"unknown_level": "high", "out_of_range": None, "set_form": None, "unknown_id": "straight"}
 
 
 def test_a_later_moment_is_read_against_both_packs(tmp_path: Path) -> None:
