@@ -17,11 +17,13 @@ import numpy as np
 import pytest
 
 from tests.independent import evaluator
-from tests.independent.random_packs import write_random_pack
+from tests.independent.random_packs import random_at, write_random_pack
 from waystation.desk.chart.explaining import explain_pack
+from waystation.desk.chart.loading import load_pack
 from waystation.evidence.draws import draw
 from waystation.planning.bases import CONSTANT, bases_of
-from waystation.planning.explanation import Explanation
+from waystation.planning.compiling import Moment
+from waystation.planning.explanation import Explanation, explain
 from waystation.planning.likely import likely_of
 from waystation.solver.sensitivity import slopes
 from waystation.solver.solve import solve
@@ -114,17 +116,28 @@ def held(tmp_path: Path, seeds: range) -> Iterator[Held]:
 BATCH = 20
 
 
+def explanations(tmp_path: Path, seeds: range) -> Iterator[tuple[int, Explanation, dict[str, Any]]]:
+    """Of each pack from its own start, and from a later moment, with what the evaluator says of the same."""
+    for one in held(tmp_path, seeds):
+        yield one.seed, one.explanation, one.truth
+        place, step, broker, levels = at = random_at(one.folder, one.seed)
+        truth = evaluator.evaluate(one.folder, at=at)
+        if not truth["doubts"]:
+            loaded = load_pack(PackFolder(one.folder))
+            moment = Moment(place, step, broker, levels)
+            yield one.seed, explain(loaded.pack, loaded.departures, moment, draws=1), truth
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("first", range(0, 100, BATCH))
 def test_what_is_lost_is_lost_where_the_evaluator_says(first: int, tmp_path: Path) -> None:
     """Each list has the evaluator's rows, and is alone a complete partition of all that is lost."""
     compared = 0
-    for one in held(tmp_path, range(first, first + BATCH)):
-        found, truth = one.explanation, one.truth
+    for seed, found, truth in explanations(tmp_path, range(first, first + BATCH)):
         assert found.lost == pytest.approx(truth["lost"]["mid"], abs=NEAR)
         for name, parts in found.parts.items():
             wanted = {what or "none": lost for what, lost in truth[name].items()}
-            assert dict(parts) == pytest.approx(wanted, abs=NEAR), (one.seed, name)
+            assert dict(parts) == pytest.approx(wanted, abs=NEAR), (seed, name)
             assert sum(lost for _, lost in parts) == pytest.approx(found.lost, abs=NEAR)
             assert [lost for _, lost in parts] == sorted((lost for _, lost in parts), reverse=True)
             compared += len(parts)
@@ -196,7 +209,7 @@ def test_each_draw_is_worth_what_the_evaluator_finds_for_those_numbers(first: in
 def test_the_leg_s_own_betrayal_is_its_part_of_the_broker_s(tmp_path: Path) -> None:
     """A leg's own row moves that leg alone, temptation already counted: by differences in the evaluator's legs."""
     compared = 0
-    for one in held(tmp_path, range(12)):
+    for one in held(tmp_path, range(24)):
         beliefs = one.beliefs()
         for weight in one.explanation.weights:
             leg = weight.what.removeprefix("leg:").removesuffix("/betrayed")

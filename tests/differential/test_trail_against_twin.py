@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from tests.differential.test_kernels_against_twin import given_policy, random_policy
 from tests.random_problems import random_problem, random_start
+from waystation.solver import likely
 from waystation.solver.likely import BLOCK, chances
 from waystation.solver.problem import HIGH, LOW, MID, NO_ACTION, Problem
 from waystation.solver.sensitivity import slopes, worth
@@ -58,7 +59,9 @@ def happens(problem: Problem) -> NDArray[np.bool_]:
     """Which risks of a row count: not turning back, nor being late, where no level of the action gives it a chance."""
     possible = np.ones(problem.risks.shape[:2], np.bool_)
     for action in range(problem.actions):
-        rows = np.unique(problem.rows(action))
+        hidden, view = problem.hiddens[problem.hidden[action]], problem.views[problem.view[action]]
+        first = int(problem.first_row[action])
+        rows = slice(first, first + view.size * hidden.weight.shape[1])
         possible[rows, -2:] = (problem.risks[rows, -2:, HIGH] > 0).any(axis=0)
     return possible
 
@@ -72,6 +75,7 @@ def by_end(problem: Problem, by_worst: Floats) -> Floats:
 @settings(max_examples=60)
 @given(seed=SEEDS, best=st.booleans())
 @example(seed=0, best=True)
+@example(seed=3746, best=False)
 def test_worth_and_slopes_are_those_of_the_twin(seed: int, best: bool) -> None:
     """At worst and nominally, by every end of every risk of every row; what is met, and what is lost where."""
     problem, policy, start = question(seed, best)
@@ -119,6 +123,19 @@ def test_each_draw_is_worth_what_the_twin_says_of_it_alone(seed: int, best: bool
     for draw in (0, 1, BLOCK - 1, BLOCK, draws - 1):
         exact = replace(problem, risks=np.repeat(risks[:, :, draw : draw + 1], 3, axis=2))
         assert found[draw] == pytest.approx(weigh_plainly(exact, whole(policy), start).mid, abs=NEAR)
+
+
+def test_small_blocks_draw_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where memory is short fewer lie side by side; each block that is done is told of."""
+    problem, policy, start = question(15, best=True)
+    trail, risks = follow(policy, start), drawn_risks(problem, 15, 100)
+    rows = np.arange(problem.risks.shape[0])
+    whole_blocks = chances(trail, rows, lambda block: risks[:, :, block], 100)
+    monkeypatch.setattr(likely, "MOST_HELD", 0)
+    told: list[tuple[int, int]] = []
+    small = chances(trail, rows, lambda block: risks[:, :, block], 100, lambda done, of: told.append((done, of)))
+    assert small == pytest.approx(whole_blocks, abs=NEAR)
+    assert told == [(done, 13) for done in range(1, 14)]
 
 
 def test_only_rows_that_are_met_need_a_draw() -> None:

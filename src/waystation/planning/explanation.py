@@ -22,6 +22,7 @@ from waystation.planning.outcomes import Safe, standing
 from waystation.planning.sensitivity import Weight, weights_of
 from waystation.solver.sensitivity import slopes, worth
 from waystation.solver.solve import side_by_side, solve
+from waystation.solver.spreading import Watch
 from waystation.solver.trail import Trail, follow
 from waystation.world.calendars import Calendars
 from waystation.world.chances import Counts
@@ -117,6 +118,7 @@ def explain(
     *,
     draws: int = DRAWS,
     seed: int = SEED,
+    watch: Watch | None = None,
 ) -> Explanation:
     """Plan a mission and say why the plan is worth what it is.
 
@@ -127,6 +129,7 @@ def explain(
         calendars: When legs may leave, on the pack's longer clock, where that has been worked out before.
         draws: How often to draw the beliefs, >= 1.
         seed: The same seed gives the same draws.
+        watch: Told of each block of draws that is done.
     """
     clock = [time.perf_counter()]
     charted = chart(pack, departures, moment, calendars)
@@ -141,7 +144,7 @@ def explain(
     found = list(losses(charted, slope.met))
     by_condition = by_level(charted, slope.lost)
     clock.append(time.perf_counter())
-    likely = likely_of(trail, bases, slope.met, draws, seed)
+    likely = likely_of(trail, bases, slope.met, draws, seed, watch=watch)
     clock.append(time.perf_counter())
     spent = (later - earlier for earlier, later in itertools.pairwise(clock))
     return Explanation(

@@ -68,11 +68,11 @@ def slopes(trail: Trail) -> Slopes:
     risks = condensed(problem.risks)
     values = _values(trail, risks)
     ways, joint = len(trail.ways.node), problem.joint
-    mass = np.zeros((trail.ring, problem.nodes, joint, 2))
-    mass[start.step % trail.ring, start.node] = start.joint[:, None]
+    mass = np.zeros((trail.window, joint, 2))
+    mass[trail.start_slot] = start.joint[:, None]
     sums, lost = np.zeros((problem.risks.shape[0], SUMS)), np.zeros((problem.steps + 1, joint))
     kernel("slopes")(
-        np.array([*trail.sizes, trail.ring], np.int64), *trail.chains, trail.ends, trail.cell, trail.first_cell,
+        np.array([*trail.sizes, trail.window], np.int64), *trail.chains, trail.ends, trail.cell, trail.first_cell,
         trail.cell_node, trail.taken, *trail.outcomes, *trail.rows, trail.counts, risks, values, *trail.room(),
         trail.ways.turned, mass, np.zeros((ways + 1, joint, 2)), np.full(ways + 1, -1, np.int64), sums, lost,
     )  # fmt: skip

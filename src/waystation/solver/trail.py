@@ -70,10 +70,17 @@ class Trail:
     taken: Indices
     ways: _Ways
 
+    @cached_property
+    def window(self) -> int:
+        """How many cells must be at hand at once: the most that lie within one more step than the longest duration."""
+        ring = int(self.ways.steps.max(initial=1)) + 1
+        last = np.minimum(np.arange(len(self.first_cell)) + ring, len(self.first_cell) - 1)
+        return int((self.first_cell[last] - self.first_cell).max(initial=1))
+
     @property
-    def ring(self) -> int:
-        """How many steps of masses must be at hand: one more than the longest duration."""
-        return int(self.ways.steps.max(initial=1)) + 1
+    def start_slot(self) -> int:
+        """Where among the cells at hand the start is."""
+        return int(self.cell[self.start.step, self.start.node]) % self.window
 
     @property
     def chains(self) -> tuple[NDArray[Any], ...]:

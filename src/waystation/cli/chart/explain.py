@@ -61,8 +61,8 @@ def explain_command(
     if at == "-":
         at = ask(MOMENT)
     source = pack_source(pack)
-    with progress("explaining", silent=as_json):
-        explained = explain_pack(source, at, draws, seed)
+    with progress("explaining", silent=as_json) as watch:
+        explained = explain_pack(source, at, draws, seed, watch=watch)
     found, warnings = explained.explanation, explained.loaded.warnings
     print_mistakes(warnings)
     if file:

@@ -12,6 +12,7 @@ from waystation.desk.chart.moments import read_moment
 from waystation.errors import Usage
 from waystation.planning.explanation import Explanation, explain
 from waystation.planning.likely import DRAWS, SEED
+from waystation.solver.spreading import Watch
 
 __all__ = [
     "DRAWS",
@@ -48,7 +49,9 @@ class Explained:
     seconds: dict[str, float]
 
 
-def explain_pack(source: PackSource, at: str | None = None, draws: int = DRAWS, seed: int = SEED) -> Explained:
+def explain_pack(
+    source: PackSource, at: str | None = None, draws: int = DRAWS, seed: int = SEED, *, watch: Watch | None = None
+) -> Explained:
     """Say why a pack's plan is worth what it is.
 
     Args:
@@ -56,12 +59,13 @@ def explain_pack(source: PackSource, at: str | None = None, draws: int = DRAWS, 
         at: From where and when, as `--at` has it; default the mission's own start.
         draws: How often to draw the beliefs, >= 1.
         seed: The same seed gives the same draws.
+        watch: Told of each block of draws that is done.
     """
     began = time.perf_counter()
     loaded = load_pack(source)
     moment = read_moment(loaded.pack, at) if at is not None else None
     read = time.perf_counter() - began
-    found = explain(loaded.pack, loaded.departures, moment, loaded.calendars, draws=draws, seed=seed)
+    found = explain(loaded.pack, loaded.departures, moment, loaded.calendars, draws=draws, seed=seed, watch=watch)
     return Explained(loaded, found, moment is not None, {"read": read, **found.seconds})
 
 

@@ -42,36 +42,36 @@ def _split(at: int, row: int, weight: float, width: int, to: Any, mass: Any, dra
 
 
 def draws(
-    sizes: Any, levels: Any, turned: Any, ends: Any, first_cell: Any, cell_node: Any, taken: Any, ways: Any,
-    way_node: Any, way_steps: Any, way_matrices: Any, first_row: Any, view_at: Any, view_size: Any, view_local: Any,
-    hidden_at: Any, hidden_size: Any, hidden_weight: Any, row_at: Any, drawn: Any, least: Any, mass: Any, pushed: Any,
-    touched: Any, scratch: Any, safe: Any,
+    sizes: Any, levels: Any, turned: Any, ends: Any, cell: Any, first_cell: Any, cell_node: Any, taken: Any,
+    ways: Any, way_node: Any, way_steps: Any, way_matrices: Any, first_row: Any, view_at: Any, view_size: Any,
+    view_local: Any, hidden_at: Any, hidden_size: Any, hidden_weight: Any, row_at: Any, drawn: Any, least: Any,
+    mass: Any, pushed: Any, touched: Any, scratch: Any, safe: Any,
 ) -> None:  # fmt: skip
     """Carry the masses of all draws from the start to the last step, by the risks drawn, and add up what arrives.
 
     The arrays that are not described here are as in `trail_values` and `slopes`.
 
     Args:
-        sizes: int64: steps T, nodes, joint levels, conditions, hidden levels in all, first step, ways, ring length,
-            draws.
+        sizes: int64: steps T, nodes, joint levels, conditions, hidden levels in all, first step, ways, cells
+            at hand at once, draws.
         row_at: int32 (rows,); where a row of risks stands in `drawn`.
         drawn: float64 (rows used, 3, draws): survival of all fatal risks, back and late.
         least: float64 (1,); a state whose mass is less than this in every draw is not followed.
-        mass: float64 (ring, nodes, joint, draws); the masses at the first step, and room.
+        mass: float64 (window, joint, draws); the masses at the first step, and room.
         pushed: float64 (ways, joint, draws); room.
         touched: int64 (ways,), filled with −1.
         scratch: float64 (2, joint, draws); room.
         safe: float64 (draws,), zeroed; filled with the chance of reaching an end.
     """
     steps, nodes, joint, conditions, hidden_total = sizes[0], sizes[1], sizes[2], sizes[3], sizes[4]
-    ring, width = sizes[7], sizes[8]
+    window, width = sizes[7], sizes[8]
     total, into = joint * width, (pushed, touched)
     for t in range(sizes[5], steps):
         for i in range(first_cell[t], first_cell[t + 1]):
             if ends[cell_node[i]]:
                 continue
             for c in range(joint):
-                at, a = (((t % ring) * nodes + cell_node[i]) * joint + c) * width, taken[i * joint + c]
+                at, a = ((i % window) * joint + c) * width, taken[i * joint + c]
                 most = 0.0
                 for x in range(width):
                     most = max(most, mass[at + x])
@@ -104,6 +104,6 @@ def draws(
             for x in range(total):
                 scratch[x] = pushed[way * total + x]
             found = carry(scratch, joint, width, (levels, conditions, turned), way_matrices[way])
-            to_state = (((t + way_steps[way]) % ring) * nodes + way_node[way]) * total
+            to_state = (cell[(t + way_steps[way]) * nodes + way_node[way]] % window) * total
             for x in range(total):
                 mass[to_state + x] += scratch[found + x]

@@ -48,7 +48,7 @@ KERNELS: dict[str, str] = {
     ),
     "forward": "i8 i8 f8 u1 i4 i4 i4 i4 i8 i4 i8 i8 i4 i8 i8 f8 f8 u1 i8 u1 i4 i4 f8 f8 f8 f8 i8 f8 f8 i4 f8",
     "needed": "i8 i8 i4 i4 i4 i4 u1 i8 u1 u1 u1",
-    "draws": ("i8 i8 f8 u1 i8 i4 i4 i4 i4 i4 i8 i4 i8 i8 i4 i8 i8 f8 i4 f8 f8 f8 f8 i8 f8 f8"),
+    "draws": "i8 i8 f8 u1 i4 i8 i4 i4 i4 i4 i4 i8 i4 i8 i8 i4 i8 i8 f8 i4 f8 f8 f8 f8 i8 f8 f8",
     "reach": "i8 u1 i4 i4 i4 i4 u1 i8 u1 i4 i4 u1 i4 i4",
     "rollout": "i8 i8 f8 u1 i4 i4 i4 i4 i8 i4 i8 i8 i4 i8 i8 f8 f8 u1 i8 u1 i4 i4 f8 i8 i8",
     "slopes": "i8 i8 f8 u1 i4 i8 i4 i4 i4 i4 i4 i8 i4 i8 i8 i4 i8 i8 f8 u1 f8 f8 f8 i8 i8 f8 f8 f8 f8 i8 f8 f8",

@@ -52,7 +52,8 @@ def _by_the_middles(
         onward = (1.0 - p) * arrived + p * late
         sums[to + MET] += part
         sums[to + MEAN_ON] += part * ((1.0 - b) * onward + b * back)
-        sums[to + MEAN_BACK] += part * (back - onward)
+        if ways[3 * a + 2] >= 0:
+            sums[to + MEAN_BACK] += part * (back - onward)
         sums[to + MEAN_LATE] += part * (1.0 - b) * (late - arrived)
         stays = part * risks[at + S_MID]
         lost += part - stays
@@ -80,7 +81,8 @@ def _at_worst(
     onward = (1.0 - p) * arrived + p * late
     b = risks[at + B_HIGH] if back < onward else risks[at + B_LOW]
     sums[to + ON] += mass * ((1.0 - b) * onward + b * back)
-    sums[to + (BACK_HIGH if back < onward else BACK_LOW)] += mass * (back - onward)
+    if ways[3 * a + 2] >= 0:
+        sums[to + (BACK_HIGH if back < onward else BACK_LOW)] += mass * (back - onward)
     sums[to + (LATE_HIGH if worse else LATE_LOW)] += mass * (1.0 - b) * (late - arrived)
     stays = mass * risks[at + S_LOW]
     _push(ways[3 * a], c, t, LOW, stays * (1.0 - b) * (1.0 - p), joint, into)
@@ -91,8 +93,8 @@ def _at_worst(
 @inner
 def _arrive(t: int, sizes: Any, where: Any, pushed: Any, touched: Any, chains: Any, mass: Any, room: Any) -> None:
     """Let the conditions move while the masses pushed at a step are on their way, and put them where they arrive."""
-    steps, nodes, joint, ring, ways = sizes
-    ends, way_node, way_steps, way_matrices = where
+    steps, nodes, joint, window, ways = sizes
+    ends, cell, way_node, way_steps, way_matrices = where
     columns, scratch = room
     way, most = 0, max(1, ROOM // (joint * 2))
     while way < ways:
@@ -110,7 +112,7 @@ def _arrive(t: int, sizes: Any, where: Any, pushed: Any, touched: Any, chains: A
         for x in range(count):
             if ends[way_node[columns[x]]]:
                 continue
-            to = ((then % ring) * nodes + way_node[columns[x]]) * joint * 2
+            to = (cell[then * nodes + way_node[columns[x]]] % window) * joint * 2
             for c in range(joint):
                 mass[to + c * 2] += scratch[found + c * width + x * 2]
                 mass[to + c * 2 + 1] += scratch[found + c * width + x * 2 + 1]
@@ -128,17 +130,18 @@ def slopes(
     The arrays that are not described here are as in `trail_values`; `values` are those that it filled.
 
     Args:
-        sizes: int64: as in `trail_values`, and then the ring's length.
+        sizes: int64: as in `trail_values`, and then how many cells are at hand at once.
         stamp: int64 (ways,), filled with −1.
         turned: float64; the matrices of `matrices`, each transposed.
-        mass: float64 (ring, nodes, joint, 2); the masses at the first step, at worst and nominal, and room.
+        mass: float64 (window, joint, 2); the masses at the first step, at worst and nominal, and room: a cell stands at
+            its number modulo the window.
         pushed: float64 (ways, joint, 2); room.
         touched: int64 (ways,), filled with −1.
         sums: float64 (rows, 9), zeroed; filled: nominally met mass times its onward value; times what back and late
             change; the same at worst, back and late by the end that binds; how often the row is met nominally.
         lost: float64 (T + 1, joint), zeroed; filled with what is lost nominally at each step and joint level.
     """
-    steps, nodes, joint, conditions, hidden_total, ring = sizes[0], sizes[1], sizes[2], sizes[3], sizes[4], sizes[7]
+    steps, nodes, joint, conditions, hidden_total, window = sizes[0], sizes[1], sizes[2], sizes[3], sizes[4], sizes[7]
     ahead = (cell, way_node, way_steps, way_matrices, (levels, conditions, matrices))
     actions = (ways, view_size, hidden_size, hidden_weight, hidden_counts, risks)
     into = (pushed, touched)
@@ -152,7 +155,7 @@ def slopes(
             if ends[cell_node[i]]:
                 continue
             for c in range(joint):
-                at = (((t % ring) * nodes + cell_node[i]) * joint + c) * 2
+                at = ((i % window) * joint + c) * 2
                 worst, nominal, a = mass[at + LOW], mass[at + MID], taken[i * joint + c]
                 mass[at + LOW], mass[at + MID] = 0.0, 0.0
                 if a < 0 or (worst == 0.0 and nominal == 0.0):
@@ -163,5 +166,6 @@ def slopes(
                     lost[t * joint + c] += _by_the_middles(a, c, t, row, nominal, where, actions, moved, sums, into)
                 if worst > 0.0:
                     _at_worst(a, c, t, row, worst, where, actions, moved, sums, into)
-        _arrive(t, (steps, nodes, joint, ring, sizes[6]), (ends, way_node, way_steps, way_matrices), pushed, touched,
-                (levels, conditions, turned), mass, (columns, scratch))  # fmt: skip
+        where_to = (ends, cell, way_node, way_steps, way_matrices)
+        moving = (levels, conditions, turned)
+        _arrive(t, (steps, nodes, joint, window, sizes[6]), where_to, pushed, touched, moving, mass, (columns, scratch))
