@@ -92,6 +92,7 @@ def _print(explained: Explained) -> None:
         for number, (what, sentences) in enumerate(deciders, 1):
             print_lines([f"{number}  {what}"], indent="  ")
             print_lines(sentences, indent="     ")
+        print_lines(["waystation questions PACK works out what each answer would be worth."], indent="  ")
     if found.lost > 0.0:
         print_heading("Where the danger lies, of all who set out")
         for name, heading in explanations.PARTS.items():
