@@ -4,13 +4,14 @@ SHELL = /bin/sh
 BIN = .venv/bin
 SETUP = pyproject.toml uv.lock hatch_build.py tools/setup.sh
 
-.PHONY: help demo test check bench docs fmt clean
+.PHONY: help demo test check bench fuzz docs fmt clean
 
 help:
 	@echo "make demo    set up, plan the demonstration mission, draw its map"
 	@echo "make test    set up and run every test"
 	@echo "make check   lint, types, layers, reference pages"
 	@echo "make bench   measure, and print the table"
+	@echo "make fuzz    feed every parser of the vault what nobody meant it to read"
 	@echo "make docs    write the reference pages anew"
 	@echo "make fmt     format the code"
 	@echo "make clean   remove what was set up, and all caches"
@@ -32,6 +33,9 @@ check: .venv/.ready-dev
 # make bench BENCH=storm,growth measures some parts only; BENCH_ARGS=--quick sees that all of them work.
 bench: .venv/.ready-bench
 	$(BIN)/python -m benchmarks.run --parts "$(BENCH)" $(BENCH_ARGS)
+
+fuzz: .venv/.ready-dev
+	$(BIN)/python -m tests.fuzz
 
 docs: .venv/.ready-dev
 	$(BIN)/python docs/generate.py

@@ -29,7 +29,16 @@ from waystation.vault.primitives import (
     wrap,
 )
 
-__all__ = ["BUNDLE_LEAST", "Bundle", "bundle_name", "open_bundle", "seal_bundle", "seal_bundles"]
+__all__ = [
+    "BUNDLE_LEAST",
+    "Bundle",
+    "bundle_name",
+    "carried_bytes",
+    "open_bundle",
+    "read_carried",
+    "seal_bundle",
+    "seal_bundles",
+]
 
 WRAPS = 64
 BUNDLE_LEAST = 1 << 16
@@ -113,7 +122,7 @@ def seal_bundle(bundle: Bundle, recipients: Collection[bytes], chance: Chance) -
     """
     if len(recipients) > WRAPS:
         raise Usage("too_many_devices", most=WRAPS)
-    plain = _plain(bundle)
+    plain = carried_bytes(bundle)
     size = max(BUNDLE_LEAST, 1 << (_OUTSIDE + len(plain) - 1).bit_length())
     if size > VAULT_LIMITS.bundle:
         raise Usage("bundle_full", size=size, most=VAULT_LIMITS.bundle)
@@ -146,18 +155,24 @@ def open_bundle(raw: bytes, device: Device, limits: VaultLimits = VAULT_LIMITS) 
     plain = unseal(key, rest[:NONCE_SIZE], rest[NONCE_SIZE:], _LABEL + outside)
     if plain is None:
         raise Damaged("bundle_does_not_open")
-    return _read(plain, limits)
+    return read_carried(plain, limits)
 
 
-def _plain(bundle: Bundle) -> bytes:
+def carried_bytes(bundle: Bundle) -> bytes:
+    """What is sealed into a bundle, before it is filled up."""
     head = bytes([_VERSION]) + bundle.vault
     counts = len(bundle.entries).to_bytes(4, "big") + len(bundle.attachments).to_bytes(4, "big")
     items = (len(each).to_bytes(4, "big") + each for each in (*bundle.entries, *bundle.attachments))
     return head + counts + b"".join(items)
 
 
-def _read(plain: bytes, limits: VaultLimits) -> Bundle:
-    if plain[0] != _VERSION:
+def read_carried(plain: bytes, limits: VaultLimits = VAULT_LIMITS) -> Bundle:
+    """What was sealed into a bundle.
+
+    Raises:
+        Damaged: `bundle_form`, or `bundle_too_many` (value, unit, most).
+    """
+    if len(plain) < _HEAD or plain[0] != _VERSION:
         raise Damaged("bundle_form")
     entries, attachments = int.from_bytes(plain[17:21], "big"), int.from_bytes(plain[21:25], "big")
     for number, unit, most in (
