@@ -113,6 +113,10 @@ def split_answer(pack: Pack, splits: Sequence[Split], parts: int) -> list[str]:
         never = f'All {pack.party_size} have the word "{word}", so they are never parted.'
         return [f"{never} Of 100 such families, {_chance(safe)} arrive."]
     best = splits[0]
+    if pack.mission.origin in pack.mission.to:
+        return ["They are there: this place is an end of the mission."]
+    if max(split.together.expected_safe.mid for split in splits) <= 0.0:
+        return ["However they part, nobody can arrive within the horizon."]
     if len(splits) == 1:
         return [f"Together, all arrive {_times(safe)}."]
     parted = best if best is not whole else splits[1]
@@ -178,7 +182,8 @@ def split_rows(splits: Sequence[Split]) -> tuple[list[tuple[str, ...]], int]:
         sizes = " and ".join(str(len(group.travellers)) for group in first.groups)
         who = _who(first) if len(same) == 1 else f"{sizes}, in {len(same)} ways"
         expected, size = first.together.expected_safe, sum(len(group.travellers) for group in first.groups)
-        number = f"{expected.mid:.2f} of {size} (at worst {expected.low:.2f})"
+        number = f"{expected.mid:.2f} of {size}"
+        number += f" (at worst {expected.low:.2f})" if f"{expected.low:.2f}" != f"{expected.mid:.2f}" else ""
         rows.append((IN_GROUPS.get(len(first.groups), "together"), _chance(first.together.all_safe), number, who))
     return rows, sum(len(same) for same in list(alike.values())[MOST_ROWS:])
 
@@ -227,8 +232,8 @@ def mission_rows(missions: Missions) -> list[tuple[str, ...]]:
         (
             one.charted.pack.name,
             str(one.charted.pack.party_size),
-            f"{of_hundred(one.outcome.safe.mid)} (at worst {of_hundred(one.outcome.safe.low)})",
-            f"{of_hundred(one.alone.mid)} (at worst {of_hundred(one.alone.low)})",
+            _chance(Chances(one.outcome.safe.low, one.outcome.safe.mid)),
+            _chance(Chances(one.alone.low, one.alone.mid)),
             days(one.days) if one.days is not None else "never",
             money(one.outcome.cost, one.charted.pack.mission.currency),
         )

@@ -60,6 +60,12 @@ def test_whoever_cannot_be_parted_is_told_so() -> None:
     assert answer(family(PLAIN, travellers=bound)).startswith('All 3 have the word "ours", so they are never parted.')
 
 
+def test_where_there_is_nothing_to_choose_it_says_so() -> None:
+    """They are there already; or nobody can ever be."""
+    assert answer(family(PLAIN, mission={"to": ["a"]})).startswith("They are there")
+    assert answer(family(leg("back", "b", "a"))) == "However they part, nobody can arrive within the horizon."
+
+
 def test_with_one_group_allowed_only_the_whole_is_told() -> None:
     """Nothing to compare."""
     pack = family(PLAIN)
