@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF, HKDFExpand
 
 from waystation.vault.primitives import digest, kdf, seal, unseal, unwrap, usable_kem, verified
 
@@ -19,11 +19,8 @@ H = bytes.fromhex
 
 def test_chacha20_poly1305():
     """RFC 8439, section 2.8.2."""
-    key, nonce, bound = (
-        H("80" * 0 + "".join(f"{n:02x}" for n in range(0x80, 0xA0))),
-        H("070000004041424344454647"),
-        H("50515253c0c1c2c3c4c5c6c7"),
-    )
+    key, nonce = bytes(range(0x80, 0xA0)), H("070000004041424344454647")
+    bound = H("50515253c0c1c2c3c4c5c6c7")
     plain = (
         b"Ladies and Gentlemen of the class of '99: If I could offer you only one tip for the future, "
         b"sunscreen would be it."
@@ -45,15 +42,19 @@ def test_chacha20_poly1305():
             "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
             "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
             "",
-            "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46b"
-            "d25bf5f0595bbe24655141438e7a100b",
+            (
+                "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46b"
+                "d25bf5f0595bbe24655141438e7a100b"
+            ),
         ),
         (
             "4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb",
             "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c",
             "72",
-            "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c"
-            "387b2eaeb4302aeeb00d291612bb0c00",
+            (
+                "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c"
+                "387b2eaeb4302aeeb00d291612bb0c00"
+            ),
         ),
     ],
 )
@@ -113,8 +114,6 @@ def test_low_order_points_are_not_usable():
 
 def _schedule(private: X25519PrivateKey, enc: bytes, info: bytes) -> tuple[bytes, bytes]:
     """Key and nonce of a base-mode context (RFC 9180, sections 4.1 and 5.1)."""
-    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
-    from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
     def extract(suite: bytes, salt: bytes, words: bytes, given: bytes) -> bytes:
         return HKDF.extract(hashes.SHA256(), salt, b"HPKE-v1" + suite + words + given)
