@@ -1,15 +1,15 @@
 // The C++ twin of waystation/solver/kernels/backward.py: the same algorithm over the same arrays, on one thread, as
 // plainly as C++ lets it be quick. Arrays come in the kernel's order; its docstring says what each holds.
 //
-// Each step moves the values of the outcomes that open actions can have back over their durations, one pass for each
-// condition, and then compares the actions of each node at all its local levels side by side.
+// Each step sees which actions are worth trying, moves the values of the outcomes that these can have back over their
+// durations, one pass for each condition, and compares the actions of each node at all its local levels side by side.
 
 #include <algorithm>
 #include <cstdint>
 
 namespace {
 
-constexpr double SHUT = -1e300, NEAR = 1e-9;
+constexpr double SHUT = -1e300, TIE = 1e-12, NEAR = 1e-11, SURE = 1e-6;
 constexpr int64_t NO_ACTION = 255, LEFT_OPEN = 254;
 enum { S_LOW, S_MID, S_HIGH, B_LOW, B_MID, B_HIGH, L_LOW, L_MID, L_HIGH, COLUMNS };
 
@@ -31,17 +31,61 @@ struct Arrays {
     const uint8_t *shut;
     const int32_t *calendar;
     const uint8_t *open_steps;
-    const double *end_value, *charges;
+    const double *survival, *end_value, *charges;
     uint8_t *policy;
     const int64_t *row_at;
     const uint8_t *bits;
     uint8_t *needed, *taken;
-    double *low, *moved;
-    int64_t *counters, *stamp, *wanted;
+    double *low, *spans, *moved;
+    int64_t *counters, *totals, *tried;
+    double *ceiling;
+    int64_t *stamp, *wanted;
     double *scratch, *worth, *best, *second;
     int64_t *chosen;
 };
-static_assert(sizeof(Arrays) == 44 * sizeof(void *), "one pointer for each array of the kernel");
+static_assert(sizeof(Arrays) == 49 * sizeof(void *), "one pointer for each array of the kernel");
+
+// Between which values that of an action lies, at whatever level it is not shut.
+inline void bounds(const Arrays &a, int64_t action, int64_t t, double &least, double &most) {
+    const int64_t steps = a.sizes[0], nodes = a.sizes[1], ring = a.sizes[3];
+    least = -SHUT;
+    most = SHUT;
+    for (int o = 0; o < 3; o++) {
+        const int64_t pair = a.pairs[3 * action + o];
+        if (pair < 0) continue;
+        const int64_t then = t + a.pair_steps[pair];
+        const double paid = o < 2 ? a.charges[2 * action + 1] : 0.0;
+        const double *span = a.spans + 2 * ((then % ring) * nodes + a.pair_node[pair]);
+        least = std::min(least, (then <= steps ? span[0] : 0.0) - paid);
+        most = std::max(most, (then <= steps ? span[1] : 0.0) - paid);
+    }
+    const double *survival = a.survival + 3 * action;
+    least = least * (least > 0.0 ? survival[0] : survival[1]) - a.charges[2 * action];
+    most = most * (most > 0.0 ? survival[1] : survival[0]) - a.charges[2 * action];
+}
+
+// Note which open actions of a node are worth trying at a step, and the outcomes that they can have.
+void try_at(const Arrays &a, int64_t n, int64_t t, bool bounded) {
+    const int64_t steps = a.sizes[0], first = a.first_action[n], last = a.first_action[n + 1];
+    double sure = SHUT;
+    for (int64_t action = first; action < last; action++) {
+        if (!a.open_steps[a.calendar[action] * steps + t]) continue;
+        a.tried[action] = t;
+        if (!bounded) continue;
+        double least;
+        bounds(a, action, t, least, a.ceiling[action]);
+        if (a.survival[3 * action + 2] != 0.0) sure = std::max(sure, least);
+    }
+    for (int64_t action = first; action < last; action++) {
+        if (a.tried[action] != t) continue;
+        if (bounded && a.ceiling[action] < sure - SURE) {
+            a.tried[action] = -1;
+            continue;
+        }
+        for (int o = 0; o < 3; o++)
+            if (a.pairs[3 * action + o] >= 0) a.stamp[a.pairs[3 * action + o]] = t;
+    }
+}
 
 // Expected values before one condition moved: the fastest one of the source, the slowest of the result.
 inline void move_one(const double *__restrict source, double *__restrict out, int64_t run, int64_t size,
@@ -152,20 +196,21 @@ inline void write(const Arrays &a, uint8_t *row, int64_t n, int64_t c, int64_t c
     *at = uint8_t((*at & (255 ^ (most << shift))) | ((int(choice) & most) << shift));
 }
 
-void decide(const Arrays &a, int64_t n, int64_t t, int64_t steps, int64_t nodes, int64_t size) {
+void decide(const Arrays &a, int64_t n, int64_t t, int64_t nodes, int64_t size) {
     std::fill(a.best, a.best + size, SHUT);
     std::fill(a.second, a.second + size, SHUT);
     std::fill(a.chosen, a.chosen + size, NO_ACTION);
     const int64_t first = a.first_action[n], last = a.first_action[n + 1];
     for (int64_t action = first; action < last; action++)
-        if (a.open_steps[a.calendar[action] * steps + t]) {
+        if (a.tried[action] == t) {
             work_out(a, action, size, t);
             rank(a, action - first, size);
         }
     uint8_t *row = a.policy + t * a.row_at[nodes] + a.row_at[n];
+    const double close = std::max(NEAR, TIE * double(last - first + 2));
     bool tied = false;
     for (int64_t c = 0; c < size; c++) {
-        if (a.second[c] > SHUT && a.second[c] >= a.best[c] - NEAR) {
+        if (a.second[c] > SHUT && a.second[c] >= a.best[c] - close) {
             a.chosen[c] = LEFT_OPEN;
             tied = true;
         } else if (a.best[c] == SHUT) {
@@ -176,10 +221,10 @@ void decide(const Arrays &a, int64_t n, int64_t t, int64_t steps, int64_t nodes,
     if (!tied) return;
     a.needed[t * nodes + n] = 1;
     for (int64_t action = first; action < last; action++)
-        if (a.open_steps[a.calendar[action] * steps + t]) {
+        if (a.tried[action] == t) {
             work_out(a, action, size, t);
             for (int64_t c = 0; c < size; c++)
-                if (a.chosen[c] == LEFT_OPEN && a.worth[c] >= a.best[c] - NEAR)
+                if (a.chosen[c] == LEFT_OPEN && a.worth[c] >= a.best[c] - close)
                     a.taken[t * a.first_action[nodes] + action] = 1;
         }
 }
@@ -190,24 +235,28 @@ extern "C" void backward(const Arrays *arrays) {
     const Arrays &a = *arrays;
     const int64_t steps = a.sizes[0], nodes = a.sizes[1], states = a.sizes[2], ring = a.sizes[3], until = a.sizes[5];
     const int64_t outcomes = a.sizes[6];
+    const bool bounded = std::max<int64_t>(1, states / std::max<int64_t>(1, nodes)) >= a.sizes[8];
     for (int64_t t = steps; t >= until; t--) {
         if (t < steps) {
-            for (int64_t action = 0; action < a.first_action[nodes]; action++)
-                if (a.open_steps[a.calendar[action] * steps + t])
-                    for (int o = 0; o < 3; o++)
-                        if (a.pairs[3 * action + o] >= 0) a.stamp[a.pairs[3 * action + o]] = t;
+            for (int64_t n = 0; n < nodes; n++) try_at(a, n, t, bounded);
             for (int64_t pair = 0; pair < outcomes; pair++)
                 if (a.stamp[pair] == t) move_back(a, pair, t, steps, ring, states);
         }
         for (int64_t n = 0; n < nodes; n++) {
-            double *low = a.low + (t % ring) * states + a.node_at[n];
+            double *low = a.low + (t % ring) * states + a.node_at[n], *span = a.spans + 2 * ((t % ring) * nodes + n);
             const int64_t size = a.node_at[n + 1] - a.node_at[n];
-            if (t == steps || a.first_action[n] == a.first_action[n + 1]) {
-                std::fill(low, low + size, a.ends[n] ? a.end_value[t] : 0.0);
-                continue;
+            if (t == steps || a.first_action[n] == a.first_action[n + 1])
+                std::fill(a.best, a.best + size, a.ends[n] ? a.end_value[t] : 0.0);
+            else
+                decide(a, n, t, nodes, size);
+            double least = a.best[0], most = a.best[0];
+            for (int64_t c = 0; c < size; c++) {
+                low[c] = a.best[c];
+                least = std::min(least, low[c]);
+                most = std::max(most, low[c]);
             }
-            decide(a, n, t, steps, nodes, size);
-            std::copy(a.best, a.best + size, low);
+            span[0] = least;
+            span[1] = most;
         }
     }
 }

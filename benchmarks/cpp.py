@@ -8,6 +8,8 @@ one pass over the exported point model takes in C++ (`theirs_sweep_s`), with all
 from __future__ import annotations
 
 import ctypes
+import inspect
+import re
 import shutil
 import subprocess
 import tempfile
@@ -26,7 +28,7 @@ from waystation.planning.explicit import SAFE
 from waystation.planning.unroll import unroll
 from waystation.solver import following
 from waystation.solver.flat import flatten
-from waystation.solver.kernels.machine_code import KERNELS, kernel
+from waystation.solver.kernels.machine_code import kernel
 from waystation.solver.solve import solve
 
 __all__ = ["built", "compiler", "cpp_rows", "do_cpp", "do_sweep", "on_same_arrays"]
@@ -34,8 +36,8 @@ __all__ = ["built", "compiler", "cpp_rows", "do_cpp", "do_sweep", "on_same_array
 SOURCE = Path(__file__).with_name("backward.cpp")
 FLAGS = ("-O3", "-march=native", "-ffp-contract=fast", "-std=c++17", "-shared", "-fPIC")
 TOLERANCE = 1e-12
-FILLED = ("policy", "needed", "taken", "low")
-LARGE: dict[str, Any] = {"family": "valleys", "places": 100, "hours": 640, "conditions": 4}
+FILLED = ("policy", "needed", "taken", "low", "spans")
+LARGE: dict[str, Any] = {"family": "valleys", "places": 60, "hours": 112, "conditions": 3}
 Arrays = tuple[NDArray[Any], ...]
 
 
@@ -45,7 +47,7 @@ def compiler() -> str | None:
 
 
 def cpp_rows(quick: bool) -> list[Row]:
-    """Rows `cpp/point|interval/PAIRS`: the problems of the Storm rows, and one of ten million pairs."""
+    """Rows `cpp/point|interval/STATES`: the problems of the Storm rows, and one of ten million exported states."""
     if compiler() is None:
         say("  there is no C++ compiler (g++ or clang++); the rows of the C++ twin are left out")
         return []
@@ -56,9 +58,12 @@ def cpp_rows(quick: bool) -> list[Row]:
     for subject in subjects:
         for kind in ("interval",) if "pack" in subject or subject is LARGE else ("point", "interval"):
             met = work("cpp", subject=subject, kind=kind)
+            with tempfile.NamedTemporaryFile() as file:
+                model = work("export", subject=subject, kind=kind, path=file.name)
             if kind == "point":
                 met["theirs_sweep_s"] = median(work("sweep", subject=subject)["seconds"])
-            rows.append({"name": f"cpp/{kind}/{met['pairs']}", **met})
+            size = {name: model[name] for name in ("states", "transitions")}
+            rows.append({"name": f"cpp/{kind}/{model['states']}", **met, **size})
     return rows
 
 
@@ -152,8 +157,22 @@ def taken_down(problem: Any) -> Arrays:
         solve(flatten(problem), cores=1)
     finally:
         following.kernel = given
-    assert len(handed[0]) == len(KERNELS["backward"].split())
+    if names_in_twin() != names_in_kernel():
+        raise SystemExit(f"{SOURCE.name} is behind the kernel: they take other arrays")
     return handed[0]
+
+
+def names_in_kernel() -> list[str]:
+    """The kernel's arrays, in order."""
+    from waystation.solver.kernels import backward
+
+    return list(inspect.signature(backward.backward).parameters)
+
+
+def names_in_twin() -> list[str]:
+    """The twin's arrays, in order."""
+    fields = SOURCE.read_text("utf-8").split("struct Arrays {")[1].split("};")[0]
+    return re.findall(r"\*(\w+)", fields)
 
 
 def _timed(run: Callable[..., None], arrays: Arrays, fresh: Arrays) -> float:
@@ -166,9 +185,4 @@ def _timed(run: Callable[..., None], arrays: Arrays, fresh: Arrays) -> float:
 
 def _filled() -> list[int]:
     """Where what a kernel fills stands among its arrays."""
-    import inspect
-
-    from waystation.solver.kernels import backward
-
-    names = list(inspect.signature(backward.backward).parameters)
-    return [names.index(name) for name in FILLED]
+    return [names_in_twin().index(name) for name in FILLED]

@@ -6,11 +6,10 @@
 
 Rows that compare have `ours_s`, `theirs_s` and `ratio` = theirs ÷ ours; ratios are what counts. Names:
 
-    storm|quantecon|mdpsolver/point|interval/STATES    by the states of the exported file
-    twin|cpp/point|interval/PAIRS                      by (state, step) pairs
-    growth/PAIRS/CORES
+    storm|quantecon|mdpsolver|twin|cpp/point|interval/STATES    by the states of the exported file
+    growth/PAIRS/CORES                                          by (state, step) pairs
     end/COMMAND/PACK/cold|warm
-    start/…, reports/…, forecast/…                     commands that do not plan; beliefs; the river
+    start/…, reports/…, forecast/…                              commands that do not plan; beliefs; the river
 
 `docs/speed.md` says what is compared and how to read it.
 """
@@ -26,11 +25,12 @@ from collections.abc import Callable
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from benchmarks.measuring import ROOT, RUNS, Row, say
 from benchmarks.tables import print_table
 
-__all__ = ["PARTS", "main", "measured", "parts_of"]
+__all__ = ["FIGURES", "PARTS", "main", "measured", "parts_of"]
 
 RESULTS = ROOT / "benchmarks" / "results.json"
 PARTS: dict[str, tuple[str, str]] = {
@@ -45,6 +45,9 @@ PARTS: dict[str, tuple[str, str]] = {
     "forecast": ("benchmarks.forecast", "forecast_rows"),
 }
 """Each part, and the function that gives its rows."""
+
+FIGURES = ("ours_s", "theirs_s", "ratio", "ours_mb", "theirs_mb", "states", "pairs", "transitions")
+"""What every timed row has, null where there is nothing to say; rows may have more."""
 
 NAMED = ("llvmlite", "mdpsolver", "numba", "numpy", "quantecon", "stormpy")
 
@@ -78,7 +81,7 @@ def parts_of(named: str) -> list[str]:
     return parts
 
 
-def measured(parts: list[str], quick: bool) -> dict[str, object]:
+def measured(parts: list[str], quick: bool) -> dict[str, Any]:
     """What `results.json` holds.
 
     Args:
@@ -93,10 +96,16 @@ def measured(parts: list[str], quick: bool) -> dict[str, object]:
         measure: Callable[[bool], list[Row]] = getattr(import_module(module), function)
         rows.extend(measure(quick))
         say(f"{part}: {time.perf_counter() - began:.0f} s")
-    for row in rows:
-        if "theirs_s" in row:
-            row["ratio"] = row["theirs_s"] / row["ours_s"]
-    return {"machine": machine(), "rows": rows}
+    return {"machine": machine(), "rows": [_completed(row) for row in rows]}
+
+
+def _completed(row: Row) -> Row:
+    """A row with its ratio, and with all figures."""
+    if "ours_s" not in row:
+        return row
+    ratio = row["theirs_s"] / row["ours_s"] if "theirs_s" in row else None
+    figures = {figure: ratio if figure == "ratio" else row.get(figure) for figure in FIGURES}
+    return {"name": row["name"], **figures, **{key: value for key, value in row.items() if key not in figures}}
 
 
 def machine() -> dict[str, object]:

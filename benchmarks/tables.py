@@ -28,7 +28,7 @@ def print_table(rows: list[Row]) -> None:
     if timed:
         print(f"{'':42}" + "".join(f"{title:>13}" for _, title, _ in COLUMNS))
     for row in timed:
-        figures = (say(row[name]) if name in row else "" for name, _, say in COLUMNS)
+        figures = ("" if row.get(name) is None else say(row[name]) for name, _, say in COLUMNS)
         print(f"{row['name']:42}" + "".join(f"{figure:>13}" for figure in figures))
         for said in ("query", "given"):
             if said in row:

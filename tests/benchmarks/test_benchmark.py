@@ -15,7 +15,7 @@ import pytest
 from benchmarks.cpp import TOLERANCE, built, compiler, do_sweep, on_same_arrays
 from benchmarks.families import FAMILIES, Country, make_pack
 from benchmarks.orders import latest_first
-from benchmarks.run import PARTS, parts_of
+from benchmarks.run import FIGURES, PARTS, parts_of
 from benchmarks.storm import do_storm
 from benchmarks.subjects import Subject, do_export, do_ours, implied_transitions
 from tests.random_problems import random_problem
@@ -55,7 +55,8 @@ def test_results_have_the_names_and_figures_that_are_promised(tmp_path):
         assert NAMES.fullmatch(row["name"]), row["name"]
         assert row["ours_s"] > 0
         assert row["name"] in done.stdout
-        if "theirs_s" in row:
+        assert set(FIGURES) <= set(row)
+        if row["theirs_s"] is not None:
             assert row["ratio"] == pytest.approx(row["theirs_s"] / row["ours_s"])
     for row in results["rows"]:
         if row["name"].startswith("growth/"):
