@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
@@ -25,6 +26,9 @@ LEAST = 1e-9
 
 SMALL = 1e-3
 """Where the best question gains less, that is said: nothing much hangs on asking."""
+
+SEEN = "sightings-"
+"""How the names of conditions begin that stand for what was seen (`evidence.sightings`)."""
 
 RISKS = {
     "caught": "are caught",
@@ -104,7 +108,7 @@ def _points(gain: float) -> str:
 def _subject(plan: Plan, ask: str) -> str:
     kind, _, name = ask.partition(":")
     if kind == "condition":
-        return f"{plan.pack.condition[name].title} now"
+        return _seen(plan, name) if name.startswith(SEEN) else f"{plan.pack.condition[name].title} now"
     return say_what(plan.pack, ask if "/" in ask else f"{ask}/betrayed")
 
 
@@ -115,6 +119,8 @@ def _question(plan: Plan, asked: Asked) -> str:
     name, _, risk = rest.partition("/")
     if kind == "condition":
         condition = pack.condition[name]
+        if name.startswith(SEEN):
+            return f"Ask whether {_seen(plan, name)} is still there."
         return f"Ask how {condition.title} stands now: {' or '.join(heard.says for heard in asked.answers)}?"
     if kind == "broker":
         broker = pack.broker[name]
@@ -132,6 +138,11 @@ def _question(plan: Plan, asked: Asked) -> str:
     if isinstance(chance, Counts):
         return f"Ask how the latest group fared {ends}: are there any who {RISKS[risk]}?"
     return f"Ask how many {RISKS[risk]} {ends}: more or less than {_middle(chance)}?"
+
+
+def _seen(plan: Plan, name: str) -> str:
+    """What a condition that stands for sightings is about: "what was seen near Near bank"."""
+    return say_what(replace(plan.pack, conditions=()), f"condition:{name}=there").partition(":")[0]
 
 
 def _middle(chance: Chance) -> str:
@@ -153,6 +164,8 @@ def _about(plan: Plan, asked: Asked) -> list[str]:
 
 def _if(plan: Plan, asked: Asked, heard: Heard) -> str:
     kind, _, rest = asked.ask.partition(":")
+    if kind == "condition" and rest.startswith(SEEN):
+        return f"If it is {'gone' if heard.says == 'gone' else 'still there'}"
     if kind == "condition":
         return f"If {level_name(plan, rest, heard.says)}"
     return {

@@ -55,6 +55,7 @@ def _set(pack: Pack, setting: Setting) -> str:
     if kind == "place" and keys[0] == "found":
         return f"{say_what(pack, f'place:{name}/found')} {_chance(pack.place[name].found)}"
     if kind == "condition" and keys == ("now",) and isinstance(setting.value, str):
+        # what stands for sightings is no condition of the pack as it is stated, and is said in other words
         return say_what(pack, f"condition:{name}={setting.value}")
     return f"{setting.word.removeprefix('--set ')} is {shown(setting.value)}"
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from waystation.errors import Mistake
+from waystation.world.conditions import Condition
 from waystation.world.lines import Path
 from waystation.world.mistakes import nearest
 from waystation.world.pack import Pack
@@ -123,12 +124,14 @@ class Changes:
                 leg = legs[setting.name]
                 legs[leg.id] = leg.model_copy(update={"risk": leg.risk.model_copy(update=update)})
             elif setting.kind == "broker" and setting.keys[0] in ("record", "betrays"):
-                stated = changed.broker[setting.name]
-                update = {"record": stated.record, "betrays": stated.betrays}
+                broker = changed.broker[setting.name]
+                update = {"record": broker.record, "betrays": broker.betrays}
                 brokers[setting.name] = brokers[setting.name].model_copy(update=update)
             elif setting.kind == "condition" and setting.keys[0] == "now":
-                stands = {"now": changed.condition[setting.name].now}
-                conditions[setting.name] = conditions[setting.name].model_copy(update=stands)
+                stated = changed.condition.get(setting.name)  # None of what stands for sightings alone
+                now = setting.value if stated is None else stated.now
+                if setting.name in conditions:
+                    conditions[setting.name] = conditions[setting.name].model_copy(update={"now": now})
         return replace(
             believed,
             legs=tuple(legs.values()),
@@ -155,18 +158,23 @@ class Changes:
         return legs | {leg.id for leg in pack.legs if not places.isdisjoint((leg.origin, leg.destination))}
 
 
-def read_changes(pack: Pack, settings: Sequence[str], without: Sequence[str]) -> tuple[Changes, list[Mistake]]:
+def read_changes(
+    pack: Pack, settings: Sequence[str], without: Sequence[str], believed: Pack | None = None
+) -> tuple[Changes, list[Mistake]]:
     """What some words ask to be otherwise.
 
     Args:
         pack: The pack as it is.
         settings: Each `KEY=VALUE`, as `--set` has them.
         without: Each `leg:ID`, `broker:ID` or `place:ID`.
+        believed: The pack after its reports, which may have conditions more, for what was seen; of those only the level
+            now can be set.
 
     Returns:
         The changes that could be understood, and a mistake for each word that could not.
     """
-    reader = _Reader(pack)
+    seen = {} if believed is None else {c.id: c for c in believed.conditions if c.id not in pack.condition}
+    reader = _Reader(pack, seen)
     found = [setting for setting in map(reader.setting, settings) if setting is not None]
     taken: dict[tuple[str, str, tuple[str, ...]], Setting] = {}
     for setting in found:
@@ -183,6 +191,7 @@ class _Reader:
     """Reads words against a pack, and gathers what is wrong with them."""
 
     pack: Pack
+    seen: Mapping[str, Condition] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
 
     def fail(self, code: str, word: str, **fields: object) -> None:
@@ -210,10 +219,17 @@ class _Reader:
         if keys[0] in RISKS and kind == "leg":
             keys = ("risk", *keys)
         try:
-            return Setting(word, kind, name, keys, _value(value.strip()))
+            setting = Setting(word, kind, name, keys, _value(value.strip()))
         except Unreadable as error:
             self.fail("set_value", word, value=shown(value), why=error.mistake.fields.get("why", "it is too long"))
             return None
+        if kind == "condition" and name in self.seen:
+            levels = self.seen[name].levels
+            if keys != ("now",) or setting.value not in levels:
+                close = nearest(str(setting.value), levels)
+                self.fail("unknown_level", word, value=shown(setting.value), levels=", ".join(levels), nearest=close)
+                return None
+        return setting
 
     def left_out(self, text: str) -> str | None:
         """One `leg:ID`, `broker:ID` or `place:ID`, or None after noting what is wrong with it."""
@@ -241,7 +257,7 @@ class _Reader:
 
     def _part(self, key: str, word: str) -> tuple[str, str, tuple[str, ...]] | None:
         """Which part of the pack a key names, and where in it; None after noting that there is none."""
-        if key in self.pack.condition:
+        if key in self.pack.condition or key in self.seen:
             return "condition", key, ("now",)
         kind, mark, rest = key.partition(":" if ":" in key.partition(".")[0] else ".")
         if kind in TABLES:
@@ -251,8 +267,8 @@ class _Reader:
                 known = (*MANY, *TABLES)
                 self.fail("set_kind", word, value=shown(kind), known=", ".join(known), nearest=nearest(kind, known))
             else:
-                levels = self.pack.condition
-                self.fail("unknown_id", word, kind="condition", value=shown(key), nearest=nearest(key, levels))
+                close = nearest(key, self._known("condition"))
+                self.fail("unknown_id", word, kind="condition", value=shown(key), nearest=close)
             return None
         if mark == ":":
             name, _, risk = rest.partition("/")
@@ -280,7 +296,7 @@ class _Reader:
         if kind == "traveller":
             return {traveller.id: traveller for traveller in self.pack.travellers}
         known: Mapping[str, object] = getattr(self.pack, kind)
-        return known
+        return {**known, **self.seen} if kind == "condition" else known
 
 
 _EXAMPLES = {

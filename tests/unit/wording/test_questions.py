@@ -126,3 +126,14 @@ def test_json_has_each_answer() -> None:
     assert one["gain_low"] == pytest.approx(0.1, abs=1e-12)
     assert [(a["answer"], a["chance"]) for a in one["answers"]] == [("gone", 0.5), ("there", 0.5)]
     assert sum(a["chance"] * (a["low"] - a["low_today"]) for a in one["answers"]) == pytest.approx(one["gain_low"])
+
+
+def test_what_was_seen_is_asked_for_whether_it_is_still_there() -> None:
+    """In the words of who saw it, not by the name of what stands for it."""
+    seen = condition("sightings-leg-ford", ("gone", "there"), observed=False, now={"gone": 0.5, "there": 0.5})
+    ford = leg("ford", mode="ford", risk={"caught": 0.1}, when={"sightings-leg-ford=there": {"caught": 81.0}})
+    plan, asked = asked_of(ROAD, ford, condition=[seen])
+    ((question, about),) = question_lines(plan, asked)
+    assert question == "Ask whether what was seen near a → b is still there."
+    assert any(line.startswith("If it is gone (50 %): go ") for line in about)
+    assert question_rows(plan, asked)[0][2] == "what was seen near a → b"

@@ -77,7 +77,7 @@ def what_if(source: PackSource, settings: Sequence[str], without: Sequence[str],
     began = time.perf_counter()
     kept = _Kept(source)
     before = load_pack(kept)
-    changes, mistakes = read_changes(before.stated, settings, without)
+    changes, mistakes = read_changes(before.stated, settings, without, before.pack)
     after, found = inspect_pack(kept, changes, before)
     if after is None or mistakes:
         errors = [mistake for mistake in found if not mistake.warning]

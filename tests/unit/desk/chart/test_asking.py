@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.builders import condition, leg, place, write_pack
-from tests.reports import delivery, observation, word
+from tests.reports import delivery, observation, sighting, word
 from waystation.desk.chart.asking import ask_pack, what_if
 from waystation.desk.chart.planning import plan_pack
 from waystation.errors import BadInput, Usage
@@ -145,3 +145,16 @@ def test_questions_at_a_later_moment(tmp_path: Path) -> None:
     """Of what lies ahead then."""
     asked = ask_pack(folder(tmp_path), at="c,2031-10-01T12:30:00+09:00", everything=True)
     assert asked.plan.charted.moment.place == "c"
+
+
+def test_what_was_seen_can_be_set_and_asked_about(tmp_path: Path) -> None:
+    """Though no condition of the pack's own stands for it; only its level, and only one that there is."""
+    source = folder(tmp_path, *WAYS[:3], reports=(sighting("leg:straight"),))
+    asked = what_if(source, ["sightings-leg-straight=gone"], [])
+    assert asked.plans.after.pack.condition["sightings-leg-straight"].now == "gone"
+    assert asked.plans.after.outcome.safe.low > asked.plans.before.outcome.safe.low
+    for words in ("sightings-leg-straight=gon", "condition.sightings-leg-straight.levels=gone"):
+        with pytest.raises(BadInput) as caught:
+            what_if(source, [words], [])
+        assert [(m.code, m.fields["nearest"]) for m in caught.value.found] == [("unknown_level", "gone")]
+    assert "condition:sightings-leg-straight" in {each.ask for each in ask_pack(source, everything=True).asked}
