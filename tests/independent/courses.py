@@ -1,7 +1,8 @@
 """What becomes of several parties, by listing every course of the conditions: slow, plain, by the evaluator's rules.
 
-Along one course the parties are independent of each other, so the chance that all arrive is a product. The worst case
-is that of an adversary who knows the course beforehand: no other is worse for the travellers.
+Along one course the parties are independent of each other, so the chance that all arrive is a product. There are two
+worst cases: an adversary who sees all parties, and one who knows the course beforehand, who is worse for the travellers
+than any other.
 """
 
 from __future__ import annotations
@@ -71,6 +72,37 @@ class Company:
             p * math.prod(self._along(party, course)[0] for party in range(len(self.models)))
             for course, p in self.courses()
         )
+
+    def seen(self) -> float:
+        """The chance that all arrive against one adversary who sees all parties, and picks each risk in its turn."""
+        known: dict[Any, float] = {}
+        ends = [model["ends"] for model in self.models]
+
+        def worth(spots: tuple[Any, ...], levels: Levels) -> float:
+            """Levels are those at the step of the party whose turn it is; a party that has arrived is None."""
+            party = min((spot[0], at) for at, spot in enumerate(spots) if spot is not None)[1]
+            key = (spots, levels)
+            if key not in known:
+                t, place, broker, spent = spots[party]
+                ways = self.attempts[party](t, (place, broker, spent, levels))
+
+                def then(*spot: Any) -> Ends:
+                    return after(t, tuple(spot if at == party else s for at, s in enumerate(spots)), levels, party), 0.0
+
+                known[key] = self._value(ways, then)[0]
+            return known[key]
+
+        def after(t: int, spots: tuple[Any, ...], levels: Levels, party: int) -> float:
+            if spots[party][0] > self.models[party]["T"]:
+                return 0.0
+            left = tuple(None if s is None or s[1] in ends[at] else s for at, s in enumerate(spots))
+            if all(spot is None for spot in left):
+                return 1.0
+            turn = min(spot[0] for spot in left if spot is not None)
+            return math.fsum(p * worth(left, later) for later, p in moves(self.models[0], levels, turn - t))
+
+        begin = tuple((0, start["place"], start["broker"], 0) for start in self.starts)
+        return math.fsum(p * worth(begin, levels) for levels, p in self.starts[0]["levels"])
 
     def none_safe(self) -> float:
         """The nominal chance that nobody arrives."""
