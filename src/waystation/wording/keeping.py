@@ -49,8 +49,9 @@ def spoken(fingerprint: str) -> str:
 def created_lines(path: str, member: str, fingerprint: str) -> list[str]:
     """What is said once a vault is there."""
     return [
-        f"{path} is a vault. You are {member}, its administrator; this device is {spoken(fingerprint)}.",
-        "Without its passphrase nobody opens it, and nobody can give you a new one: keep a waystation vault backup.",
+        f"{path} is a vault. You are {member}, its administrator.",
+        f"This device is {spoken(fingerprint)}.",
+        "Without the passphrase nobody opens it, and nobody can give you a new one: keep a backup.",
     ]
 
 
@@ -168,19 +169,19 @@ def requested_lines(folder: str, card: str, fingerprint: str) -> list[str]:
     """What is said once a new device has its keys."""
     return [
         f"{card} is this device's card; give it to an administrator. It holds no secret.",
-        f"This device is {spoken(fingerprint)}: read it to them by voice.",
+        f"This device is {spoken(fingerprint)}: read that to them by voice.",
         f"When their bundles have come: waystation vault join {folder} --from FOLDER.",
     ]
 
 
 def compare_line(fingerprint: str) -> str:
     """What is said before a device is added."""
-    return f"The card is of the device {spoken(fingerprint)}. Let its owner read theirs to you by voice."
+    return f"The card is of {spoken(fingerprint)}. Let its owner read theirs to you by voice."
 
 
 def compare_vault_line(fingerprint: str) -> str:
     """What is said before a vault is joined."""
-    return f"This vault was founded by {spoken(fingerprint)}. Let an administrator read the same to you by voice."
+    return f"Founded by {spoken(fingerprint)}. Let an administrator read you the same."
 
 
 def threshold_line(threshold: int, waiting: int) -> str:
