@@ -159,8 +159,9 @@ def in_one_world(packs: Sequence[Pack]) -> tuple[list[Pack], list[Mistake]]:
                 continue
             carried = _carried(condition, *said[condition.id], packs[at])
             if max(abs(a - b) for a, b in zip(carried, _now(condition), strict=True)) > NEAR:
-                fields: dict[str, object] = {"condition": condition.id, "first": said[condition.id][0].name}
-                warnings.append(Mistake("stands_otherwise", fields={**fields, "pack": packs[at].name}, warning=True))
+                first = said[condition.id][0].name
+                fields: dict[str, object] = {"condition": condition.id, "first": first, "pack": packs[at].name}
+                warnings.append(Mistake("stands_otherwise", fields=fields, warning=True))
             now = dict(zip(condition.levels, carried, strict=True))
             conditions.append(condition.model_copy(update={"now": now}))
         found[at] = replace(packs[at], conditions=tuple(conditions))
@@ -193,12 +194,13 @@ def _clocks(packs: Sequence[Pack]) -> list[Mistake]:
     first = packs[0]
     found = []
     for pack in packs[1:]:
-        fields: dict[str, object] = {"first": first.name, "pack": pack.name}
         step = timedelta(minutes=first.clock.step_minutes)
         if pack.clock.step_minutes != first.clock.step_minutes:
-            found.append(Mistake("steps_differ", fields=fields))
+            found.append(Mistake("steps_differ", fields={"first": first.name, "pack": pack.name}))
         elif (pack.clock.start - first.clock.start) % step:
-            found.append(Mistake("starts_between_steps", fields={**fields, "minutes": first.clock.step_minutes}))
+            minutes = first.clock.step_minutes
+            fields: dict[str, object] = {"first": first.name, "pack": pack.name, "minutes": minutes}
+            found.append(Mistake("starts_between_steps", fields=fields))
     return found
 
 
@@ -217,8 +219,15 @@ def _differences(packs: Sequence[Pack]) -> list[Mistake]:
             for name, thing in things.items():
                 first, other = known.setdefault(name, (pack.name, thing))
                 if other != thing:
-                    fields: dict[str, object] = {"kind": kind, "id": name, "first": first, "pack": pack.name}
-                    found.append(Mistake("not_the_same", fields={**fields, "what": _what_differs(other, thing)}))
+                    what = _what_differs(other, thing)
+                    fields: dict[str, object] = {
+                        "kind": kind,
+                        "id": name,
+                        "first": first,
+                        "pack": pack.name,
+                        "what": what,
+                    }
+                    found.append(Mistake("not_the_same", fields=fields))
     return found
 
 
