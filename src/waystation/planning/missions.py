@@ -160,12 +160,16 @@ def in_one_world(packs: Sequence[Pack]) -> tuple[list[Pack], list[Mistake]]:
             carried = _carried(condition, *said[condition.id], packs[at])
             if max(abs(a - b) for a, b in zip(carried, _now(condition), strict=True)) > NEAR:
                 first = said[condition.id][0].name
-                fields: dict[str, object] = {"condition": condition.id, "first": first, "pack": packs[at].name}
-                warnings.append(Mistake("stands_otherwise", fields=fields, warning=True))
+                warnings.append(_otherwise(condition.id, first, packs[at].name))
             now = dict(zip(condition.levels, carried, strict=True))
             conditions.append(condition.model_copy(update={"now": now}))
         found[at] = replace(packs[at], conditions=tuple(conditions))
     return found, warnings
+
+
+def _otherwise(condition: str, first: str, pack: str) -> Mistake:
+    """The warning that a pack has an opinion of its own on how a condition stands."""
+    return Mistake("stands_otherwise", fields={"condition": condition, "first": first, "pack": pack}, warning=True)
 
 
 def _now(condition: Condition) -> tuple[float, ...]:
@@ -199,8 +203,9 @@ def _clocks(packs: Sequence[Pack]) -> list[Mistake]:
             found.append(Mistake("steps_differ", fields={"first": first.name, "pack": pack.name}))
         elif (pack.clock.start - first.clock.start) % step:
             minutes = first.clock.step_minutes
-            fields: dict[str, object] = {"first": first.name, "pack": pack.name, "minutes": minutes}
-            found.append(Mistake("starts_between_steps", fields=fields))
+            found.append(
+                Mistake("starts_between_steps", fields={"first": first.name, "pack": pack.name, "minutes": minutes})
+            )
     return found
 
 
