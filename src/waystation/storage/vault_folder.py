@@ -7,6 +7,7 @@ the head is `vault`'s business, what is in the stores is `vault_store`'s.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,11 +16,12 @@ from waystation.errors import Damaged, Usage
 from waystation.storage.vault_connection import SCHEMA, StoreKey, connect, refusals
 from waystation.storage.vault_growth import FIRST_PAGES, grow
 
-__all__ = ["HEAD", "HEAD_BYTES", "STORES", "VaultFolder", "create_vault", "looks_like_vault"]
+__all__ = ["HEAD", "HEAD_BYTES", "STORES", "VaultFolder", "create_vault", "look_alike", "looks_like_vault"]
 
 HEAD = "a"
 STORES = ("b", "c")
 HEAD_BYTES = 4096
+PADDING_BYTES = 1 << 20
 
 
 def looks_like_vault(path: Path) -> bool:
@@ -92,6 +94,28 @@ class VaultFolder:
         if letter not in STORES:
             raise ValueError(f"a vault has no store {letter!r}")
         return self.path / letter
+
+
+def look_alike(path: Path) -> None:
+    """Give both stores the same size and time, so that neither says which is used; as far as the disk has room.
+
+    Bytes of chance are put after the shorter one's last page. They are only ever added at the end of the file, so that
+    a process that has it open just then loses nothing.
+
+    Args:
+        path: The vault's folder.
+    """
+    files = [path / letter for letter in STORES]
+    with suppress(OSError):
+        longest = max(file.stat().st_size for file in files)
+        for file in files:
+            descriptor = os.open(file, os.O_WRONLY | os.O_APPEND)
+            with os.fdopen(descriptor, "ab", buffering=0) as opened:
+                while (missing := longest - os.fstat(descriptor).st_size) > 0:
+                    opened.write(os.urandom(min(missing, PADDING_BYTES)))
+        now = time.time_ns()
+        for file in files:
+            os.utime(file, ns=(now, now))
 
 
 def create_vault(path: Path, head: bytes, stores: Mapping[str, StoreKey]) -> VaultFolder:

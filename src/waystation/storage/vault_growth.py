@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from waystation.storage.vault_connection import Connection
 
-__all__ = ["FIRST_PAGES", "STEP_PAGES", "fill", "free_pages", "grow", "pages_for"]
+__all__ = ["FIRST_PAGES", "STEP_PAGES", "fill", "free_pages", "grow", "page_count", "pages_for"]
 
 FIRST_PAGES = 256
 STEP_PAGES = 4096
@@ -34,6 +34,11 @@ def free_pages(connection: Connection) -> int:
     return int(connection.execute("PRAGMA freelist_count").fetchone()[0])
 
 
+def page_count(connection: Connection) -> int:
+    """How many pages the file has."""
+    return int(connection.execute("PRAGMA page_count").fetchone()[0])
+
+
 def grow(connection: Connection, wanted: int) -> None:
     """Make sure of free pages, by a whole step if there are too few. Runs inside the caller's transaction.
 
@@ -44,7 +49,7 @@ def grow(connection: Connection, wanted: int) -> None:
     free = free_pages(connection)
     if free >= wanted:
         return
-    used = int(connection.execute("PRAGMA page_count").fetchone()[0]) - free
+    used = page_count(connection) - free
     fill(connection, pages_for(used + wanted) - used)
 
 

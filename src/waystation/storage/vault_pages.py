@@ -108,7 +108,15 @@ def _versions(path: Path, keys: PageKeys) -> dict[int, list[bytes]]:
     }
     for number, page in _log_pages(path, keys):
         versions.setdefault(number, []).append(page)
-    return versions
+    # What lies after the last page is chance, by which a store is as long as the other one.
+    pages = _page_count(versions.get(1, []), keys)
+    return {number: every for number, every in versions.items() if number <= pages} if pages else versions
+
+
+def _page_count(first: list[bytes], keys: PageKeys) -> int:
+    """How many pages a store has, as its first page says; 0 if that is not sound."""
+    sound = next((page for page in reversed(first) if keys.sound(1, page)), None)
+    return int.from_bytes(keys.open(1, sound)[28:32]) if sound else 0
 
 
 def _log_pages(path: Path, keys: PageKeys) -> Iterator[tuple[int, bytes]]:

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 from waystation.errors import Damaged, Usage
 from waystation.storage.vault_connection import StoreKey, connect, may_write, refusals
-from waystation.storage.vault_folder import VaultFolder
-from waystation.storage.vault_growth import fill, free_pages, grow
+from waystation.storage.vault_folder import STORES, VaultFolder, look_alike
+from waystation.storage.vault_growth import fill, free_pages, grow, page_count
 from waystation.storage.vault_reading import VaultReading
 from waystation.storage.vault_rows import Header
 
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Header", "Sealed", "VaultStore"]
 
-FRAME_BYTES = 4096 + 24
+PAGE_BYTES = 4096
+FRAME_BYTES = PAGE_BYTES + 24
 SPARE_PAGES = 32
 CHECKPOINT_PAGES = 1000
 OVERWRITE = "overwrite"
@@ -106,11 +107,14 @@ class VaultStore(VaultReading):
         """Bring everything into the store's own file and close it; the files beside it go if nobody else uses them."""
         try:
             if not self.read_only and not self.harmed:
+                self._grow_like_other()
                 # What cannot be moved now lies safely beside the file until the next time.
                 with suppress(Usage, Damaged), refusals(self.folder):
                     self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             self._connection.close()
+        if not self.read_only and not self.harmed:
+            look_alike(self.folder)
 
     # ------------------------------------------------------------------ writing
 
@@ -138,7 +142,7 @@ class VaultStore(VaultReading):
             yield
             with self._noticing():
                 self._connection.execute("COMMIT")
-        except BaseException:
+        except BaseException as error:
             self._forget_chains()
             # A full disk ends the transaction by itself.
             if self._connection.in_transaction:
@@ -146,6 +150,10 @@ class VaultStore(VaultReading):
                     self._connection.execute("ROLLBACK")
             if self.harmed:
                 self._open_again()
+            if isinstance(error, Usage) and error.code == "vault_full":
+                # The log beside the file may be what fills the disk, while the file has room: the next one may succeed.
+                with suppress(Usage):
+                    self._checkpoint("TRUNCATE")
             raise
         finally:
             self._writing = False
@@ -242,18 +250,17 @@ class VaultStore(VaultReading):
         except Usage as error:
             if error.code != "vault_full":
                 raise
-            # The log beside the file may be what fills the disk, while the file has room.
-            with suppress(Usage):
-                self._checkpoint("TRUNCATE")
         with self.writing(), self._noticing():
             return work()
 
     def _even_out(self) -> None:
         """Let the file grow by a whole step when little of it is free; on a full disk it may be uneven."""
-        if not self._even or self._free_pages() >= SPARE_PAGES:
+        if not self._even:
             return
         try:
             with self._noticing():
+                if free_pages(self._connection) >= SPARE_PAGES:
+                    return
                 self._connection.execute("BEGIN IMMEDIATE")
                 grow(self._connection, 2 * SPARE_PAGES)
                 self._connection.execute("COMMIT")
@@ -263,9 +270,21 @@ class VaultStore(VaultReading):
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
 
-    def _free_pages(self) -> int:
-        with self._noticing():
-            return free_pages(self._connection)
+    def _grow_like_other(self) -> None:
+        """Let the file grow to the other store's size, once and for all; bytes after its end would be cut off."""
+        try:
+            with refusals(self.folder):
+                missing = self._other_pages() - page_count(self._connection)
+                if missing > 0:
+                    self._connection.execute("BEGIN IMMEDIATE")
+                    fill(self._connection, free_pages(self._connection) + missing)
+                    self._connection.execute("COMMIT")
+        except (Usage, Damaged):
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+
+    def _other_pages(self) -> int:
+        return max(_size(self.path.with_name(letter)) for letter in STORES) // PAGE_BYTES
 
     def _keep(self, entry: Sealed, kind: str | None, verified: bool) -> int:
         attachment = entry.attachment if entry.attachment and any(entry.attachment) else None

@@ -212,7 +212,7 @@ def test_chance_damage_never_ends_in_anything_but_our_own_words(made):
         folder.store("b").write_bytes(data)
         found = salvage(folder.store("b"), KEY)
         assert set(found.entries) <= hashes
-        assert (data == sound) == (not found.damaged_pages)
+        assert (data[: len(sound)] == sound) == (not found.damaged_pages)
         try:
             with opened(folder) as store:
                 assert {header.hash for header, _ in store.entries()} <= hashes

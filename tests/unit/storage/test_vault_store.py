@@ -6,10 +6,10 @@ from contextlib import suppress
 
 import pytest
 
-from tests.stored_entries import AUTHOR, COMPARTMENT, KEY, blob, entries, entry, hash_of, new_vault, opened
+from tests.stored_entries import AUTHOR, COMPARTMENT, KEY, OTHER, blob, entries, entry, hash_of, new_vault, opened
 from waystation.errors import Usage
 from waystation.storage.vault_connection import StoreKey
-from waystation.storage.vault_store import Header
+from waystation.storage.vault_store import Header, VaultStore
 
 
 @pytest.fixture
@@ -255,8 +255,6 @@ def test_nothing_is_said_on_standard_error(folder, capfd):
     with opened(folder) as store:
         assert store.check() != []
     with suppress(Exception):
-        from waystation.storage.vault_store import VaultStore
-
         VaultStore(folder, "b", StoreKey(KEY.salt * 2, KEY.salt))
     assert capfd.readouterr() == ("", "")
 
@@ -274,3 +272,45 @@ def test_chains_without_a_gap_or_a_fork_are_whole(folder):
         assert store.at(b"\xbb" * 32, COMPARTMENT, 1) == []
         store.append(theirs)
         assert store.whole() == {(AUTHOR, COMPARTMENT), (b"\xbb" * 32, COMPARTMENT)}
+
+
+def other(folder):
+    """The vault's other store."""
+    return VaultStore(folder, "c", OTHER)
+
+
+def test_both_stores_are_as_large_and_as_old_as_each_other(folder):
+    """Whichever of them is used, and how much: sizes and times do not say which one it is."""
+
+    def looks() -> set[tuple[int, int]]:
+        found = [folder.store(letter).stat() for letter in "bc"]
+        return {(each.st_size, each.st_mtime_ns) for each in found}
+
+    with opened(folder) as store:
+        store.append(entries(700, sealed=4112))
+    ((size, _),) = looks()
+    assert size == 4 << 20
+    with other(folder) as store:
+        assert store.check() == []
+        store.append(entries(2))
+    assert {size for size, _ in looks()} == {size}
+    assert len(looks()) == 1
+    with other(folder) as store:
+        assert store._connection.execute("PRAGMA page_count").fetchone()[0] == size // 4096
+        assert store.check() == []
+        assert [data for _, data in store.entries()] == [each.bytes for each in entries(2)]
+        store.append(entries(2000, start=2, sealed=4112))
+    ((larger, _),) = looks()
+    assert larger == 16 << 20
+    with opened(folder) as store:
+        assert store.count() == 700
+        assert store.check() == []
+        # Both at once: what is put after the end of one that is open takes nothing from it.
+        with other(folder) as second:
+            second.append(entries(3000, start=2002, sealed=4112))
+        store.append(entries(1000, start=700, sealed=4112))
+        assert store.check() == []
+    with opened(folder) as store, other(folder) as second:
+        assert (store.count(), second.count()) == (1700, 5002)
+        assert store.check() == second.check() == []
+    assert len(looks()) == 1
