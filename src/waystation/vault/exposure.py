@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from waystation.vault.entries import CONTROL
 from waystation.vault.ledger import VaultState
 
-__all__ = ["Exposed", "ReadableCompartment", "exposed_devices", "exposed_member"]
+__all__ = ["Exposed", "ReadableCompartment", "epochs_held", "exposed_devices", "exposed_member"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def exposed_devices(state: VaultState, devices: Collection[bytes]) -> Exposed:
     known = state.roster.devices
     kems = {known[name].card.kem for name in devices if name in known}
     taken = frozenset(name for name, each in known.items() if each.card.kem in kems)
-    epochs = _epochs(state, taken)
+    epochs = epochs_held(state, taken)
     found = []
     for name, home in sorted(state.compartments.items()):
         own = frozenset(each.entry.epoch for each in state.keyring.opened.values() if each.entry.compartment == name)
@@ -79,8 +79,9 @@ def exposed_devices(state: VaultState, devices: Collection[bytes]) -> Exposed:
     return Exposed(taken, tuple(found), len(here - state.compartments.keys() - {CONTROL}))
 
 
-def _epochs(state: VaultState, devices: frozenset[bytes]) -> frozenset[bytes]:
-    """The epochs whose keys these devices hold or can find."""
+def epochs_held(state: VaultState, devices: Collection[bytes]) -> frozenset[bytes]:
+    """The epochs, of those that can be read here, whose keys these devices together hold or can find."""
+    devices = frozenset(devices)
     opened = list(state.keyring.opened.values())
     found = {each.entry.epoch for each in opened if devices & set(each.payload.members)}
     while True:

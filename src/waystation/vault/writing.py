@@ -12,7 +12,8 @@ from waystation.errors import Damaged, Usage
 from waystation.vault.chains import Head
 from waystation.vault.devices import DeviceCard
 from waystation.vault.entries import CONTENT_MOST, CONTROL, Entry, seal_entry
-from waystation.vault.epochs import Epoch, compartment_id
+from waystation.vault.epochs import Compartment, Epoch, compartment_id
+from waystation.vault.exposure import epochs_held
 from waystation.vault.keyring import epoch_id, roster_hash, wraps_for
 from waystation.vault.ledger import VaultState
 from waystation.vault.limits import VAULT_LIMITS
@@ -168,18 +169,19 @@ class Draft:
             add: Devices that are to be members from now on.
             leave_out: Devices that are to be members no more.
             name: What it is called from now on; None for as before.
-            history: Whether new members may read what was written before.
+            history: Whether new members may read what was written before, as far as all others of the members may:
+                a history is read by everybody who reads the epoch.
 
         Raises:
-            Usage: `not_a_member`.
+            Usage: `not_a_member`; `epoch_due`, where several epochs have to be joined before anybody can be added
+                without history: `settle` does so.
         """
         found = self.state.compartments.get(compartment)
         tips = self._mine(found.tips) if found is not None else []
         if found is None or not tips:
             raise Usage("not_a_member")
         members = (found.wanted | frozenset(add)) - frozenset(leave_out) | {self.state.device.id}
-        fresh = any(not members <= set(tip.members) for tip in tips)
-        keys = sorted(name for name in found.epochs if name in self.state.keyring.keys) if fresh and history else []
+        keys = self._history(found, tips, members, history=history)
         payload = EpochOpened(
             name=found.name if name is None else name,
             of=found.of,
@@ -189,6 +191,30 @@ class Draft:
             history=tuple(EpochKey(each, self.state.keyring.keys[each]) for each in keys),
         )
         return self._open_epoch(compartment, payload)
+
+    def _history(
+        self, found: Compartment, tips: list[Epoch], members: frozenset[bytes], *, history: bool
+    ) -> list[bytes]:
+        """The epochs whose keys a new one carries, for members who lack them.
+
+        What was written at the same time under several epochs is for the members of all of them together. What was
+        written before is for new members too if `history` says so, as far as all others hold it; in the control
+        compartment always.
+        """
+        before = {device for tip in tips for device in tip.members}
+        staying = {device for device in members if self.state.roster.line_of(device) & before}
+        common = frozenset.intersection(*(tip.before for tip in tips))
+        keys = {name for tip in tips for name in (tip.id, *tip.before)} - common if len(tips) > 1 else set()
+        if found.id == CONTROL:
+            keys |= found.epochs.keys()
+        elif members != staying and history:
+            held = [epochs_held(self.state, self.state.roster.line_of(device)) for device in staying]
+            keys |= {name for name in found.epochs if all(name in each for each in held)}
+        elif members != staying and keys:
+            raise Usage("epoch_due")  # else the new ones would get what is not for them
+        if all(keys <= epochs_held(self.state, self.state.roster.line_of(device)) for device in members):
+            return []
+        return sorted(name for name in keys if name in self.state.keyring.keys)
 
     def _open_epoch(self, compartment: bytes, payload: EpochOpened) -> Entry:
         cards = [self._card(device) for device in payload.members]
