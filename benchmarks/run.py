@@ -10,6 +10,7 @@ Rows that compare have `ours_s`, `theirs_s` and `ratio` = theirs ÷ ours; ratios
     growth/PAIRS/CORES                                          by (state, step) pairs
     end/COMMAND/PACK/cold|warm
     start/…, reports/…, forecast/…                              commands that do not plan; beliefs; the river
+    vault/…                                                     reports kept and read again, beside plain SQLCipher
 
 `docs/speed.md` says what is compared and how to read it.
 """
@@ -43,13 +44,14 @@ PARTS: dict[str, tuple[str, str]] = {
     "start": ("benchmarks.commands", "start_rows"),
     "reports": ("benchmarks.reports", "fold_reports"),
     "forecast": ("benchmarks.forecast", "forecast_rows"),
+    "vault": ("benchmarks.vault", "vault_rows"),
 }
 """Each part, and the function that gives its rows."""
 
 FIGURES = ("ours_s", "theirs_s", "ratio", "ours_mb", "theirs_mb", "states", "pairs", "transitions")
 """What every timed row has, null where there is nothing to say; rows may have more."""
 
-NAMED = ("llvmlite", "mdpsolver", "numba", "numpy", "quantecon", "stormpy")
+NAMED = ("cryptography", "llvmlite", "mdpsolver", "numba", "numpy", "quantecon", "sqlcipher3", "stormpy")
 
 
 def main() -> None:
