@@ -6,7 +6,7 @@ import click
 
 from waystation.bootstrap import pack_source
 from waystation.cli.hear.report import instant
-from waystation.cli.printing import print_heading, print_json, print_lines, print_table
+from waystation.cli.printing import print_heading, print_json, print_lines, print_mistakes, print_table
 from waystation.cli.progress import progress
 from waystation.desk.chart.loading import load_pack
 from waystation.evidence.ledger import believe
@@ -26,7 +26,9 @@ def beliefs_command(pack: str, everything: bool, as_json: bool) -> None:
     \b
     Example:   waystation beliefs packs/two-days-to-the-river --all
     """
-    loaded = load_pack(pack_source(pack))
+    source = pack_source(pack)
+    loaded = load_pack(source)
+    print_mistakes(source.doubts())
     believed = loaded.believed or believe(loaded.stated, ())
     if as_json:
         print_json(beliefs_json(believed.beliefs))
@@ -51,7 +53,9 @@ def why_command(pack: str, what: str, as_json: bool) -> None:
     from waystation.evidence.reasons import why
     from waystation.wording.reasons import why_json, why_lines
 
-    loaded = load_pack(pack_source(pack))
+    source = pack_source(pack)
+    loaded = load_pack(source)
+    print_mistakes(source.doubts())
     found = why(loaded.believed or believe(loaded.stated, ()), what)
     if as_json:
         print_json(why_json(found))

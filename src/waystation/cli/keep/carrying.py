@@ -131,11 +131,13 @@ def backup_command(
 @click.option(
     "--backup-passphrase-command", metavar="COMMAND", help="Run a command that prints the backup's passphrase."
 )
+@click.option("--from", "source", metavar="FOLDER", help="Where bundles lie that others wrote since the backup.")
 @COST
 @passphrase_options
 def restore_command(
     file: str,
     folder: str,
+    source: str | None,
     identity: str | None,
     backup_passphrase_file: str | None,
     backup_passphrase_command: str | None,
@@ -145,7 +147,9 @@ def restore_command(
 ) -> None:
     """Make a vault in a new folder from a backup; it is a new device, in the place of the one that was backed up.
 
-    The new vault has a passphrase of its own, asked for twice.
+    The new vault has a passphrase of its own, asked for twice. If the old device wrote anything after the backup that
+    others have, let the new one take in their bundles with --from: otherwise it goes on from where the backup ended,
+    and what was written since is named as written twice.
 
     \b
     Example:   waystation vault restore mine.age mine-again
@@ -159,6 +163,7 @@ def restore_command(
     identities = [line.strip() for line in said if line.strip() and not line.startswith("#")]
     backup = opened_backup(read_file(Path(file)), identities, opening)
     passphrase = new_passphrase(passphrase_file, passphrase_command)
-    done = restore_vault(Path(folder), backup, passphrase, cost, surroundings())
+    since = bundles_in(source) if source else ()
+    done = restore_vault(Path(folder), backup, passphrase, cost, surroundings(), since=since)
     done.vault.close()
     print_lines(keeping.restored_lines(folder, done.member, done.entries, done.holds))

@@ -23,6 +23,7 @@ __all__ = ["COST", "new_passphrase_options", "opens_vault", "passphrase_options"
 Given = TypeVar("Given", bound=Callable[..., Any])
 PACKS = ("pack", "packs")
 WRITTEN = "file"
+NAMED = "vault_named"
 CHEAP = 64
 """KiB that a guess takes with `--cost test`."""
 
@@ -94,14 +95,9 @@ def opens_vault(function: Given) -> Given:
 
 
 def vault_argument(function: Given) -> Given:
-    """Let a command name its vault by an argument, for those that have no other."""
-    _add(
-        function,
-        click.Argument(["vault_folder"], required=False, metavar="[DIR]", expose_value=False, callback=_choose),
-    )
-    for option in reversed([option for option in _options(writes=False) if option.name != "vault_folder"]):
-        _add(function, option)
-    return function
+    """Let a command name its vault by an argument too, for those that have no other."""
+    _add(function, click.Argument([NAMED], required=False, metavar="[DIR]", expose_value=False, callback=_choose))
+    return opens_vault(function)
 
 
 def _add(function: Callable[..., Any], parameter: click.Parameter) -> None:
@@ -128,7 +124,7 @@ def _choose(context: click.Context, option: click.Parameter, value: Any) -> Any:
     _closing(context)
     given = context.meta.setdefault("waystation.vault", {})
     if value:  # a group and its command may both have the option
-        given[option.name] = value
+        given["vault_folder" if option.name == NAMED else option.name] = value
     file, command = given.get("passphrase_file"), given.get("passphrase_command")
     folder = given.get("vault_folder")
     choose_vault(

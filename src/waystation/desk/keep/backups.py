@@ -6,10 +6,11 @@ device's name: two devices that wrote in one name could not be told apart.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from waystation.desk.keep.bundles import opened_bundles
 from waystation.desk.keep.carried import note_carried
 from waystation.desk.keep.compartments import rotate_due
 from waystation.desk.keep.creating import SPARE, new_store_folder
@@ -83,7 +84,9 @@ def opened_backup(data: bytes, identities: Sequence[str], passphrase: str | None
     return read_backup(unseal(data, identities=identities, passphrase=passphrase))
 
 
-def restore_vault(path: Path, backup: Backup, passphrase: str, cost: Cost, around: Surroundings) -> Restored:
+def restore_vault(
+    path: Path, backup: Backup, passphrase: str, cost: Cost, around: Surroundings, *, since: Iterable[bytes] = ()
+) -> Restored:
     """Make a vault of a backup: a new device in the place of the one that was backed up.
 
     Args:
@@ -92,6 +95,7 @@ def restore_vault(path: Path, backup: Backup, passphrase: str, cost: Cost, aroun
         passphrase: What is to open it.
         cost: What a guess at the passphrase costs.
         around: Chance and the clock.
+        since: Files of which some are bundles by others: with them the new device goes on where the old one ended.
     """
     kept = backup.own.get("device")
     if kept is None or "vault" not in backup.own:
@@ -108,6 +112,12 @@ def restore_vault(path: Path, backup: Backup, passphrase: str, cost: Cost, aroun
     folder, opened = new_store_folder(path, passphrase, cost, around.chance, fill)
     vault = OpenVault(folder, opened, around)
     vault.note_kinds()
+    opened_since = opened_bundles(before, since).bundles
+    if opened_since:
+        vault.take(
+            [raw for bundle in opened_since for raw in bundle.entries],
+            [raw for bundle in opened_since for raw in bundle.attachments],
+        )
     after = Device(around.chance(KEY_SIZE), before.kem_private)
     label = f"{vault.card.label}, restored {around.clock().date().isoformat()}"
     vault.write(lambda draft: draft.succeed(after.card(label)), own={"device": after.kept})
