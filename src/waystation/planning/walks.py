@@ -122,7 +122,8 @@ def walk_of(charted: Charted, policy: Policy, offset: int = 0) -> Walk:
     start = charted.start
     trail = follow(policy, start)
     time, node = _cells(trail)
-    low, mid = (float(values[start.node] @ start.joint) for values in (policy.low, policy.mid))
+    worth = policy.at(start.node)
+    low, mid = float(worth.low @ start.joint), float(worth.mid @ start.joint)
     target, odds = _targets(trail, time), _odds(trail, time)
     waiting = np.array([option.move == WAIT for option in charted.options] + [False], dtype=np.bool_)
     waits = waiting[trail.taken]

@@ -115,16 +115,16 @@ def compare(standing: Standing, revision: Revision) -> Compared:
     start, problem = standing.trail.start, revision.of(standing.trail.problem)
     policy = solve(problem, start.step)
     kept = worth_revised(standing, revision)
-    low = _at_start(policy.low, start)
+    low = _at_start(policy.low[start.node], start)
     if low < kept + TIE:  # ties are settled within this, so either may be ahead by it
         low = kept
-    return Compared(low, _at_start(policy.mid, start), kept, lines_of(policy, start, standing.likeliest))
+    return Compared(low, _at_start(policy.at(start.node).mid, start), kept, lines_of(policy, start, standing.likeliest))
 
 
 def best_revised(standing: Standing, revision: Revision) -> float:
     """What the best policy under a revision is worth at worst."""
     start = standing.trail.start
-    return _at_start(solve(revision.of(standing.trail.problem), start.step).low, start)
+    return _at_start(solve(revision.of(standing.trail.problem), start.step).low[start.node], start)
 
 
 def worth_revised(standing: Standing, revision: Revision) -> float:
@@ -158,7 +158,6 @@ def _line(policy: Policy, start: Start, joint: int, likeliest: NDArray[np.int32]
     return tuple(found)
 
 
-def _at_start(values: Floats, start: Start) -> float:
+def _at_start(here: Floats, start: Start) -> float:
     """The mean over the levels at the start; exactly theirs where all are equal."""
-    here = values[start.node]
     return float(here[0] + (here - here[0]) @ start.joint)
