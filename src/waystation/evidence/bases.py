@@ -48,7 +48,7 @@ def leg_bases(pack: Pack, leg: Leg, new_engagement: bool) -> dict[str, Base]:
     bases = {}
     if leg.broker and new_engagement:
         broker, rules = pack.broker[leg.broker], pack.evidence
-        odds = temptation_odds(broker, leg.fee, pack.party_size, pack.reward, rules)
+        odds = temptation_odds(broker, leg.fee.low, pack.party_size, pack.reward, rules)
         bases["betrayed"] = Base(f"broker:{broker.id}/betrayed", faith(broker, rules), odds)
     crowding = raised(pack.party.crowding, pack.party_size - 1)
     for risk in LEG_RISKS[1:]:

@@ -79,7 +79,7 @@ def due(pack: Pack, leg: Leg) -> tuple[float, float]:
         Money at departure whatever follows, and money on arriving or arriving late.
     """
     held = pack.broker[leg.broker].terms.held if leg.broker else 0.0
-    whole = leg.fee * pack.party_size
+    whole = leg.fee.high * pack.party_size
     return (1.0 - held) * whole, held * whole
 
 

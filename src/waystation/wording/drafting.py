@@ -230,7 +230,7 @@ def leg_line(leg: Leg, places: Mapping[str, Place]) -> str:
     long = f"{hours} h {minutes} min" if hours and minutes else f"{hours} h" if hours else f"{minutes} min"
     parts = [f"{places[leg.origin].title} {arrow} {places[leg.destination].title} {MODE_WORDS[leg.mode]}", long]
     parts += [f"with {leg.broker}"] if leg.broker else []
-    parts += [f"{leg.fee:g} each"] if leg.fee else []
+    parts += [f"{leg.fee.high:g} each"] if leg.fee.high else []
     return ", ".join(parts)
 
 

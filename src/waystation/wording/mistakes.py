@@ -62,6 +62,9 @@ SENTENCES = {
     "wrong_value": "{why}, not {value}",
     "chance_form": "must be a chance: a number, an interval [low, high], or {{events, trials}}, not {value}",
     "chance_range": "must be between 0 and 1, not {value}",
+    "fee_form": "must be a fee: an amount, or [agreed, at most] where the price may be raised, not {value}",
+    "fee_from_nothing": "begins with nothing agreed; write what was agreed, above 0, or the amount {high} alone",
+    "held_above_most": "is {most}, below what is held now ({held}); raise it, or hold less",
     "upside_down": "is upside down: [{low}, {high}]; write [{high}, {low}]",
     "more_events_than_trials": "has more events ({events:g}) than trials ({trials:g})",
     "time_form": 'must be a local time "HH:MM", not {value}',
@@ -90,6 +93,14 @@ SENTENCES = {
     "unknown_level": "{value} is not a level of this condition; its levels are {levels}{did_you_mean}",
     "duplicate_id": "{value} is already taken; ids must differ",
     "hard_budget": "a hard budget needs an amount; write budget = …, or leave budget_hard out",
+    "not_a_day": "must be a day, such as 2031-10-01, not {value}",
+    "charter_threshold": "asks for {threshold} signatures, but only {members} may sign; lower it, or name more members",
+    "charter_band": "asks for a second person below {band:g}, yet less than {least:g} is declined; make it {least:g} "
+    "or more",
+    "charter_urgency": "asks {less:g} of {other}, less than the {more:g} asked of the more urgent {urgent}; make it "
+    "{more:g} or more",
+    "charter_likelihood": "must be four chances that rise, such as [0.05, 0.2, 0.5, 0.8], not {value}",
+    "charter_matrix": "says {value}, a lower risk than for what is less grave, or less likely; a risk must not fall",
     "unknown_id": "there is no {kind} {value}{did_you_mean}",
     "needs_per_step": "does not fit steps of {step} minutes; make them at most 60 or a multiple of 60, or use per_step",
     # real data

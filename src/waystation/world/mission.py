@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
-from waystation.world.chances import AsOf
+from waystation.world.chances import AsOf, Chance
 from waystation.world.files import InsidePath
 from waystation.world.quoting import shown
 from waystation.world.shape import Identifier, Money, Probability, Shape, Text, mistaken
@@ -34,6 +34,10 @@ class Mission(Shape):
     """Currency of all money in the pack."""
     urgency: Literal["PC1", "PC2", "PC3", "PC4"] | None = None
     """UN programme criticality, PC1 (lifesaving) to PC4."""
+    stay_days: Annotated[float, Field(gt=0.0, le=36500.0)] = 365.0
+    """For how long it is looked at what becomes of those who stay."""
+    peril: Chance | None = None
+    """Chance of being lost within `stay_days` for those who stay; default from `found` where the party is."""
 
     @field_validator("to")
     @classmethod

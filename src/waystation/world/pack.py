@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from waystation.world.charter import Charter
 from waystation.world.clock import Clock, steps_for
 from waystation.world.conditions import Condition
 from waystation.world.mission import EvidenceRules, Incidents, Mission
@@ -35,7 +36,7 @@ class Pack:
         evidence: How evidence is read.
         incidents: A file of events, or None.
         about: One line for the list.
-        charter: The rules for saying yes, as they stand in the pack.
+        charter: The rules for saying yes, or None.
     """
 
     name: str
@@ -51,7 +52,7 @@ class Pack:
     evidence: EvidenceRules = field(default_factory=EvidenceRules)
     incidents: Incidents | None = None
     about: str = ""
-    charter: dict[str, object] = field(default_factory=dict)
+    charter: Charter | None = None
 
     @cached_property
     def place(self) -> dict[str, Place]:

@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import ConfigDict, Field, model_validator
 
 from waystation.world.chances import AsOf, Chance
+from waystation.world.quoting import shown
 from waystation.world.shape import Identifier, Money, Probability, Shape, Text, mistaken
 
-__all__ = ["Broker", "PartyRules", "Record", "Reward", "Terms", "Traveller", "slowest_pace", "weakest_stamina"]
+__all__ = ["INDICATORS", "Broker", "Indicator", "PartyRules", "Record", "Reward", "Terms", "Traveller", "slowest_pace", "weakest_stamina"]
 
 Times = Annotated[float, Field(ge=0.0, le=1e9)]
+
+Indicator = Literal[
+    "abuse_of_vulnerability",
+    "deception",
+    "restriction_of_movement",
+    "isolation",
+    "violence",
+    "intimidation",
+    "documents_kept",
+    "wages_withheld",
+    "debt_bondage",
+    "living_conditions",
+    "overtime",
+]
+INDICATORS: tuple[Indicator, ...] = get_args(Indicator)
+"""The eleven indicators of forced labour of the International Labour Organization (2012), in its order."""
+
+Indicators = Annotated[tuple[Indicator, ...], Field(max_length=len(INDICATORS), strict=False)]
 
 
 class Traveller(Shape):
@@ -28,6 +47,12 @@ class Traveller(Shape):
     """The most strenuous leg this person can do."""
     together: Text | None = None
     """Travellers with the same word are never split."""
+    sex: Literal["woman", "man"] | None = None
+    """Where it is not stated, a lone adult is taken to be at as great a risk as a woman."""
+    owes: dict[Identifier, Money] = {}
+    """What this person owes to brokers, by the broker's id; a debt blocks the mission."""
+    indicators: Indicators = ()
+    """Indicators of forced labour (ILO) seen in this person; each blocks the mission."""
 
 
 class PartyRules(Shape):
@@ -57,6 +82,14 @@ class Terms(Shape):
     """Share of the fee paid only on proof of life."""
     owed: Money | None = None
     """What is owed per traveller for the whole engagement, if it is paid so."""
+    held_max: Probability = 0.7
+    """The largest share that this person will wait for; terms are never proposed beyond it."""
+
+    @model_validator(mode="after")
+    def _within_what_they_wait_for(self) -> Terms:
+        if "held_max" in self.model_fields_set and self.held > self.held_max:
+            raise mistaken("held_above_most", ("held_max",), held=shown(self.held), most=shown(self.held_max))
+        return self
 
 
 class Broker(Shape):
@@ -74,6 +107,10 @@ class Broker(Shape):
     """Chance of betrayal in a new engagement, where it is stated rather than counted."""
     terms: Terms = Terms()
     """How the broker is paid."""
+    price_raised: bool = False
+    """Whether the broker has raised a price when people were already on the way; it blocks while he may be engaged."""
+    indicators: Indicators = ()
+    """Indicators of forced labour (ILO) in how the broker treats people; each blocks while he may be engaged."""
 
     @property
     def title(self) -> str:

@@ -10,9 +10,10 @@ from pydantic import Field, field_validator, model_validator
 from waystation.world.chances import Chance, Interval
 from waystation.world.clock import zone_named, zone_names
 from waystation.world.effects import LegWhen, PlaceWhen
+from waystation.world.fees import FREE, Fee
 from waystation.world.files import TimetableFile
 from waystation.world.quoting import shown
-from waystation.world.shape import Identifier, Money, Shape, Text, mistaken
+from waystation.world.shape import Identifier, Shape, Text, mistaken
 from waystation.world.windows import LocalTime, Window
 
 __all__ = ["CERTAIN_NOT", "Leg", "LegRisks", "Place", "PlaceKind", "Point"]
@@ -97,8 +98,8 @@ class Leg(Shape):
     """How much longer when late; default one step."""
     broker: Identifier | None = None
     """Who runs it."""
-    fee: Money = 0.0
-    """Fee per traveller."""
+    fee: Fee = FREE
+    """Fee per traveller; `[agreed, at most]` where the price may be raised on the way."""
     window: Window = "any"
     """When it may leave."""
     departures: Annotated[tuple[LocalTime, ...], Field(min_length=1, max_length=1440, strict=False)] | None = None

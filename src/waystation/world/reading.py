@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from waystation.errors import Mistake
 from waystation.world.changes import Changes
+from waystation.world.charter import Charter
 from waystation.world.clock import Clock
 from waystation.world.conditions import Condition
 from waystation.world.files import TimetableFile
@@ -40,9 +41,10 @@ ONE: dict[str, type[Shape]] = {
     "party": PartyRules,
     "incidents": Incidents,
     "evidence": EvidenceRules,
+    "charter": Charter,
 }
 MANY: dict[str, type[Shape]] = {"traveller": Traveller, "broker": Broker, "condition": Condition}
-PLAIN = ("format", "name", "about", "charter")
+PLAIN = ("format", "name", "about")
 PLACE_KEYS = [key for key in keys_of(Place) if key != "at"]
 LEG_KEYS = [key for key in keys_of(Leg) if key not in ("line", "back")]
 
@@ -195,7 +197,7 @@ def _assemble(parts: Parts) -> Pack:
         party=one.get("party") or PartyRules(),
         evidence=one.get("evidence") or EvidenceRules(),
         incidents=one.get("incidents"),
-        charter=one.get("charter", {}),
+        charter=one.get("charter"),
     )
 
 
@@ -208,10 +210,6 @@ def _read_table(table: dict[str, Any], gather: Gatherer, parts: Parts) -> None:
             _read_text(table[key], key, gather, parts)
         elif required:
             gather.add("missing_key", (key,), value=shown(key))
-    if isinstance(table.get("charter", {}), dict):
-        parts.one["charter"] = table.get("charter", {})
-    else:
-        gather.add("not_a_table", ("charter",), value=shown(table["charter"]))
     for key, shape in ONE.items():
         if key in table:
             parts.one[key] = gather.read(shape, table[key], (key,))

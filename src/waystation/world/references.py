@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from waystation.world.charter import contradictions
 from waystation.world.effects import split_level
 from waystation.world.lines import Path
 from waystation.world.mission import MOST_ENDS
@@ -39,6 +40,10 @@ def check_references(parts: Parts, toml: Gatherer, json: Gatherer) -> None:
         _known(parts, json, "place", leg.get("from"), (*at, "from"))
         _known(parts, json, "place", leg.get("to"), (*at, "to"))
         _known(parts, json, "broker", leg.get("broker"), (*at, "broker"))
+    for at, traveller in stated.get("traveller", []):
+        owes = traveller.get("owes")
+        for name in owes if isinstance(owes, dict) else ():
+            _known(parts, toml, "broker", name, (*at, "owes", name))
     levels = {
         condition["id"]: condition.get("levels")
         for _, condition in stated.get("condition", [])
@@ -49,6 +54,18 @@ def check_references(parts: Parts, toml: Gatherer, json: Gatherer) -> None:
         for key in when if isinstance(when, dict) else ():
             if "=" in key:  # otherwise already noted as a mistake of form
                 _level_known(parts, json, (*at, "when", key), levels)
+    for at, charter in stated.get("charter", []):
+        _charter(parts, toml, at, charter, levels)
+
+
+def _charter(parts: Parts, gather: Gatherer, at: Path, stated: dict[str, Any], levels: dict[str, object]) -> None:
+    no_go = stated.get("no_go")
+    for position, key in enumerate(no_go[:MOST_ENDS] if isinstance(no_go, list) else ()):
+        if isinstance(key, str) and all(key.partition("=")):
+            _level_known(parts, gather, (*at, "no_go", position), levels, key)
+    charter = parts.one.get("charter")
+    for found in contradictions(charter) if charter is not None else ():
+        gather.add(found.code, (*at, *found.within), **found.fields)
 
 
 def _known(parts: Parts, gather: Gatherer, kind: str, name: object, at: Path) -> None:
@@ -57,8 +74,10 @@ def _known(parts: Parts, gather: Gatherer, kind: str, name: object, at: Path) ->
         gather.add("unknown_id", at, kind=kind, value=shown(name), nearest=gather.nearest(name, known))
 
 
-def _level_known(parts: Parts, gather: Gatherer, at: Path, levels: dict[str, object]) -> None:
-    name, level = split_level(str(at[-1]))
+def _level_known(
+    parts: Parts, gather: Gatherer, at: Path, levels: dict[str, object], key: str | None = None
+) -> None:
+    name, level = split_level(str(at[-1]) if key is None else key)
     if name not in levels:
         _known(parts, gather, "condition", name, at)
     else:

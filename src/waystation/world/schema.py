@@ -35,7 +35,6 @@ def _pack() -> Json:
         "format": {"const": 1, "description": "Version of the format."},
         "name": {"type": "string", "maxLength": 400, "description": "What the pack is called."},
         "about": {"type": "string", "maxLength": 400, "description": "One line for the list."},
-        "charter": {"type": "object", "description": "The rules for saying yes."},
     }
     for key, shape in ONE.items():
         properties[key] = references[shape, "validation"]

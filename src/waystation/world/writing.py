@@ -17,13 +17,14 @@ from pydantic import BaseModel
 from tomlkit.items import AoT, Array, InlineTable, Item, Table
 
 from waystation.world.chances import Counts, Interval
+from waystation.world.fees import FeeRange
 from waystation.world.pack import Pack
 from waystation.world.places import Leg, Place, Point
 from waystation.world.windows import Span
 
 __all__ = ["write_network", "write_pack_toml"]
 
-ONE = ("reward", "party", "incidents", "evidence")
+ONE = ("reward", "party", "incidents", "evidence", "charter")
 DERIVED: dict[type[BaseModel], tuple[str, ...]] = {Place: ("at",), Leg: ("line", "back")}
 """Fields that are not among the properties: they stand in the geometry, or are found when a leg is turned round."""
 WHOLE_BELOW = 1e15
@@ -53,8 +54,6 @@ def write_pack_toml(pack: Pack) -> str:
     for key, records in (("traveller", pack.travellers), ("broker", pack.brokers), ("condition", pack.conditions)):
         if records:
             document[key] = _tables(_stated(record) for record in records)
-    if pack.charter:
-        document["charter"] = tomlkit.item(pack.charter)
     return tomlkit.dumps(document)
 
 
@@ -102,7 +101,7 @@ def _stated(record: BaseModel) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     """A value as TOML and JSON have it."""
-    if isinstance(value, Interval):
+    if isinstance(value, Interval | FeeRange):
         return _number(value.low) if value.low == value.high else [_number(value.low), _number(value.high)]
     if isinstance(value, Counts):
         counts: dict[str, Any] = {"events": _number(value.events), "trials": _number(value.trials)}

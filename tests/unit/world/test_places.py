@@ -18,7 +18,7 @@ def test_a_return_is_the_same_leg_with_its_ends_exchanged() -> None:
     assert (back.origin, back.destination, back.line) == ("b", "a", ((2.0, 3.0), (0.0, 1.0)))
     assert back.timetable is not None
     assert (back.timetable.from_stop, back.timetable.to_stop) == ("south", "north")
-    assert (back.id, back.fee, back.minutes, back.mode) == ("l", 3.0, 40.0, "bus")
+    assert (back.id, back.fee.high, back.minutes, back.mode) == ("l", 3.0, 40.0, "bus")
     assert back.returning() == leg
 
 

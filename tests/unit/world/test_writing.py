@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.independent.random_packs import write_random_pack
 from waystation.world.clock import Clock
+from waystation.world.fees import FeeRange
 from waystation.world.mission import Mission
 from waystation.world.pack import Pack
 from waystation.world.people import Traveller
@@ -25,7 +26,6 @@ TOML = """
 format = 1
 name = "Everything"
 about = "All that a pack can say, once."
-charter = { limit = 0.9, agreed = 2031-09-01, by = ["anna", "ben"], nested = { at = 2031-09-01T10:00:00Z, n = 3 } }
 [clock]
 start = 2031-10-01T18:00:00+05:30
 step_minutes = 120
@@ -51,6 +51,13 @@ half_life_days = 90
 prior = { kept = 1, broken = 0.5 }
 as_of = 2031-09-01T10:00:00+05:30
 weights = { B2 = 0.75 }
+[charter]
+members = ["anna", "ben"]
+threshold = 1
+review = 2032-03-01
+no_go = ["river=high"]
+PC1 = { low = 0.25, likely_p10 = 0.5, second = { low = 0.75, likely_p10 = 0.875 }, cost_per_head = 900, told = 3 }
+matrix = { likelihood = [0.125, 0.25, 0.5, 0.75], impact = "severe" }
 [[traveller]]
 id = "grandmother"
 age = 80
@@ -195,7 +202,7 @@ def test_numbers_survive_to_the_last_bit(horizon, at, fee):
         pack,
         clock=pack.clock.model_copy(update={"horizon_hours": horizon}),
         places=(pack.places[0].model_copy(update={"at": (at, 0.0)}), pack.places[1]),
-        legs=(pack.legs[0].model_copy(update={"fee": fee}),),
+        legs=(pack.legs[0].model_copy(update={"fee": FeeRange(low=fee, high=fee)}),),
     )
     assert rewritten(pack) == pack
 

@@ -108,7 +108,7 @@ def test_what_is_set_stands_whatever_was_reported(tmp_path: Path) -> None:
 def test_every_mistake_of_the_words_is_said_in_one_run(tmp_path: Path) -> None:
     """Those of form, of names and of range."""
     with pytest.raises(BadInput) as caught:
-        what_if(folder(tmp_path), ["river=hihg", "leg.on.fee=-1", "x"], ["leg:stright"])
+        what_if(folder(tmp_path), ["river=hihg", "leg.on.minutes=-1", "x"], ["leg:stright"])
     found = {mistake.code: mistake.fields.get("nearest") for mistake in caught.value.found}
     assert found == {"unknown_level": "high", "out_of_range": None, "set_form": None, "unknown_id": "straight"}
 

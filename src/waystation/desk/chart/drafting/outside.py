@@ -127,7 +127,7 @@ def ask_reward(sketch: Sketch) -> Asking[None]:
 
 def ask_budget(sketch: Sketch) -> Asking[None]:
     """Ask how much money there is, where anything costs money."""
-    if all(leg.fee <= 0.0 for leg in sketch.legs.values()):
+    if all(leg.fee.high <= 0.0 for leg in sketch.legs.values()):
         return
     sketch.budget = yield from ask("budget", "budget", _budget, "no limit", currency=sketch.currency)
 
