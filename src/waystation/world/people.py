@@ -11,7 +11,18 @@ from waystation.world.chances import AsOf, Chance
 from waystation.world.quoting import shown
 from waystation.world.shape import Identifier, Money, Probability, Shape, Text, mistaken
 
-__all__ = ["INDICATORS", "Broker", "Indicator", "PartyRules", "Record", "Reward", "Terms", "Traveller", "slowest_pace", "weakest_stamina"]
+__all__ = [
+    "INDICATORS",
+    "Broker",
+    "Indicator",
+    "PartyRules",
+    "Record",
+    "Reward",
+    "Terms",
+    "Traveller",
+    "slowest_pace",
+    "weakest_stamina",
+]
 
 Times = Annotated[float, Field(ge=0.0, le=1e9)]
 

@@ -74,9 +74,7 @@ def _known(parts: Parts, gather: Gatherer, kind: str, name: object, at: Path) ->
         gather.add("unknown_id", at, kind=kind, value=shown(name), nearest=gather.nearest(name, known))
 
 
-def _level_known(
-    parts: Parts, gather: Gatherer, at: Path, levels: dict[str, object], key: str | None = None
-) -> None:
+def _level_known(parts: Parts, gather: Gatherer, at: Path, levels: dict[str, object], key: str | None = None) -> None:
     name, level = split_level(str(at[-1]) if key is None else key)
     if name not in levels:
         _known(parts, gather, "condition", name, at)
