@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from waystation.errors import Usage, WaystationError
+from waystation.errors import Mistake, Usage, WaystationError
 
 if TYPE_CHECKING:
     from waystation.desk.keep.opening import OpenVault, Surroundings
@@ -39,6 +39,7 @@ class _Run:
         passphrase: Asks for its passphrase, or reads it.
         told: Whether a file or command was named for the passphrase.
         recipients: For whom files that are written are sealed.
+        warn: Says what is heard of only when a vault is opened.
         opened: Vaults that are open, by their folders.
     """
 
@@ -46,6 +47,7 @@ class _Run:
     passphrase: Callable[[], str] | None = None
     told: bool = False
     recipients: tuple[str, ...] = ()
+    warn: Callable[[Mistake], None] | None = None
     opened: dict[Path, OpenVault] = field(default_factory=dict)
 
 
@@ -53,7 +55,12 @@ _RUN: ContextVar[_Run] = ContextVar("waystation_run", default=_Run())  # noqa: B
 
 
 def choose_vault(
-    folder: Path | None, passphrase: Callable[[], str], told: bool, recipients: Sequence[str] = ()
+    folder: Path | None,
+    passphrase: Callable[[], str],
+    *,
+    told: bool,
+    recipients: Sequence[str] = (),
+    warn: Callable[[Mistake], None] | None = None,
 ) -> None:
     """Note which vault a command was given, before it is opened.
 
@@ -62,9 +69,11 @@ def choose_vault(
         passphrase: Reads its passphrase, or asks for it.
         told: Whether a file or command was named for the passphrase, so that a session is not asked.
         recipients: For whom files that are written are sealed.
+        warn: Says what is heard of only when a vault is opened.
     """
     run = _RUN.get()
-    run.folder, run.passphrase, run.told, run.recipients = folder, passphrase, told, tuple(recipients)
+    run.folder, run.passphrase, run.told = folder, passphrase, told
+    run.recipients, run.warn = tuple(recipients), warn
 
 
 def named_vault() -> Path | None:
@@ -108,6 +117,7 @@ def open_vault(path: Path | None = None) -> OpenVault:
     """
     from waystation.desk.keep.opening import open_vault as opened_by
     from waystation.desk.keep.opening import open_with
+    from waystation.desk.keep.pressed import note_opening
     from waystation.storage.vault_session import fetch
 
     run = _RUN.get()
@@ -118,6 +128,9 @@ def open_vault(path: Path | None = None) -> OpenVault:
             run.opened[folder] = open_with(folder, kept, surroundings())
         else:
             run.opened[folder] = opened_by(folder, given_passphrase(), surroundings())
+        for device in note_opening(run.opened[folder]):
+            if run.warn is not None:
+                run.warn(Mistake("vault_pressed", fields={"device": device}, warning=True))
     return run.opened[folder]
 
 

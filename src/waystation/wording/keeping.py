@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from waystation.vault.standing import CompartmentStanding, MemberStanding, ProposalStanding
 
@@ -24,6 +24,7 @@ __all__ = [
     "locked_line",
     "many",
     "member_rows",
+    "pressed_lines",
     "proposal_rows",
     "put_lines",
     "removed_lines",
@@ -189,6 +190,11 @@ def threshold_line(threshold: int, waiting: int) -> str:
     needs = "one administrator's word" if threshold == 1 else f"the approval of {threshold} administrators"
     rest = f" {many(waiting, 'change waits', 'changes wait')}: waystation vault approve." if waiting else ""
     return f"A change of this list needs {needs}.{rest}"
+
+
+def pressed_lines(devices: Mapping[str, int]) -> list[str]:
+    """What is said of devices that were opened because somebody was made to."""
+    return [f"{label} was opened under pressure, {many(times, 'time')}." for label, times in sorted(devices.items())]
 
 
 def admitted_line(compartment: str, member: str, later_only: bool) -> str:

@@ -52,12 +52,18 @@ def put_json(name: str, digest: str, files: Sequence[str], reports: Mapping[str,
     return {"pack": f"vault:{name}", "digest": digest, "files": list(files), "reports": dict(reports)}
 
 
-def members_json(members: Iterable[MemberStanding], proposals: Iterable[ProposalStanding], threshold: int) -> Json:
+def members_json(
+    members: Iterable[MemberStanding],
+    proposals: Iterable[ProposalStanding],
+    threshold: int,
+    pressed: Mapping[str, int],
+) -> Json:
     """What `vault members --json` prints."""
     return {
         "threshold": threshold,
         "members": [asdict(member) for member in members],
         "proposals": proposals_json(proposals),
+        "pressed": dict(pressed),
     }
 
 

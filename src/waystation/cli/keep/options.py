@@ -132,6 +132,7 @@ def _choose(context: click.Context, option: click.Parameter, value: Any) -> Any:
         passphrase=partial(old_passphrase, file, command),
         told=file is not None or command is not None,
         recipients=tuple(given.get("recipients") or ()),
+        warn=lambda mistake: click.echo(say_mistake(mistake), err=True),
     )
     return value
 

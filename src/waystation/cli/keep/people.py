@@ -40,15 +40,15 @@ def members_group(context: click.Context, as_json: bool) -> None:
     """
     if context.invoked_subcommand is not None:
         return
-    from waystation.desk.keep.members import members_of, proposals_of
+    from waystation.desk.keep.members import members_of, pressed_devices, proposals_of
 
     vault = open_vault()
     members, proposals, threshold = members_of(vault), proposals_of(vault), vault.state.roster.threshold
     if as_json:
-        print_json(members_json(members, proposals, threshold))
+        print_json(members_json(members, proposals, threshold, pressed_devices(vault)))
         return
     print_table(keeping.member_rows(members), indent=0)
-    print_lines([keeping.threshold_line(threshold, len(proposals))])
+    print_lines([keeping.threshold_line(threshold, len(proposals)), *keeping.pressed_lines(pressed_devices(vault))])
 
 
 @members_group.command("request")

@@ -14,13 +14,13 @@ from waystation.desk.keep.checking import mistakes_of
 from waystation.desk.keep.compartments import rotate_due
 from waystation.desk.keep.members import label_of
 from waystation.desk.keep.opening import OpenVault
-from waystation.desk.keep.pressed import contacts_of, waiting_signals
+from waystation.desk.keep.pressed import contacts_of, heard_signals, waiting_signals
 from waystation.errors import Damaged, Mistake
 from waystation.storage.bundle_folders import BundleFolder
 from waystation.vault.bundles import Bundle, bundle_name, open_bundle, seal_bundles
 from waystation.vault.devices import Device
 from waystation.vault.entries import CONTROL, parse_entry
-from waystation.vault.signals import SIGNAL_SIZE, fresh_signals
+from waystation.vault.signals import SIGNAL_SIZE
 from waystation.vault.standing import Imported
 from waystation.vault.writing import Draft
 from waystation.vault.writing_people import complete_tombstones
@@ -119,7 +119,7 @@ def import_bundles(vault: OpenVault, files: Iterable[bytes]) -> Imported:
     before = vault.store.destroyed()
     with vault.writing():
         taken = vault.take(entries, attachments)
-        fresh = fresh_signals(vault.state, attachments)
+        fresh = heard_signals(vault, attachments)
 
         def note(draft: Draft) -> None:
             for signal in fresh:

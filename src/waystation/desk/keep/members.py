@@ -19,6 +19,7 @@ from waystation.vault.entries import CONTROL
 from waystation.vault.payloads import Add, Remove, SetThreshold, Succeed
 from waystation.vault.primitives import KEY_SIZE, usable_kem
 from waystation.vault.roster import Pending, Standing
+from waystation.vault.signals import noted_signals
 from waystation.vault.standing import Changed, DeviceStanding, MemberStanding, ProposalStanding
 from waystation.vault.writing import Draft
 from waystation.world.shape import is_plain
@@ -29,6 +30,7 @@ __all__ = [
     "card_bytes",
     "label_of",
     "members_of",
+    "pressed_devices",
     "proposals_of",
     "read_card",
     "remove_member",
@@ -88,6 +90,15 @@ def _member(vault: OpenVault, member: str, several: list[Standing]) -> MemberSta
     current = next((one for one in several if one.active), several[0])
     administrator = any(one.active and one.administrator for one in several)
     return MemberStanding(member, current.role, administrator, tuple(devices))
+
+
+def pressed_devices(vault: OpenVault) -> dict[str, int]:
+    """Devices that were opened because somebody was made to, as far as this one has heard, and how often."""
+    found: dict[str, int] = {}
+    for signal in noted_signals(vault.state):
+        label = label_of(vault, signal.of)
+        found[label] = found.get(label, 0) + 1
+    return found
 
 
 def proposals_of(vault: OpenVault) -> list[ProposalStanding]:

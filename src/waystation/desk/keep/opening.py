@@ -182,12 +182,17 @@ class OpenVault:
 
     def _verify(self) -> None:
         """Look at the signatures of what was not looked at before, such as entries out of a backup."""
-        found = [parse_entry(raw) for _, raw in self.store.entries(verified=False)]
+        unverified = list(self.store.entries(verified=False))
+        found = [parse_entry(raw) for _, raw in unverified]
         if found:
-            self.state.take(found, known=True)
+            attached = self.store.attachments(header.attachment for header, _ in unverified if header.attachment)
+            self.state.take(found, attached.values(), known=True)
             sound = [entry.hash for entry in found if self.state.book.holds(entry)]
-            if not self.store.read_only and not self.store.harmed:
+            if self.store.harmed or not self.store.read_only:
                 self.store.set_verified(sound, verified=True)
+        if self.store.harmed:
+            # What is left of a damaged store may have lost the kinds of its entries; in memory they can be noted.
+            self.note_kinds()
 
     def _take_known(self, found: Iterable[tuple[Header, bytes]]) -> None:
         headers, entries = [], []

@@ -6,18 +6,23 @@ view is an ordinary vault in all else; no other module asks in which of the two 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from waystation.desk.keep.creating import SPARE, first_compartments, found_in, packed, unpacked
 from waystation.desk.keep.members import label_of
 from waystation.desk.keep.opening import OpenVault, Surroundings, store_of
-from waystation.errors import Usage
+from waystation.errors import Damaged, Usage
 from waystation.vault.entries import CONTROL
 from waystation.vault.head import SLOTS, Opened, Secret, open_head, put_secret
+from waystation.vault.payloads import Sentinel, Signal
 from waystation.vault.primitives import KEY_SIZE
-from waystation.vault.signals import SIGNAL_SIZE, fresh_signals, seal_signal, sentinel_of
+from waystation.vault.signals import SIGNAL_SIZE, fresh_signals, parse_signal, seal_signal, sentinel_of
 
-__all__ = ["contacts_of", "note_opening", "prepare", "view_of", "waiting_signals"]
+__all__ = ["contacts_of", "heard_signals", "note_opening", "prepare", "view_of", "waiting_signals"]
 
 MOST_SIGNALS = 64
+UNHEARD = "unheard"
+"""The own value with signals whose sentinel has not been heard of yet."""
 VAULT_SIZE = 16
 
 
@@ -125,6 +130,31 @@ def _signal(vault: OpenVault, around: Surroundings) -> None:
     signal = seal_signal(kept[:KEY_SIZE], kept[KEY_SIZE : KEY_SIZE + VAULT_SIZE], around.chance)
     waiting = [*_parted(vault.store.own("signals") or b"", SIGNAL_SIZE), signal][-MOST_SIGNALS:]
     vault.store.set_own({"signals": b"".join(waiting)})
+
+
+def heard_signals(vault: OpenVault, blobs: Iterable[bytes]) -> list[Signal]:
+    """The signals to this vault that nobody noted yet; those whose sentinel has not been heard of wait. In a writing.
+
+    Args:
+        vault: The vault.
+        blobs: What came in bundles, of which some may be signals.
+    """
+    every = [*_parted(vault.store.own(UNHEARD) or b"", SIGNAL_SIZE), *blobs]
+    waiting = list(dict.fromkeys(blob for blob in every if _for_later(vault, blob)))[-MOST_SIGNALS:]
+    vault.store.set_own({UNHEARD: b"".join(waiting)})
+    return fresh_signals(vault.state, every)
+
+
+def _for_later(vault: OpenVault, blob: bytes) -> bool:
+    """Whether it is a signal to this vault by a sentinel that may still be heard of."""
+    if len(blob) != SIGNAL_SIZE:
+        return False
+    try:
+        seen = parse_signal(blob)
+    except Damaged:
+        return False
+    known = {payload.sign for _, payload in vault.state.control() if isinstance(payload, Sentinel)}
+    return seen.vault == vault.vault_id and seen.sentinel not in known
 
 
 def waiting_signals(vault: OpenVault) -> list[bytes]:
