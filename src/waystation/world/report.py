@@ -18,18 +18,23 @@ from pydantic_core import PydanticCustomError
 from waystation.errors import Mistake
 from waystation.world.mistakes import nearest
 from waystation.world.quoting import shown
+from waystation.world.report_mistakes import report_mistake
 from waystation.world.shape import Text
 
 __all__ = [
+    "CHOICES",
     "KINDS",
+    "MISSION_ENDS",
     "OUTCOMES",
     "CheckIn",
+    "Choice",
     "Consent",
     "Correction",
     "Decision",
     "Delivery",
     "Erasure",
     "Forecast",
+    "MissionEnd",
     "Observation",
     "Payment",
     "Report",
@@ -45,7 +50,15 @@ VERSION = 1
 
 Outcome = Literal["arrived", "late", "back", "harm", "caught", "betrayed"]
 OUTCOMES: tuple[Outcome, ...] = ("arrived", "late", "back", "harm", "caught", "betrayed")
+VerdictWord = Literal["go", "second", "hold", "split", "decline"]
+Choice = Literal["go", "hold", "split", "decline"]
+MissionEnd = Literal["safe", "back", "lost", "not_gone"]
+CHOICES: tuple[Choice, ...] = get_args(Choice)
+"""What may be done instead of what a verdict says."""
+MISSION_ENDS: tuple[MissionEnd, ...] = get_args(MissionEnd)
+"""How a mission may end: all arrived, all came back, somebody was lost, nobody left."""
 Name = Annotated[str, Field(min_length=1, max_length=80)]
+Share = Annotated[float, Field(ge=0.0, le=1.0)]
 Many = Annotated[float, Field(ge=0.0, le=1e6)]
 
 
@@ -186,15 +199,54 @@ class Payment(Report):
 
 
 class Decision(Report):
-    """A decision somebody signed."""
+    """A decision somebody signed: to go against a verdict, to approve that, or that a mission is over.
+
+    Which of them it is, is told by its field: `chosen`, `approves` or `outcome`; `text` holds the reason.
+    """
 
     kind: Literal["decision"]
+    chosen: Choice | None = None
+    """What is done instead of what the verdict says."""
+    verdict: VerdictWord | None = None
+    """What the verdict says."""
+    low: Share | None = None
+    """The chance of arriving, at worst, when it was decided."""
+    second: Name | None = None
+    """Who is asked to approve it; where nobody signs, who did."""
+    approves: Name | None = None
+    """The id of the decision that it approves."""
+    outcome: MissionEnd | None = None
+    """How the mission ended: with it a forecast is closed."""
+    departed: Time | None = None
+    """When they left."""
 
 
 class Forecast(Report):
-    """What was expected, written down before it could be known."""
+    """What was foreseen of a mission, written down before anybody left; `low` … `p90` are the chance of arriving."""
 
     kind: Literal["forecast"]
+    mission: Name | None = None
+    """Of which mission."""
+    plan: Name | None = None
+    """SHA-256 of what was foreseen: the same plan is kept once."""
+    low: Share | None = None
+    """At worst."""
+    mid: Share | None = None
+    """Nominally."""
+    high: Share | None = None
+    """At best."""
+    p10: Share | None = None
+    """Of the chances that it may be, one in ten is less."""
+    p50: Share | None = None
+    """Half of them are less."""
+    p90: Share | None = None
+    """Nine in ten are less."""
+    verdict: VerdictWord | None = None
+    """What the verdict said, where one was given."""
+    urgency: Literal["PC1", "PC2", "PC3", "PC4"] | None = None
+    """UN programme criticality of the mission."""
+    departs: Time | None = None
+    """When they were to leave."""
 
 
 class Correction(Report):
@@ -254,7 +306,9 @@ def read_report(value: object, *, file: str = "", line: int = 0, now: datetime |
     try:
         report = shape.model_validate(value)
     except ValidationError as error:
-        return [_mistake(cast(Mapping[str, Any], detail), file, line) for detail in error.errors(include_url=False)]
+        return [
+            report_mistake(cast(Mapping[str, Any], detail), file, line) for detail in error.errors(include_url=False)
+        ]
     if report.heard is not None and report.happened > report.heard:
         return [
             Mistake(
@@ -283,38 +337,3 @@ def _identity(report: Report) -> str:
             value[key] = datetime.fromisoformat(value[key]).astimezone(UTC).isoformat()
     text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _mistake(detail: Mapping[str, Any], file: str, line: int) -> Mistake:
-    kind, context = str(detail["type"]), dict(detail.get("ctx", {}))
-    at = ".".join(str(part) for part in detail["loc"])
-    fields: dict[str, object] = {"key": at, "value": shown(detail.get("input"))}
-    codes = {
-        "missing": "missing_key",
-        "timezone_aware": "no_offset",
-        "datetime_type": "not_a_time",
-        "not_a_time": "not_a_time",
-        "string_pattern_mismatch": "grade_form" if at == "grade" else "near_form",
-        "literal_error": "not_one_of",
-        "float_type": "not_a_number",
-        "int_type": "not_whole",
-        "int_from_float": "not_whole",
-        "string_type": "not_text",
-        "bool_type": "not_true_or_false",
-        "greater_than_equal": "too_small",
-        "greater_than": "not_above",
-        "less_than_equal": "too_large_value",
-        "string_too_short": "empty_text",
-        "string_too_long": "too_long_text",
-        "finite_number": "not_finite",
-    }
-    if kind == "literal_error":
-        fields["known"] = context.get("expected", "").replace("'", "")
-    limits = [context[name] for name in ("ge", "gt", "le", "max_length", "min_length") if name in context]
-    return Mistake(
-        codes.get(kind, "wrong_value"),
-        file,
-        at,
-        line,
-        {**fields, "limit": limits[0] if limits else "", "why": detail["msg"]},
-    )

@@ -1,7 +1,8 @@
 """Packs in a vault: taken in from a folder with all their files, and read again as if they lay in one.
 
 Decides which files belong to a pack, and which of several versions holds. What a plan reads of a vault are the
-mission's reports without those about people: no plan needs them, and looking at people is written down.
+mission's reports without those about people: no plan needs them, and looking at people is written down. Forecasts are
+left out as well: a plan that read its own would never be the same twice.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from waystation.storage.folders import PackFolder, digest_of
 from waystation.vault.payloads import FilePart, Other, PackFile, PackKept
 from waystation.vault.primitives import digest
 from waystation.vault.writing import Draft, file_parts
+from waystation.world.report import Forecast, Report
 from waystation.world.report_lines import REPORTS
 
 __all__ = ["Put", "VaultPack", "packs_in", "put_pack"]
@@ -83,13 +85,18 @@ def put_pack(vault: OpenVault, folder: PackFolder, name: str) -> Put:
             ready(vault, f"{name}/{part}")
         _write_files(vault, compartment, name, files)
         counts = add_reports(vault, name, fresh)
-        shown = [text for report, text in fresh if part_of(within(report, name, vault.names())) != IDENTITIES]
+        shown = [text for report, text in fresh if _is_read(report, within(report, name, vault.names()))]
         if len(shown) < len(fresh):
             visible = digest_of({**read, REPORTS: joined(shown)})
             kept = Other({"kind": DIGEST, "of": visible, "sha256": loaded.digest})
             vault.step(lambda draft: draft.write(compartment, kept))
     paths = tuple(sorted([*files, REPORTS] if texts else files))
     return Put(name, loaded.digest, paths, counts, name not in there, loaded.warnings)
+
+
+def _is_read(report: Report, compartment: str) -> bool:
+    """Whether a plan reads a report of a mission."""
+    return part_of(compartment) != IDENTITIES and not isinstance(report, Forecast)
 
 
 def _paths(folder: Path) -> list[str]:
@@ -173,9 +180,10 @@ class VaultPack:
 
     @property
     def kept(self) -> list[Kept]:
-        """Its reports without those about people, in the order in which they were taken down."""
+        """Its reports without those about people and forecasts, in the order in which they were taken down."""
         if self._kept is None:
-            self._kept = kept_in(self.vault, self.name, personal=False)
+            found = kept_in(self.vault, self.name, personal=False)
+            self._kept = [one for one in found if _is_read(one.report, one.compartment)]
         return self._kept
 
     def read(self, inside: str) -> bytes:

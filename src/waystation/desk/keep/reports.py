@@ -23,7 +23,7 @@ from waystation.vault.writing import Draft
 from waystation.vault.writing_people import write_private
 from waystation.world.report import Report, read_report, report_json
 
-__all__ = ["Kept", "VaultReports", "add_reports", "kept_in", "kept_reports"]
+__all__ = ["Kept", "VaultReports", "add_reports", "every_kept", "kept_in", "kept_reports"]
 
 AS_WRITTEN = "as_written"
 """The key beside a report's own that keeps its place among those put with it, and its line where that is its own."""
@@ -40,12 +40,14 @@ class Kept:
         report: The report.
         text: The line that stands for it in a file.
         compartment: The name of its compartment.
+        author: The id of the device that signed it.
     """
 
     order: tuple[datetime, int, bytes, int]
     report: Report
     text: str
     compartment: str
+    author: bytes
 
 
 def kept_in(vault: OpenVault, mission: str | None, *, personal: bool) -> list[Kept]:
@@ -62,10 +64,15 @@ def kept_in(vault: OpenVault, mission: str | None, *, personal: bool) -> list[Ke
 def kept_reports(vault: OpenVault, names: Iterable[str]) -> list[Kept]:
     """The reports of some compartments, each report once, in the order in which they were taken down."""
     found: dict[str, Kept] = {}
-    every = [one for name in names for one in _of_compartment(vault, name)]
-    for one in sorted(every, key=lambda one: one.order):
+    for one in every_kept(vault, names):
         found.setdefault(str(one.report.id), one)
     return list(found.values())
+
+
+def every_kept(vault: OpenVault, names: Iterable[str]) -> list[Kept]:
+    """The reports of some compartments, each as often as it was signed, in the order in which they were taken down."""
+    every = [one for name in names for one in _of_compartment(vault, name)]
+    return sorted(every, key=lambda one: one.order)
 
 
 def _of_compartment(vault: OpenVault, name: str) -> Iterator[Kept]:
@@ -80,12 +87,12 @@ def _of_compartment(vault: OpenVault, name: str) -> Iterator[Kept]:
                 continue
             written = instant(inner.written)
             for number, value in enumerate(values):
-                kept = _kept(value, (written, entry.hash, number), name)
+                kept = _kept(value, (written, entry.hash, number), name, entry.author)
                 if kept is not None:
                     yield kept
 
 
-def _kept(value: dict[str, Any], order: tuple[datetime, bytes, int], compartment: str) -> Kept | None:
+def _kept(value: dict[str, Any], order: tuple[datetime, bytes, int], compartment: str, author: bytes) -> Kept | None:
     """A report from what an entry holds; None for what no version of this program can have written."""
     own = value.get(AS_WRITTEN)
     own = own if isinstance(own, dict) else {}
@@ -95,7 +102,7 @@ def _kept(value: dict[str, Any], order: tuple[datetime, bytes, int], compartment
         return None
     written, entry, number = order
     at = (written, place if isinstance(place, int) else 0, entry, number)
-    return Kept(at, report, text if isinstance(text, str) else line_of(report), compartment)
+    return Kept(at, report, text if isinstance(text, str) else line_of(report), compartment, author)
 
 
 def add_reports(vault: OpenVault, mission: str | None, reports: Sequence[tuple[Report, str]]) -> dict[str, int]:

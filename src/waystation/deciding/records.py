@@ -1,0 +1,212 @@
+"""What the record says: forecasts, overrides and outcomes, put together mission by mission.
+
+Decides which forecast an outcome closes (the last one before they left), when a mission went against its verdict, and
+who approved that: two different people, by whose devices signed, whatever names were typed. Who signed is found by
+whoever reads the vault; what the cases show is `calibration`'s business.
+
+A mission may be tried again: each outcome closes what was foreseen since the one before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from waystation.deciding.calibration import Case
+from waystation.world.report import Correction, Decision, Forecast, MissionEnd, Report
+
+__all__ = ["AGAINST", "Journey", "Override", "Said", "cases_of", "journeys_of", "overrides_of", "same_person"]
+
+AGAINST = ("hold", "split", "decline")
+"""Under these verdicts whoever leaves goes against them."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A report, with who stands behind it.
+
+    Args:
+        report: The report.
+        mission: Of which mission.
+        by: The member whose device signed it; where nobody signs, its source.
+        signed: Whether a device signed it.
+    """
+
+    report: Report
+    mission: str
+    by: str
+    signed: bool = False
+
+
+@dataclass(frozen=True)
+class Override:
+    """A decision against a verdict, or one that a verdict wants two people for.
+
+    Args:
+        id: The id of its report.
+        mission: Of which mission.
+        by: Who proposed it.
+        asked: Who was asked to approve it; empty if nobody in particular.
+        chosen: What is done: `go`, `hold`, `split` or `decline`.
+        verdict: What the verdict said; empty where none was given.
+        low: The chance of arriving at worst, at that time; None where it was not said.
+        reason: Why.
+        made: When.
+        approvals: Other people who approve it, each once, sorted.
+        outcome: How the mission ended afterwards; None while it is open.
+    """
+
+    id: str
+    mission: str
+    by: str
+    asked: str
+    chosen: str
+    verdict: str
+    low: float | None
+    reason: str
+    made: datetime
+    approvals: tuple[str, ...]
+    outcome: MissionEnd | None
+
+    @property
+    def approved(self) -> bool:
+        """Whether a second person stands behind it."""
+        return bool(self.approvals)
+
+    @property
+    def overrules(self) -> bool:
+        """Whether it goes against the verdict; what a verdict asks two people for does not."""
+        return not (self.verdict == "second" and self.chosen == "go") and self.chosen != self.verdict
+
+
+@dataclass(frozen=True)
+class Journey:
+    """A mission from the first forecast to its outcome.
+
+    Args:
+        mission: Of which mission.
+        forecast: The last one before they left; None where there was none.
+        overrides: What was decided against verdicts, and approvals asked for, oldest first.
+        outcome: How it ended; None while it is open.
+        ended: When; None while it is open.
+    """
+
+    mission: str
+    forecast: Forecast | None
+    overrides: tuple[Override, ...]
+    outcome: MissionEnd | None
+    ended: datetime | None
+
+    @property
+    def overruled(self) -> bool:
+        """Whether they left against the verdict: as a decision says, or as the verdict itself shows."""
+        if any(one.overrules and one.chosen == "go" for one in self.overrides):
+            return True
+        verdict = self.forecast.verdict if self.forecast is not None else None
+        if verdict == "second":
+            return not any(one.chosen == "go" and one.approved for one in self.overrides)
+        return verdict in AGAINST
+
+    @property
+    def case(self) -> Case | None:
+        """What can be scored of it; None where nothing was foreseen, nobody left, or it has not ended."""
+        if self.forecast is None or self.forecast.mid is None or self.outcome in (None, "not_gone"):
+            return None
+        return Case(self.forecast.mid, self.outcome == "safe", self.forecast.urgency or "", self.overruled)
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names mean one person, however they are typed."""
+    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
+
+
+def journeys_of(said: Iterable[Said]) -> list[Journey]:
+    """Every mission's journeys, by mission, the oldest first.
+
+    Args:
+        said: Reports of any kind, in any order; what corrections answer counts for nothing, except forecasts, which
+            nobody can unmake.
+    """
+    every = _standing(said)
+    return [journey for name in sorted({one.mission for one in every}) for journey in _journeys(name, every)]
+
+
+def overrides_of(said: Iterable[Said]) -> list[Override]:
+    """Every decision against a verdict, and every approval asked for, the oldest first."""
+    found = [override for journey in journeys_of(said) for override in journey.overrides]
+    return sorted(found, key=lambda one: (one.made, one.id))
+
+
+def cases_of(said: Iterable[Said]) -> list[Case]:
+    """What can be scored, in the order of their missions."""
+    return [case for journey in journeys_of(said) if (case := journey.case) is not None]
+
+
+def _standing(said: Iterable[Said]) -> list[Said]:
+    """What counts, each report once, in the order in which it happened.
+
+    A report that several devices signed is its first signer's by name, so that all devices see the same.
+    """
+    every = list(said)
+    answered = {(one.mission, one.report.answers) for one in every if isinstance(one.report, Correction)}
+    kept: dict[tuple[str, str, str], Said] = {}
+    for one in sorted(every, key=lambda one: (one.report.happened, str(one.report.id), one.by)):
+        if isinstance(one.report, Forecast) or (
+            isinstance(one.report, Decision) and (one.mission, one.report.id) not in answered
+        ):
+            kept.setdefault((one.mission, str(one.report.id), one.by), one)
+    return list(kept.values())
+
+
+def _journeys(mission: str, every: Sequence[Said]) -> list[Journey]:
+    own = [one for one in every if one.mission == mission]
+    found: list[Journey] = []
+    since: list[Said] = []
+    for one in own:
+        since.append(one)
+        if isinstance(one.report, Decision) and one.report.outcome is not None:
+            found.append(_journey(mission, since, own, one.report))
+            since = []
+    if since:
+        found.append(_journey(mission, since, own, None))
+    return found
+
+
+def _journey(mission: str, since: Sequence[Said], own: Sequence[Said], end: Decision | None) -> Journey:
+    left = None if end is None else end.departed or end.happened
+    forecasts = [one.report for one in since if isinstance(one.report, Forecast) and one.report.mid is not None]
+    before = [one for one in forecasts if left is None or one.happened < left]
+    outcome = end.outcome if end is not None else None
+    overrides = tuple(
+        _override(one, one.report, own, outcome)
+        for one in since
+        if isinstance(one.report, Decision) and one.report.chosen is not None
+    )
+    return Journey(mission, before[-1] if before else None, overrides, outcome, end.happened if end else None)
+
+
+def _override(said: Said, report: Decision, own: Sequence[Said], outcome: MissionEnd | None) -> Override:
+    approvals = {
+        one.by
+        for one in own
+        if isinstance(one.report, Decision)
+        and one.report.approves == report.id
+        and one.signed == said.signed
+        and not same_person(one.by, said.by)
+    }
+    if not said.signed and report.second and not same_person(report.second, said.by):
+        approvals.add(report.second)
+    return Override(
+        id=str(report.id),
+        mission=said.mission,
+        by=said.by,
+        asked=report.second or "",
+        chosen=str(report.chosen),
+        verdict=report.verdict or "",
+        low=report.low,
+        reason=report.text,
+        made=report.happened,
+        approvals=tuple(sorted(approvals)),
+        outcome=outcome,
+    )
