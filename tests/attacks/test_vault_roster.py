@@ -345,3 +345,37 @@ def test_a_report_under_the_epoch_of_one_who_was_removed_is_not_lost():
 def _heads_before(made: World, keeper: Keeper, entry: Entry) -> tuple[ChainHead, ...]:
     chain = [each for each in made.entries if each.author == keeper.device.id and each.sequence < entry.sequence]
     return tuple(ChainHead(each.compartment, each.sequence, each.hash) for each in chain)
+
+
+def test_a_threshold_that_nobody_could_reach_does_not_count():
+    """Ben leaves while Anna asks for two administrators: one is left, and one is enough."""
+    made = house_of_three()
+    anna, ben, cho = (made.keepers[name] for name in ("Anna", "Ben", "Cho"))
+    one = anna.write(lambda draft: draft.set_threshold(2))
+    two = ben.write(lambda draft: draft.remove_device(ben.device.id))
+    cho.hear([*one, *two])
+    assert cho.state.roster.administrators == ("Anna",)
+    assert cho.state.roster.threshold == 1
+
+
+def test_bury_the_roster_under_changes():
+    """A thousand proposals of a volunteer, and hundreds of thresholds of an administrator, are folded all the same."""
+    made = house_of_three()
+    anna, ben, cho = (made.keepers[name] for name in ("Anna", "Ben", "Cho"))
+    for keeper, payload_of in (
+        (cho, lambda number, after: Remove(bytes([number % 256]) * 32, (), after)),
+        (anna, lambda number, after: SetThreshold(1, after)),
+        (anna, lambda number, after: Remove(cho.device.id, (), after)),
+    ):
+        last = None
+        entries = []
+        for number in range(300):
+            after = keeper.state.roster.frontier if last is None else (last.hash,)
+            told = {} if last is None else {"sequence": last.sequence + 1, "previous": last.hash}
+            last = forge(keeper, CONTROL, payload_of(number, after), **told)
+            entries.append(last)
+        ben.state.take(entries)
+        keeper.state.take(entries)
+    assert ben.state.roster.threshold == 1
+    assert ben.state.roster.devices[cho.device.id].removed
+    assert len(ben.state.roster.counted) == 4

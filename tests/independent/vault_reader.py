@@ -523,9 +523,10 @@ class _Folding:
         while True:
             seen, new_removals, new_thresholds = self._walk(among, removals, thresholds)
             least = min((at for at, _ in new_thresholds.values()), default=None)
-            if least is None or (new_removals and min(new_removals.values()) <= least):
+            if least is None or len(thresholds) >= 32 or (new_removals and min(new_removals.values()) <= least):
                 return seen, new_removals
-            thresholds.update({name: by for name, (at, by) in new_thresholds.items() if at == least})
+            fresh = sorted(name for name, (at, _) in new_thresholds.items() if at == least)
+            thresholds.update({name: new_thresholds[name][1] for name in fresh[: 32 - len(thresholds)]})
 
     def _walk(self, among, removals, thresholds):  # noqa: C901, PLR0912 - the page's rules in the page's order
         seen = RosterSeen()
@@ -586,13 +587,15 @@ class _Folding:
         def possible(name: bytes) -> bool:
             said, author = self.said[name], self.author(name)
             if said["kind"] == "remove":
-                return True
+                others = [r for r in removals if self.said[r]["device"] == said["device"]]
+                return bytes.fromhex(said["device"]) in seen.devices and not set(others) & self.past[name]
             if void(name) or author not in seen.devices:
                 return False
             if said["kind"] == "threshold":
                 here = {d.member for i, d in seen.devices.items() if d.administrator and i not in seen.removed
                         and i not in seen.replaced}  # fmt: skip
-                return said["number"] <= len(here)
+                in_force = self.result(frozenset(self.past[name])).threshold
+                return said["number"] <= len(here) and said["number"] != in_force
             sign, kem = bytes.fromhex(said["device"]["sign"]), bytes.fromhex(said["device"]["kem"])
             if said["kind"] == "succeed":
                 gone = author in seen.removed or author in seen.replaced

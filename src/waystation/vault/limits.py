@@ -26,6 +26,7 @@ class VaultLimits:
         bundle: Bytes of a bundle.
         bundle_entries: Entries in a bundle.
         bundle_attachments: Attachments in a bundle.
+        thresholds: Changes of the threshold that count, in all of a vault's life.
         devices: Devices on the roster at one time: as many as a bundle has wraps.
         chain: Entries in one chain.
     """
@@ -40,6 +41,7 @@ class VaultLimits:
     bundle: int = 1 << 26
     bundle_entries: int = 200_000
     bundle_attachments: int = 200_000
+    thresholds: int = 32
     devices: int = 64
     chain: int = 1 << 32
 

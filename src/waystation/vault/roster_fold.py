@@ -16,12 +16,13 @@ Everything here depends on the set of entries alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from waystation.vault.chains import ChainBook, Head
 from waystation.vault.entries import CONTROL
+from waystation.vault.limits import VAULT_LIMITS
 from waystation.vault.payloads import Add, Approve, Genesis, Remove, SetThreshold, Succeed
 from waystation.vault.primitives import usable_kem
 from waystation.vault.roster import Pending, Roster, Standing
@@ -37,7 +38,11 @@ def fold_roster(graph: RosterGraph, book: ChainBook) -> Roster:
         graph: All roster entries whose pasts are whole.
         book: The chains, to tell what lies beyond a removal's heads.
     """
-    walk = _Folding(book).outcome(graph)
+    folding = _Folding(book)
+    for entry in sorted(graph.entries.values(), key=lambda each: (graph.depth[each.hash], each.hash)):
+        if isinstance(entry.payload, SetThreshold | Approve):
+            folding.before(graph, entry.hash)  # the oldest first, so that none needs another that is not known yet
+    walk = folding.outcome(graph)
     devices = {}
     for name, standing in walk.devices.items():
         devices[name] = replace(standing, removed=name in walk.removed, replaced_by=walk.replaced.get(name))
@@ -60,46 +65,55 @@ class _Threshold:
     approvals: tuple[bytes, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What followed from all that the author of an entry knew: the changes that counted, and the threshold."""
+
+    counted: frozenset[bytes]
+    threshold: int
+
+
 class _Folding:
     """Walks a graph again and again until no further removal or threshold is found."""
 
     def __init__(self, book: ChainBook) -> None:
         self._book = book
-        self._counted_before: dict[bytes, frozenset[bytes]] = {}
+        self._before: dict[bytes, _Before] = {}
+
+    def before(self, graph: RosterGraph, entry: bytes) -> _Before:
+        """What followed from the past of an entry."""
+        known = self._before.get(entry)
+        if known is None:
+            walk = self.outcome(RosterGraph(graph.past(entry), graph.root))
+            known = self._before[entry] = _Before(frozenset(walk.counted), walk.threshold_now())
+        return known
 
     def outcome(self, graph: RosterGraph) -> _Walk:
         """The walk in which everything that counts is taken account of."""
         removals: dict[bytes, int] = {}
         while True:
             walk = self._with_thresholds(graph, removals)
-            found = {change: depth for change, depth in walk.new_removals.items() if change not in removals}
-            if not found:
+            if not walk.new_removals:
                 return walk
-            first = min(found.values())
-            removals |= {change: depth for change, depth in found.items() if depth == first}
+            first = min(walk.new_removals.values())
+            removals |= {change: depth for change, depth in walk.new_removals.items() if depth == first}
 
     def _with_thresholds(self, graph: RosterGraph, removals: dict[bytes, int]) -> _Walk:
         thresholds: dict[bytes, _Threshold] = {}
+        early: dict[bytes, frozenset[bytes]] = {}
         while True:
-            early = {change: self._early(graph, known) for change, known in thresholds.items()}
-            walk = _Walk(graph, self._book, removals, thresholds, early)
+            walk = _Walk(graph, self._book, removals, thresholds, early, self.before)
             walk.run()
             found = walk.new_thresholds
             removed = min(walk.new_removals.values(), default=len(graph.entries))
-            if not found or min(depth for depth, _ in found.values()) >= removed:
+            room = VAULT_LIMITS.thresholds - len(thresholds)
+            first = min((depth for depth, _ in found.values()), default=removed)
+            if first >= removed or room <= 0:
                 return walk
-            first = min(depth for depth, _ in found.values())
-            thresholds |= {change: known for change, (depth, known) in found.items() if depth == first}
-
-    def _early(self, graph: RosterGraph, threshold: _Threshold) -> frozenset[bytes]:
-        """The changes that counted already by what those who set a threshold knew."""
-        early: frozenset[bytes] = frozenset()
-        for approval in threshold.approvals:
-            if approval not in self._counted_before:
-                past = RosterGraph(graph.past(approval), graph.root)
-                self._counted_before[approval] = frozenset(self.outcome(past).counted)
-            early |= self._counted_before[approval]
-        return early
+            for change in sorted(change for change, (depth, _) in found.items() if depth == first)[:room]:
+                thresholds[change] = found[change][1]
+                approved = (self.before(graph, each).counted for each in thresholds[change].approvals)
+                early[change] = frozenset().union(*approved)
 
 
 @dataclass
@@ -112,6 +126,7 @@ class _Walk:
         removals: The removals that are known to count, with their depths.
         thresholds: The thresholds that are known to count.
         early: For each of them the changes that it does not bind.
+        before: What followed from the past of an entry.
     """
 
     graph: RosterGraph
@@ -119,6 +134,7 @@ class _Walk:
     removals: dict[bytes, int]
     thresholds: dict[bytes, _Threshold]
     early: dict[bytes, frozenset[bytes]]
+    before: Callable[[RosterGraph, bytes], _Before]
     devices: dict[bytes, Standing] = field(default_factory=dict)
     replaced: dict[bytes, bytes] = field(default_factory=dict)
     replacing: dict[bytes, bytes] = field(default_factory=dict)
@@ -135,6 +151,9 @@ class _Walk:
             payload = self.graph.entries[change].payload
             assert isinstance(payload, Remove)
             self.removers.setdefault(payload.device, []).append(change)
+        self._later = {
+            name: [other for other in self.thresholds if self.graph.knows(other, name)] for name in self.thresholds
+        }
         self._void = {entry.hash for entry in self.graph.entries.values() if self._beyond(entry)}
 
     def _beyond(self, entry: RosterEntry) -> bool:
@@ -185,7 +204,8 @@ class _Walk:
         """Whether the change can be made at all, to the roster before this depth."""
         payload = entry.payload
         if isinstance(payload, Remove):
-            return True
+            others = self.removers.get(payload.device, ())
+            return payload.device in self.devices and not any(self.graph.knows(entry.hash, each) for each in others)
         if entry.hash in self._void or entry.author not in self.devices:
             return False
         if isinstance(payload, Add):
@@ -197,7 +217,7 @@ class _Walk:
             return fits and entry.author not in self.replaced and entry.author not in self.removed
         assert isinstance(payload, SetThreshold)
         here = {s.member for name, s in self.devices.items() if s.administrator and self._here(name)}
-        return payload.number <= len(here)
+        return payload.number <= len(here) and payload.number != self.before(self.graph, entry.hash).threshold
 
     def _here(self, device: bytes) -> bool:
         return device not in self.removed and device not in self.replaced
@@ -219,7 +239,7 @@ class _Walk:
         standing = self.devices.get(entry.author)
         if standing is None or not standing.administrator:
             return False
-        against = [*self.removers.get(entry.author, ())]
+        against = list(self.removers.get(entry.author, ()))
         if entry.author in self.replacing:
             against.append(self.replacing[entry.author])
         return not any(self.graph.knows(entry.hash, change) for change in against)
@@ -239,17 +259,11 @@ class _Walk:
 
     def _lifted(self, threshold: bytes, approvals: Iterable[bytes]) -> bool:
         """Whether a later threshold took this one's place, and one who approves knew it."""
-        later = [name for name in self.thresholds if self.graph.knows(name, threshold)]
-        return any(self.graph.knows(approval, name) for approval in approvals for name in later)
+        return any(self.graph.knows(each, name) for name in self._later[threshold] for each in approvals)
 
     def threshold_now(self) -> int:
         """What binds a change by somebody who knows everything."""
-        in_force = [
-            known.number
-            for name, known in self.thresholds.items()
-            if not any(self.graph.knows(other, name) for other in self.thresholds)
-        ]
-        return max(in_force, default=1)
+        return max((known.number for name, known in self.thresholds.items() if not self._later[name]), default=1)
 
     # ---- what a change brings about
 
@@ -263,26 +277,21 @@ class _Walk:
         self.counted.add(change)
 
     def _apply(self, change: bytes, depth: int) -> None:
+        """Make a change that is no removal, if it still can be made after what came before it at this depth."""
         entry = self.graph.entries[change]
         payload = entry.payload
-        if isinstance(payload, Genesis):
-            self.devices[entry.author] = Standing(payload.device, payload.member, payload.role, True, change)
-        elif isinstance(payload, Add):
-            if not self._possible(entry):
-                return  # of two that add it at one depth, the smaller hash
-            self.devices[payload.device.sign] = Standing(payload.device, payload.member, payload.role, False, change)
+        if isinstance(payload, Remove) or (change != self.graph.root and not self._possible(entry)):
+            return
+        if isinstance(payload, SetThreshold) and change not in self.thresholds:
+            self.new_thresholds[change] = depth, self._threshold(change, payload.number)
+            return
+        if isinstance(payload, Genesis | Add):
+            founder = isinstance(payload, Genesis)
+            self.devices[payload.device.sign] = Standing(payload.device, payload.member, payload.role, founder, change)
         elif isinstance(payload, Succeed):
-            if payload.device.sign in self.devices or entry.author in self.replaced:
-                return
             before = self.devices[entry.author]
             self.devices[payload.device.sign] = replace(before, card=payload.device, since=change)
             self.replaced[entry.author], self.replacing[entry.author] = payload.device.sign, change
-        elif isinstance(payload, SetThreshold):
-            if change not in self.thresholds:
-                self.new_thresholds[change] = depth, self._threshold(change, payload.number)
-                return
-        else:
-            return  # removals are applied by `_remove`
         self.counted.add(change)
 
     def _threshold(self, change: bytes, number: int) -> _Threshold:
@@ -298,8 +307,6 @@ class _Walk:
         for change, entry in sorted(self.graph.entries.items()):
             payload = entry.payload
             if change in self.counted or isinstance(payload, Approve | Genesis) or not self._possible(entry):
-                continue
-            if isinstance(payload, Remove) and payload.device in self.removed:
                 continue
             approvals = self._approvals(change)
             members = tuple(sorted(self._members(approvals)))
