@@ -56,7 +56,9 @@ def exported_to(vault: OpenVault) -> int:
 
 
 def note_carried(vault: OpenVault, kind: str, where: str, row: int) -> None:
-    """Note that something left."""
+    """Note that something left, where anything can be noted."""
+    if not vault.writable:
+        return
     when = vault.around.clock().date().isoformat()
     listed = [*_all(vault), Carried(kind, where, when, row)][-MOST:]
     vault.store.set_own({NAME: json.dumps([asdict(one) for one in listed]).encode()})

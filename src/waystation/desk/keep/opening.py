@@ -125,6 +125,11 @@ class OpenVault:
         return standing.card if standing is not None else self.device.card("")
 
     @property
+    def writable(self) -> bool:
+        """Whether anything can be added: not on a read-only disk, nor to a store with damaged pages."""
+        return not self.store.read_only and not self.store.harmed
+
+    @property
     def pressed(self) -> bool:
         """True in the view behind a duress passphrase; never said to anybody."""
         return self.opened.secret.kind == DURESS
@@ -288,7 +293,7 @@ class OpenVault:
     def close(self) -> None:
         """Write down what this device holds, if it changed, and close the store."""
         try:
-            if self._unwritten and not self.store.read_only and not self.store.harmed:
+            if self._unwritten:
                 self.write_heads()
         finally:
             self.store.close()
@@ -298,8 +303,11 @@ class OpenVault:
         self.store.close()
 
     def write_heads(self) -> None:
-        """Write down, signed, the last entry of every chain that changed; whoever is not on the roster cannot."""
-        if self.device.id not in self.state.roster.active:
+        """Write down, signed, the last entry of every chain that changed, where anything can be written.
+
+        Whoever is not on the roster cannot.
+        """
+        if not self.writable or self.device.id not in self.state.roster.active:
             return
         self.write(lambda draft: draft.heads())
         self._unwritten = False

@@ -36,14 +36,14 @@ class Kept:
     """A report as a vault keeps it.
 
     Args:
-        order: When it was written, its place among those written together, the hash of its entry: its place among all.
+        order: Its place among all: when it was written, its place among those written together, then its entry's.
         report: The report.
         text: The line that stands for it in a file.
         compartment: The name of its compartment.
         author: The id of the device that signed it.
     """
 
-    order: tuple[datetime, int, bytes, int]
+    order: tuple[datetime, int, bytes, int, bytes, int]
     report: Report
     text: str
     compartment: str
@@ -100,8 +100,7 @@ def _kept(value: dict[str, Any], order: tuple[datetime, bytes, int], compartment
     report = read_report({key: each for key, each in value.items() if key != AS_WRITTEN})
     if isinstance(report, list):
         return None
-    written, entry, number = order
-    at = (written, place if isinstance(place, int) else 0, entry, number)
+    at = (written, place if isinstance(place, int) else 0, *within_all)
     return Kept(at, report, text if isinstance(text, str) else line_of(report), compartment, author)
 
 
