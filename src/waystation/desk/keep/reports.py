@@ -87,12 +87,13 @@ def _of_compartment(vault: OpenVault, name: str) -> Iterator[Kept]:
                 continue
             written = instant(inner.written)
             for number, value in enumerate(values):
-                kept = _kept(value, (written, entry.hash, number), name, entry.author)
+                at = (entry.author, entry.sequence, entry.hash, number)
+                kept = _kept(value, written, at, name)
                 if kept is not None:
                     yield kept
 
 
-def _kept(value: dict[str, Any], order: tuple[datetime, bytes, int], compartment: str, author: bytes) -> Kept | None:
+def _kept(value: dict[str, Any], written: datetime, at: tuple[bytes, int, bytes, int], name: str) -> Kept | None:
     """A report from what an entry holds; None for what no version of this program can have written."""
     own = value.get(AS_WRITTEN)
     own = own if isinstance(own, dict) else {}
@@ -100,8 +101,8 @@ def _kept(value: dict[str, Any], order: tuple[datetime, bytes, int], compartment
     report = read_report({key: each for key, each in value.items() if key != AS_WRITTEN})
     if isinstance(report, list):
         return None
-    at = (written, place if isinstance(place, int) else 0, *within_all)
-    return Kept(at, report, text if isinstance(text, str) else line_of(report), compartment, author)
+    order = (written, place if isinstance(place, int) else 0, *at)
+    return Kept(order, report, text if isinstance(text, str) else line_of(report), name, at[0])
 
 
 def add_reports(vault: OpenVault, mission: str | None, reports: Sequence[tuple[Report, str]]) -> dict[str, int]:
