@@ -49,7 +49,7 @@ def entry(
         + chance.randbytes(32)
         + author
         + sequence.to_bytes(8)
-        + chance.randbytes(32)
+        + (chance.randbytes(32) if sequence else bytes(32))
         + (attachment or bytes(32))
         + chance.randbytes(12)
         + sealed.to_bytes(4)

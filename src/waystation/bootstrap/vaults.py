@@ -147,7 +147,11 @@ def close_vault() -> None:
     """Close what this run opened, and forget what it was given."""
     run = _RUN.get()
     try:
-        for vault in run.opened.values():
+        for folder, vault in run.opened.items():
+            if vault.store.harmed and run.warn is not None:
+                # Only now: some damage is met only where it is read.
+                fields = {"path": str(folder), "number": len(vault.store.lost)}
+                run.warn(Mistake("vault_harmed", fields=fields, warning=True))
             vault.close()
     finally:
         _RUN.set(_Run())

@@ -1,7 +1,7 @@
 """Reading from a store of a vault: headers without entries, entries, attachments, own values.
 
-Decides in which order things are read and what happens on meeting a damaged page: what is intact is read on, page by
-page, what is not is remembered as lost, and the store takes nothing in any more.
+Decides in which order things are read and what happens on meeting a damaged page: what is intact is read on, from
+memory, what is not is remembered as lost, and the store takes nothing in any more.
 """
 
 from __future__ import annotations
@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from waystation.errors import Damaged, Usage
+from waystation.errors import Damaged
 from waystation.storage.vault_connection import Connection, StoreKey, refusals
 from waystation.storage.vault_rows import Header
-
-if TYPE_CHECKING:
-    from waystation.storage.vault_salvage import Salvaged
 
 __all__ = ["VaultReading"]
 
@@ -47,12 +44,20 @@ class VaultReading:
         self.path = path
         self.key = key
         self._connect = connect
-        with refusals(folder):
-            self._connection = connect()
-        self._harmed = False
+        self._harmed = self._in_memory = False
         self._chains: dict[tuple[bytes, bytes], int] = {}
-        self._salvaged: Salvaged | None = None
         self._lost: dict[int, Header] = {}
+        self._connection: Connection
+        try:
+            with refusals(folder):
+                self._connection = connect()
+        except Damaged:
+            self._harmed = True
+            self._go_on_in_memory()
+            if not self.owns() and not self.count():
+                # Nothing of it opens: then it is the wrong key, or all is lost.
+                self._connection.close()
+                raise
 
     @property
     def harmed(self) -> bool:
@@ -166,12 +171,7 @@ class VaultReading:
 
     def attachments(self, hashes: Iterable[bytes]) -> dict[bytes, bytes]:
         """Attachments by their hashes; what is not there is left out."""
-        wanted = list(hashes)
-        try:
-            return dict(self._among("SELECT hash, bytes FROM attachment WHERE hash IN ({})", wanted))
-        except Damaged:
-            found = self._salvage().attachments
-            return {hash_: found[hash_] for hash_ in wanted if hash_ in found}
+        return dict(self._among("SELECT hash, bytes FROM attachment WHERE hash IN ({})", hashes))
 
     def attachment_hashes(self) -> set[bytes]:
         """The hashes of all attachments that are there."""
@@ -193,6 +193,12 @@ class VaultReading:
     # ------------------------------------------------------------------ inside
 
     def _rows(self, statement: str, values: Sequence[Any] = ()) -> list[Any]:
+        if not self._harmed and not self._connection.in_transaction:
+            with suppress(Damaged):
+                return self._read(statement, values)
+        return self._read(statement, values)
+
+    def _read(self, statement: str, values: Sequence[Any]) -> list[Any]:
         with self._noticing():
             rows: list[Any] = self._connection.execute(statement, values).fetchall()
         return rows
@@ -208,13 +214,8 @@ class VaultReading:
             yield _header(row)
 
     def _bytes_of_rows(self, headers: Sequence[Header]) -> dict[int, bytes]:
-        if self._salvaged is None:
-            with suppress(Damaged):
-                return dict(
-                    self._among("SELECT row, bytes FROM entry WHERE row IN ({})", [header.row for header in headers])
-                )
-        entries = self._salvage().entries
-        found = {header.row: entries[header.hash] for header in headers if header.hash in entries}
+        rows = [header.row for header in headers]
+        found = dict(self._among("SELECT row, bytes FROM entry WHERE row IN ({})", rows))
         self._lost.update({header.row: header for header in headers if header.row not in found})
         return found
 
@@ -226,25 +227,22 @@ class VaultReading:
                 yield
         except Damaged:
             self._harmed = True
-            self._open_again()
+            self._go_on_in_memory()
             raise
 
-    def _open_again(self) -> None:
-        """SQLCipher reads nothing more through a connection that met a damaged page; another reads all the others."""
-        if self._connection.in_transaction:
+    def _go_on_in_memory(self) -> None:
+        """SQLCipher reads nothing more once it met a damaged page: go on with what is on the sound ones."""
+        connection = getattr(self, "_connection", None)
+        if self._in_memory or (connection is not None and connection.in_transaction):
             return
-        self._connection.close()
-        # If not even the first page is sound any more, the closed connection stays, and refuses.
-        with suppress(Usage, Damaged), refusals(self.folder):
-            self._connection = self._connect()
+        # Only for a damaged store: it takes its time to import.
+        from waystation.storage.vault_salvage import rebuilt, salvage
 
-    def _salvage(self) -> Salvaged:
-        if self._salvaged is None:
-            # Only for a damaged store: it takes its time to import.
-            from waystation.storage.vault_salvage import salvage
-
-            self._salvaged = salvage(self.path, self.key)
-        return self._salvaged
+        if connection is not None:
+            connection.close()
+        found = salvage(self.path, self.key)
+        self._connection, self._in_memory = rebuilt(found), True
+        self._lost.update({header.row: header for header in found.lost})
 
     def _chain(self, author: bytes, compartment: bytes) -> int:
         """The row of a chain, made if need be. Runs inside a transaction."""

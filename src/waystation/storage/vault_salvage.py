@@ -11,11 +11,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from waystation.storage.vault_connection import StoreKey
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from waystation.errors import Damaged
+from waystation.storage.vault_connection import SCHEMA, Connection, StoreKey
 from waystation.storage.vault_pages import USABLE, open_pages
 from waystation.storage.vault_rows import Header
+from waystation.vault.entries import parse_entry
 
-__all__ = ["Salvaged", "salvage"]
+__all__ = ["Salvaged", "rebuilt", "salvage"]
 
 Value = int | bytes | str | None
 
@@ -33,6 +37,8 @@ class Salvaged:
         destroyed: The hashes of attachments that were destroyed.
         damaged_pages: The numbers of the pages that are not what was written.
         lost: The headers of entries that are gone, as far as these could be read.
+        headers: The headers of entries that are there, as far as these could be read, by their hashes.
+        rows: The rows of entries by their hashes.
     """
 
     entries: Mapping[bytes, bytes]
@@ -41,6 +47,8 @@ class Salvaged:
     destroyed: frozenset[bytes]
     damaged_pages: tuple[int, ...]
     lost: tuple[Header, ...]
+    headers: Mapping[bytes, Header]
+    rows: Mapping[bytes, int]
 
 
 def salvage(path: Path, key: StoreKey) -> Salvaged:
@@ -58,7 +66,9 @@ def salvage(path: Path, key: StoreKey) -> Salvaged:
     for number in sorted(pages):
         for row, record in _records(number, pages):
             found.take(row, record)
-    entries = {hashlib.sha256(data).digest(): data for _, data in sorted(found.entries.items())}
+    rows = {hashlib.sha256(data).digest(): row for row, data in sorted(found.entries.items())}
+    entries = {hash_: found.entries[row] for hash_, row in rows.items()}
+    headers = {header.hash: header for header in found.all_headers()}
     gone = frozenset(found.destroyed)
     return Salvaged(
         entries=entries,
@@ -66,7 +76,9 @@ def salvage(path: Path, key: StoreKey) -> Salvaged:
         own=found.own,
         destroyed=gone,
         damaged_pages=damaged,
-        lost=tuple(found.lost(entries)),
+        lost=tuple(header for hash_, header in headers.items() if hash_ not in entries),
+        headers={hash_: header for hash_, header in headers.items() if hash_ in entries},
+        rows=rows,
     )
 
 
@@ -96,23 +108,55 @@ class _Found:
             case [bytes(hash_)] if len(hash_) == 32:
                 self.destroyed.add(hash_)
 
-    def lost(self, entries: Mapping[bytes, bytes]) -> Iterator[Header]:
+    def all_headers(self) -> Iterator[Header]:
         for row, record in sorted(self.headers.items()):
             match record:
-                case [None, bytes(hash_), int(chain), int(sequence), attachment, kind, verified] if (
-                    hash_ not in entries
-                ):
+                case [None, bytes(hash_), int(chain), int(sequence), attachment, kind, int(verified)]:
                     author, compartment = self.chains.get(chain, (b"", b""))
-                    yield Header(
-                        row,
-                        hash_,
-                        author,
-                        compartment,
-                        sequence,
-                        attachment if isinstance(attachment, bytes) else None,
-                        kind if isinstance(kind, str) else None,
-                        bool(verified),
-                    )
+                    named = (kind if isinstance(kind, str) else None, bool(verified))
+                    attached = attachment if isinstance(attachment, bytes) else None
+                    yield Header(row, hash_, author, compartment, sequence, attached, *named)
+
+
+def rebuilt(found: Salvaged) -> Connection:
+    """What was found, as a store in memory that can be asked like any other.
+
+    Headers that are gone are made anew from their entries, which then count as not verified and of unknown kind.
+    """
+    connection: Connection = sqlcipher.connect(":memory:", isolation_level=None)
+    for statement in SCHEMA:
+        connection.execute(statement)
+    chains: dict[tuple[bytes, bytes], int] = {}
+    headers = [_header_of(found, hash_, row) for hash_, row in found.rows.items()]
+    for header in (*headers, *(each for each in found.lost if each.row not in found.rows.values())):
+        if header is None:
+            continue
+        chain = chains.setdefault((header.author, header.compartment), len(chains) + 1)
+        connection.execute(
+            "INSERT OR IGNORE INTO header VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (header.row, header.hash, chain, header.sequence, header.attachment, header.kind, header.verified),
+        )
+    rows = [(number, *chain) for chain, number in chains.items()]
+    connection.executemany("INSERT INTO chain VALUES (?, ?, ?)", rows)
+    kept = [(row, found.entries[hash_]) for hash_, row in found.rows.items()]
+    connection.executemany("INSERT INTO entry VALUES (?, ?)", kept)
+    connection.executemany("INSERT INTO attachment(hash, bytes) VALUES (?, ?)", found.attachments.items())
+    connection.executemany("INSERT INTO destroyed VALUES (?)", [(hash_,) for hash_ in found.destroyed])
+    connection.executemany("INSERT INTO own VALUES (?, ?)", found.own.items())
+    return connection
+
+
+def _header_of(found: Salvaged, hash_: bytes, row: int) -> Header | None:
+    """The header that was found, or else, as when its chain's row is gone, one made anew; None if it is no entry."""
+    header = found.headers.get(hash_)
+    if header is not None and header.author:
+        return header
+    try:
+        entry = parse_entry(found.entries[hash_])
+    except Damaged:
+        return None
+    attachment = entry.attachment if any(entry.attachment) else None
+    return Header(row, entry.hash, entry.author, entry.compartment, entry.sequence, attachment, None, verified=False)
 
 
 def _records(number: int, pages: Mapping[int, bytes]) -> Iterator[tuple[int, list[Value]]]:

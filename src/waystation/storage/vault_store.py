@@ -8,7 +8,7 @@ is `vault`'s business, and only a caller's word for its kind is kept beside it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -93,7 +93,7 @@ class VaultStore(VaultReading):
         )
         self._writing = False
         self._even = True
-        if not self.read_only:
+        if not self.read_only and not self.harmed:
             with suppress(Usage, Damaged):
                 self._finish_destroying()
 
@@ -149,7 +149,7 @@ class VaultStore(VaultReading):
                 with suppress(Usage, Damaged), refusals(self.folder):
                     self._connection.execute("ROLLBACK")
             if self.harmed:
-                self._open_again()
+                self._go_on_in_memory()
             if isinstance(error, Usage) and error.code == "vault_full":
                 # The log beside the file may be what fills the disk, while the file has room: the next one may succeed.
                 with suppress(Usage):
@@ -199,12 +199,12 @@ class VaultStore(VaultReading):
     def set_kinds(self, kinds: Mapping[bytes, str]) -> None:
         """Note the kinds of entries that could be opened only now, by their hashes."""
         rows = [(kind, hash_) for hash_, kind in kinds.items()]
-        self._durably(lambda: self._connection.executemany("UPDATE header SET kind = ? WHERE hash = ?", rows))
+        self._note("UPDATE header SET kind = ? WHERE hash = ?", rows)
 
     def set_verified(self, hashes: Iterable[bytes], verified: bool) -> None:
         """Note whether entries were verified."""
         rows = [(int(verified), hash_) for hash_ in hashes]
-        self._durably(lambda: self._connection.executemany("UPDATE header SET verified = ? WHERE hash = ?", rows))
+        self._note("UPDATE header SET verified = ? WHERE hash = ?", rows)
 
     def set_own(self, values: Mapping[str, bytes | None]) -> None:
         """Keep own values by name; None takes one away."""
@@ -239,6 +239,13 @@ class VaultStore(VaultReading):
         return check_store(self.path, self.key, self._connect)
 
     # ------------------------------------------------------------------ inside
+
+    def _note(self, statement: str, rows: Sequence[tuple[object, bytes]]) -> None:
+        """Note something of entries: on the disk, or in memory where what is left of a damaged store is."""
+        if self.harmed:
+            self._connection.executemany(statement, rows)
+        else:
+            self._durably(lambda: self._connection.executemany(statement, rows))
 
     def _durably(self, work: Callable[[], T]) -> T:
         if self._writing:

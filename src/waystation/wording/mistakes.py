@@ -317,6 +317,10 @@ SENTENCES = {
     "vault_full": "the disk with the vault {path} is full; nothing was added, what was there is safe; free some space",
     "vault_read_only": "the vault {path} lies where nothing can be written; copy it to where you may write",
     "vault_head_damaged": "the file a of the vault {path} is damaged, and no passphrase opens it; take back a backup",
+    "vault_harmed": (
+        "part of the vault {path} is damaged; entries known to be lost: {number:,}. What is intact was read; "
+        "nothing more is written into it: back it up, restore it elsewhere, and take in a bundle of another device"
+    ),
     "vault_damaged": "part of the vault {path} is damaged; nothing more is written into it; see waystation vault check",
     # unlocking
     "no_session": "this system cannot keep a vault unlocked; give --passphrase-file with each command",

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from tests.stored_entries import AUTHOR, COMPARTMENT, KEY, blob, entries, entry, hash_of, new_vault, opened
+from tests.stored_entries import AUTHOR, COMPARTMENT, KEY, OTHER, blob, entries, entry, hash_of, new_vault, opened
 from waystation.errors import Damaged
 from waystation.storage.vault_check import Harm
 from waystation.storage.vault_pages import PAGE, PageKeys, damaged_pages
@@ -179,17 +179,42 @@ def _holds_entries(folder, number):
     return PageKeys(KEY).open(number, data)[0] == 0x0D and bytes(16) + COMPARTMENT in PageKeys(KEY).open(number, data)
 
 
-def test_a_store_whose_first_page_is_damaged_does_not_open_but_is_read(made):
-    """The first page says where everything is; without it every other page still says what it holds."""
+@pytest.mark.parametrize("number", [*range(1, 14), 250, 253, 256])
+def test_whichever_page_is_damaged_the_store_opens_with_all_that_is_intact(made, number):
+    """Also the first, from which all others are found; headers are made anew where they are gone."""
     folder, kept = made
-    before = damage(folder, 1)
-    with pytest.raises(Damaged) as refused:
-        VaultStore(folder, "b", KEY)
-    assert refused.value.code == "vault_damaged"
-    found = salvage(folder.store("b"), KEY)
-    assert list(found.entries) == [each.hash for each in kept]
-    assert found.own == {"device": b"d" * 64}
+    before = damage(folder, number)
+    intact = salvage(folder.store("b"), KEY)
+    with opened(folder) as store:
+        read = {header.hash: data for header, data in store.entries()}
+        assert {each.hash: each.bytes for each in kept if each.hash in read} == read
+        assert read.keys() == intact.entries.keys()
+        assert len(read) >= len(kept) - PAGE // 500
+        assert store.bytes_of(each.hash for each in kept) == read
+        assert {header.hash for header in store.lost} == {each.hash for each in kept} - read.keys()
+        assert set(store.owns()) == set(intact.own)
+        assert store.attachments(store.attachment_hashes()) == intact.attachments
+        known = store.headers(author=AUTHOR, compartment=COMPARTMENT, kinds=["report"])
+        made_anew = store.headers(author=AUTHOR, compartment=COMPARTMENT, verified=False)
+        assert {header.hash for header in (*known, *made_anew)} >= read.keys()
+        if store.harmed:
+            store.set_kinds({header.hash: "report" for header in made_anew})
+            store.set_verified([header.hash for header in made_anew], True)
+            assert len(store.headers(kinds=["report"], verified=True)) >= len(read)
+            with pytest.raises(Damaged):
+                store.append(entries(1, start=24))
+            with pytest.raises(Damaged):
+                store.set_own({"device": None})
+        assert Harm("page", number=number) in store.check()
     assert folder.store("b").read_bytes() == before
+
+
+def test_a_key_that_opens_no_page_opens_no_store(made):
+    """There is nothing to go on with; it is damaged as far as anybody can tell."""
+    folder, _ = made
+    with pytest.raises(Damaged) as refused:
+        VaultStore(folder, "b", OTHER)
+    assert refused.value.code == "vault_damaged"
 
 
 def test_chance_damage_never_ends_in_anything_but_our_own_words(made):
