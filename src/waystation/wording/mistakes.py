@@ -268,9 +268,11 @@ SENTENCES = {
     "gauge_not_read": "the gauge of {condition} has not been read; plan the pack from its folder",
     "too_many_visible": "the observed conditions have {found:,} joint levels; at most {limit:,} are calculated",
     "too_many_hidden": "the unobserved conditions have {found:,} joint levels; at most {limit:,} are calculated",
-    "too_many_splits": "{units} parts can be split in {splits:,} ways; at most {limit:,} are compared: fewer --groups, or put more of them together",
+    "too_many_splits": "{units} parts can be split in {splits:,} ways; at most {limit:,} are compared: "
+    "fewer --groups, or put more of them together",
     "cannot_wait": "nobody can wait at {place}, so no group can leave later",
-    "at_once_timetable": "{pack} has timetables, which were read for its own days; change its start in pack.toml instead",
+    "at_once_timetable": "{pack} has timetables, which were read for its own days; "
+    "change its start in pack.toml instead",
     "no_common_place": "{packs} have no place in common: they are not on one network",
     "steps_differ": "the clocks of {first} and {pack} have different step_minutes; make them the same",
     "starts_between_steps": "{first} and {pack} must start a whole number of steps of {minutes} minutes apart",

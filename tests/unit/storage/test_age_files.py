@@ -46,7 +46,9 @@ def test_what_is_sealed_with_a_passphrase_opens_with_it_alone():
 
 
 @pytest.mark.parametrize(
-    "given", ["", "age1", "age1xyz", "ssh-ed25519 nonsense", str(ONE), "somebody@example.org", "é"]
+    "given",
+    ["", "age1", "age1xyz", "ssh-ed25519 nonsense", str(ONE), "somebody@example.org", "é"],
+    ids=["empty", "no more", "too short", "another kind", "secret key", "address", "accent"],
 )
 def test_what_is_no_recipient_is_said_to_be_none(given):
     """Before anything is sealed, whatever the others are."""
