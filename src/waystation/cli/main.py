@@ -22,6 +22,7 @@ __all__ = ["main", "run"]
 
 COMMANDS = {
     "beliefs": ("waystation.cli.hear.beliefs", "Say what is believed of every chance, and what it rests on."),
+    "calibration": ("waystation.cli.decide.calibration", "Hold what was foreseen against what came of it."),
     "check": ("waystation.cli.chart.check", "Find every mistake in a pack."),
     "demo": ("waystation.cli.chart.demo", "Plan the demonstration mission and draw its map."),
     "explain": ("waystation.cli.chart.explain", "Say why a plan is worth what it is, and how sure that is."),
@@ -36,6 +37,7 @@ COMMANDS = {
     "schema": ("waystation.cli.chart.check", "Print the JSON Schema of a file format."),
     "split": ("waystation.cli.chart.split", "Compare every way to part a party."),
     "simulate": ("waystation.cli.chart.plan", "Play a plan out by chance, many times."),
+    "terms": ("waystation.cli.decide.terms", "Say what to agree on with brokers, and what money buys."),
     "together": ("waystation.cli.chart.split", "Look at several missions on one network at once."),
     "vault": ("waystation.cli.keep.vault", "Keep real missions where nobody else can read them."),
     "what-if": ("waystation.cli.chart.what_if", "Plan with something otherwise, beside the plan as it is."),

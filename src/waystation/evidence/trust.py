@@ -18,7 +18,7 @@ def temptation(broker: Broker, fee: float, size: int, reward: float) -> float:
 
     Args:
         broker: Who is tempted.
-        fee: Fee of the leg, per traveller.
+        fee: Fee of the leg, per traveller, as it was agreed.
         size: How many travel.
         reward: What the adversary pays for this party, > 0.
 
@@ -35,7 +35,7 @@ def betrayal(broker: Broker | None, fee: float, size: int, reward: Reward | None
 
     Args:
         broker: Who runs the leg, or None.
-        fee: Fee of the leg, per traveller.
+        fee: Fee of the leg, per traveller, as it was agreed.
         size: How many travel.
         reward: What the adversary pays, or None.
         rules: Prior record and elasticity.
@@ -68,7 +68,7 @@ def temptation_odds(broker: Broker, fee: float, size: int, reward: Reward | None
 
     Args:
         broker: Who is tempted.
-        fee: Fee of the leg, per traveller.
+        fee: Fee of the leg, per traveller, as it was agreed.
         size: How many travel.
         reward: What the adversary pays, or None.
         rules: The elasticity.

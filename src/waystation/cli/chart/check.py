@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
 from waystation.bootstrap import pack_source
 from waystation.cli.printing import print_json, print_mistakes
 from waystation.desk.chart.loading import inspect_pack
 
-__all__ = ["check_command", "schema_command"]
+__all__ = ["ANSWERS", "check_command", "schema_command"]
+
+ANSWERS = {
+    "terms": ("waystation.wording.terms_json", "TERMS_SCHEMA"),
+}
+"""Where the schema of each command's JSON is that has one."""
 
 
 @click.command("check")
@@ -36,13 +43,19 @@ def check_command(pack: str, as_json: bool) -> int:
 
 
 @click.command("schema")
-@click.argument("what", type=click.Choice(["pack", "network"]))
+@click.argument("what", type=click.Choice(["pack", "network", *ANSWERS]))
 def schema_command(what: str) -> None:
-    """Print the JSON Schema of `pack.toml` (pack) or of `network.geojson` (network), for editors.
+    """Print the JSON Schema of `pack.toml` (pack) or of `network.geojson` (network), for editors; or of an answer.
+
+    An answer is what the command of that name prints with --json.
 
     \b
     Example:   waystation schema pack > pack.schema.json
     """
+    if what in ANSWERS:
+        module, name = ANSWERS[what]
+        print_json(getattr(import_module(module), name))
+        return
     from waystation.world.schema import schema_for
 
     print_json(schema_for(what))

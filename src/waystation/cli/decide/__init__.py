@@ -1,0 +1,1 @@
+"""Commands that decide: whether to go, on what terms, and which missions."""
