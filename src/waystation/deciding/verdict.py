@@ -11,7 +11,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
-__all__ = ["WORDS", "Flip", "Gate", "Going", "Hold", "Missed", "Parting", "Staying", "Verdict", "Word", "word_of"]
+__all__ = [
+    "WORDS",
+    "Change",
+    "Flip",
+    "Gate",
+    "Going",
+    "Hold",
+    "Missed",
+    "Parting",
+    "Staying",
+    "Verdict",
+    "Word",
+    "word_of",
+]
 
 Word = Literal["go", "second", "hold", "split", "decline"]
 WORDS: tuple[Word, ...] = get_args(Word)
@@ -116,21 +129,33 @@ class Hold:
 
 
 @dataclass(frozen=True)
-class Flip:
-    """The nearest change in what is known that makes the verdict another; found by solving again.
+class Change:
+    """One thing that would have to be heard.
 
     Args:
-        what: The belief, record, condition or rule: `leg:ID/caught`, `broker:ID`, `condition:ID`, `consent:PERSON`, …
-        change: What would have to be heard: `kept`, `broken`, `happened`, `not`, a level, `given`, …
-        times: How many such reports, >= 1.
+        what: The belief, condition, person or rule: `leg:ID/caught`, `broker:ID/betrayed`, `condition:ID`,
+            `consent:PERSON`, …
+        change: What of it: `kept`, `broken`, `happened`, `not`, `lower`, `upper`, a level, `given`, `signed`.
+        times: In how many reports, >= 1.
+    """
+
+    what: str
+    change: str
+    times: int = 1
+
+
+@dataclass(frozen=True)
+class Flip:
+    """A near change in what is known that makes the verdict another; found by planning again.
+
+    Args:
+        changes: What would have to be heard, all of it.
         verdict: What the verdict would be then.
         low: The chance of arriving at worst, then.
         p10: The 10th percentile of the chance of arriving, then.
     """
 
-    what: str
-    change: str
-    times: int
+    changes: tuple[Change, ...]
     verdict: Word
     low: float
     p10: float

@@ -1,0 +1,138 @@
+"""Until when to hold, and what for: what the policy does, read off it.
+
+The party holds where the policy, as things most likely stand, leaves later than it would if one condition stood
+otherwise; waiting for nightfall, for a bus or for a better hour that comes in any case is no hold.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from waystation.deciding.assessing import Assessed
+from waystation.deciding.verdict import Gate
+from waystation.planning.course import likeliest_joint, next_hop
+from waystation.world.conditions import Condition
+
+__all__ = ["CHARTER", "Wait", "leaving", "waiting_for", "waiting_gate", "waits"]
+
+CHARTER = "charter"
+
+
+@dataclass(frozen=True)
+class Wait:
+    """What is waited for.
+
+    Args:
+        because: `condition:ID=LEVEL`, the level that is waited out.
+        awaited: The levels, as `condition=level`, under which they leave.
+        step: The step by which as likely as not such a level has come, and no later than the policy leaves anyway;
+            None if neither ever happens.
+    """
+
+    because: str
+    awaited: tuple[str, ...]
+    step: int | None
+
+
+def waiting_gate(assessed: Assessed) -> Gate:
+    """Whether the policy leaves as soon as it would at any level of one condition; the value is the wait in hours.
+
+    Args:
+        assessed: The plan.
+    """
+    joint = likeliest_joint(assessed.charted)
+    found = _deciding(assessed, joint)
+    if not found:
+        return Gate("waiting", 0.0, 0.0, holds=True, missed="hold")
+    soonest = min(leaving(assessed, other) for _, _, others in found for other in others)
+    hours = (leaving(assessed, joint) - soonest) * assessed.pack.clock.step_minutes / 60.0
+    about = tuple(f"{condition.id}={_level(assessed, condition, joint)}" for condition, _, _ in found)
+    return Gate("waiting", hours, 0.0, holds=False, missed="hold", about=about)
+
+
+def leaving(assessed: Assessed, joint: int) -> int:
+    """The step at which the party leaves along its course if the conditions stand so now; T where it never does.
+
+    Args:
+        assessed: The plan.
+        joint: The joint level at the start; from there every condition moves to its likeliest next level.
+    """
+    charted = assessed.charted
+    start = charted.start
+    hop = next_hop(charted, assessed.policy, start.step, start.node, joint)
+    return hop.step if hop is not None else charted.problem.steps
+
+
+def waits(assessed: Assessed, joint: int) -> bool:
+    """Whether the policy, at a joint level, leaves later than it would if one condition stood otherwise."""
+    return bool(_deciding(assessed, joint))
+
+
+def waiting_for(assessed: Assessed, no_go: tuple[str, ...] = ()) -> Wait:
+    """What is waited for, and until when.
+
+    Args:
+        assessed: A plan whose policy waits past a chance to leave, or that stands at a no-go level.
+        no_go: Levels that stand now and under which nobody sets out, as `condition=level`.
+    """
+    charted = assessed.charted
+    joint = likeliest_joint(charted)
+    if no_go:
+        name, _, level = no_go[0].partition("=")
+        barred = {key.partition("=")[2] for key in _barred(assessed) if key.startswith(f"{name}=")} | {level}
+        condition = charted.pack.condition[name]
+        awaited = tuple(each for each in condition.levels if each not in barred)
+        step = _half_by(assessed, condition, awaited)
+        return Wait(f"condition:{name}={level}", tuple(f"{name}={each}" for each in awaited), step)
+    anyway = leaving(assessed, joint)
+    found = []
+    for condition, awaited, _ in _deciding(assessed, joint):
+        step = _half_by(assessed, condition, awaited)
+        found.append((math.inf if step is None else step, condition, awaited))
+    soonest, condition, awaited = min(found, key=lambda each: each[0])
+    step = int(min(soonest, anyway))
+    level = _level(assessed, condition, joint)
+    names = tuple(f"{condition.id}={each}" for each in awaited)
+    return Wait(f"condition:{condition.id}={level}", names, step if step < charted.problem.steps else None)
+
+
+def _barred(assessed: Assessed) -> tuple[str, ...]:
+    charter = assessed.pack.charter
+    return charter.no_go if charter is not None else ()
+
+
+def _deciding(assessed: Assessed, joint: int) -> list[tuple[Condition, tuple[str, ...], tuple[int, ...]]]:
+    """The conditions that are waited for: the levels at which the party would leave sooner, and their joint levels."""
+    levels = assessed.charted.levels
+    here, now = levels.joint[joint], leaving(assessed, joint)
+    found = []
+    for position, condition in enumerate(levels.visible):
+        sooner = []
+        for level in condition.levels:
+            other = levels.joint.index((*here[:position], level, *here[position + 1 :]))
+            if leaving(assessed, other) < now:
+                sooner.append((level, other))
+        if sooner:
+            found.append((condition, tuple(level for level, _ in sooner), tuple(other for _, other in sooner)))
+    return found
+
+
+def _level(assessed: Assessed, condition: Condition, joint: int) -> str:
+    return dict(assessed.charted.levels.named(joint))[condition.id]
+
+
+def _half_by(assessed: Assessed, condition: Condition, awaited: tuple[str, ...]) -> int | None:
+    """The first step by which, as likely as not, a condition has stood at an awaited level; None if never."""
+    charted = assessed.charted
+    chain = np.asarray(charted.levels.chains[condition.id])
+    chances = np.asarray(charted.levels.start[condition.id])
+    waiting = np.array([level not in awaited for level in condition.levels])
+    chances = chances * waiting
+    for step in range(charted.start.step, charted.problem.steps + 1):
+        if chances.sum() <= 0.5:
+            return step
+        chances = (chances @ chain) * waiting
+    return None

@@ -1,0 +1,279 @@
+"""The verdict on a mission: the gates one by one, those who stay beside those who go, and what would change it.
+
+A mission that is declined only because the party is too many, too dear or too slow together may be split; one that
+waits is held to the charter as it will stand when the wait is over, so that a high river is no reason to say no.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import numpy as np
+
+from waystation.deciding.assessing import Assessed, assess, assess_plan, with_levels, with_pack
+from waystation.deciding.charter import CharterState
+from waystation.deciding.departing import DepartureDays, departure_days
+from waystation.deciding.flips import Judge, find_flips
+from waystation.deciding.gates import charter_gates, figure_gates, no_go_gate, people_gates
+from waystation.deciding.holding import CHARTER, Wait, waiting_for, waiting_gate, waits
+from waystation.deciding.people import Heard
+from waystation.deciding.peril import staying
+from waystation.deciding.verdict import Flip, Gate, Hold, Parting, Verdict, Word, word_of
+from waystation.planning.course import likeliest_joint
+from waystation.planning.parting import units
+from waystation.planning.plan import Plan
+from waystation.planning.splits import split_party
+from waystation.planning.what_if import Mission
+from waystation.world.charter import URGENCIES, Charter
+
+__all__ = ["Asking", "Judged", "default_charter", "judge", "verdict_of"]
+
+MOST_GROUPS = 3
+FIGURES = frozenset(("low", "likely.p10", "risk", "told", "cost_per_head", "low/second", "likely.p10/second"))
+"""Gates of the plan's figures: what they say of now may be otherwise when a wait is over."""
+SPLITTABLE = frozenset(("low", "likely.p10", "risk", "told", "cost_per_head"))
+"""Gates that two smaller parties may pass."""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What is asked.
+
+    Args:
+        mission: The mission, from where and when it is looked at.
+        state: How its charter stands.
+        heard: What has been heard of its people.
+        flips: Whether to look for what would change the verdict.
+    """
+
+    mission: Mission
+    state: CharterState
+    heard: Heard
+    flips: bool = True
+
+    @property
+    def charter(self) -> Charter:
+        """The charter, or the defaults where there is none."""
+        return self.state.charter or default_charter(self.state)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A verdict and what it was made from.
+
+    Args:
+        verdict: The verdict.
+        assessed: The plan with its figures.
+        days: The chance by the day of departure; None where it was not asked for.
+    """
+
+    verdict: Verdict
+    assessed: Assessed
+    days: DepartureDays | None
+
+
+def default_charter(state: CharterState) -> Charter:
+    """What a mission without a charter is held to, so that its figures can be read; nobody has agreed to it."""
+    return Charter(members=("nobody",), threshold=1, review=state.day)
+
+
+def judge(asking: Asking, plan: Plan | None = None) -> Judged:
+    """Whether to go.
+
+    Args:
+        asking: What is asked.
+        plan: The mission's plan, where it has been made already.
+
+    Returns:
+        The verdict.
+    """
+    mission, state = asking.mission, asking.state
+    assessed = assess_plan(mission, plan) if plan is not None else assess(mission)
+    gates = _gates(asking, assessed)
+    days = departure_days(mission)
+    word, hold, parting = word_of(gates), None, None
+    wait = _waited(assessed, gates)
+    if wait is not None:
+        word, hold = _after(asking, assessed, gates, wait, days)
+    elif word == "hold":
+        hold = Hold(None, _first_held(gates), assessed.going.low)
+    if word == "decline" and _may_split(assessed, gates):
+        parting = _split(asking)
+        word = "split" if parting is not None else word
+    flips: tuple[Flip, ...] = ()
+    if asking.flips and _hangs_on_figures(gates, word):
+        flips = find_flips(assessed, word, _judge(asking, assessed))
+    verdict = Verdict(
+        word=word,
+        charter=state.digest,
+        urgency=mission.pack.mission.urgency or URGENCIES[-1],
+        gates=tuple(gates),
+        stay=staying(assessed.charted),
+        go=assessed.going,
+        hold=hold if word == "hold" else None,
+        split=parting,
+        flips=flips,
+    )
+    return Judged(verdict, assessed, days)
+
+
+def verdict_of(asking: Asking) -> tuple[Word, Assessed]:
+    """The word alone, without what would change it, and without looking for splits.
+
+    Args:
+        asking: What is asked.
+    """
+    assessed = assess(asking.mission)
+    return _word(asking, assessed), assessed
+
+
+def _word(asking: Asking, assessed: Assessed) -> Word:
+    gates = _gates(asking, assessed)
+    wait = _waited(assessed, gates)
+    return word_of(gates) if wait is None else _after(asking, assessed, gates, wait, None)[0]
+
+
+def _gates(asking: Asking, assessed: Assessed) -> list[Gate]:
+    charter = asking.charter
+    return [
+        *charter_gates(asking.state),
+        *people_gates(assessed.pack, asking.heard, assessed.going.told),
+        *figure_gates(assessed, charter),
+        no_go_gate(assessed, charter),
+        waiting_gate(assessed),
+    ]
+
+
+def _waited(assessed: Assessed, gates: Sequence[Gate]) -> Wait | None:
+    """What the party waits for: what the charter bars now, else what the policy waits for."""
+    missed = {gate.name: gate for gate in gates if not gate.holds}
+    if "no_go" in missed:
+        return waiting_for(assessed, missed["no_go"].about)
+    return waiting_for(assessed) if "waiting" in missed else None
+
+
+def _after(
+    asking: Asking, assessed: Assessed, gates: Sequence[Gate], wait: Wait, days: DepartureDays | None
+) -> tuple[Word, Hold | None]:
+    """The verdict on a party that waits, and until when: the figures are those of the end of the wait."""
+    others = [gate for gate in gates if gate.name not in FIGURES]
+    if wait.step is None:
+        word = word_of(gates)
+        return word, Hold(None, wait.because, assessed.going.low, wait.awaited, _stops(days))
+    then = assessed
+    if wait.step != _step(assessed):
+        then = assess(with_levels(asking.mission, _levels_at(assessed, wait, wait.step), wait.step))
+    figures = [gate for gate in figure_gates(then, asking.charter) if gate.name in FIGURES]
+    word = word_of([*others, *figures])
+    pack = assessed.pack
+    zone = pack.place[assessed.charted.moment.place].zone(pack.clock.zone)
+    until = pack.clock.at(wait.step, zone)
+    return word, Hold(until, wait.because, then.going.low, wait.awaited, _stops(days))
+
+
+def _step(assessed: Assessed) -> int:
+    return assessed.charted.start.step
+
+
+def _stops(days: DepartureDays | None) -> datetime | None:
+    return days.stops_helping if days is not None else None
+
+
+def _levels_at(assessed: Assessed, wait: Wait, step: int) -> dict[str, str]:
+    """The levels taken as known when a wait is over: the awaited one, and of those known now the likeliest by then."""
+    charted = assessed.charted
+    found = dict(key.split("=", 1) for key in wait.awaited[:1])
+    for name in charted.moment.levels:
+        if name not in found:
+            chain = np.linalg.matrix_power(np.asarray(charted.levels.chains[name]), step - _step(assessed))
+            chances = np.asarray(charted.levels.start[name]) @ chain
+            found[name] = charted.pack.condition[name].levels[int(np.argmax(chances))]
+    return found
+
+
+def _first_held(gates: Sequence[Gate]) -> str:
+    name = next(gate.name for gate in gates if not gate.holds and gate.missed == "hold")
+    return CHARTER if name.startswith("charter.") else name
+
+
+def _hangs_on_figures(gates: Sequence[Gate], word: Word) -> bool:
+    """Whether other figures could make the verdict another at all."""
+    grave = [gate for gate in gates if not gate.holds and gate.name not in FIGURES and gate.missed == "decline"]
+    stuck = [gate for gate in gates if not gate.holds and gate.name not in FIGURES and gate.missed == word]
+    return not grave and (word in ("go", "second") or not [gate for gate in stuck if gate.name not in _MOVING])
+
+
+_MOVING = ("no_go", "waiting")
+
+
+def _judge(asking: Asking, assessed: Assessed) -> Judge:
+    def again(mission: Mission) -> tuple[Word, Assessed]:
+        return verdict_of(replace(asking, mission=mission))
+
+    def guess(low: float, mid: float) -> Word:
+        return _guessed(asking, assessed, low, mid)
+
+    def at_level(condition: str, level: str) -> Word:
+        charted = assessed.charted
+        names = charted.levels.named(likeliest_joint(charted))
+        wanted = tuple(level if name == condition else other for name, other in names)
+        joint = charted.levels.joint.index(wanted)
+        worth = assessed.policy.at(charted.start.node)
+        word = _guessed(
+            asking,
+            assessed,
+            float(worth.low[joint]) - assessed.going.low,
+            float(worth.mid[joint]) - assessed.going.mid,
+        )
+        if word != "decline" and (waits(assessed, joint) or f"{condition}={level}" in asking.charter.no_go):
+            return "hold"
+        return word
+
+    return Judge(again, guess, at_level)
+
+
+def _guessed(asking: Asking, assessed: Assessed, low: float, mid: float) -> Word:
+    going = assessed.going
+    moved = replace(going, low=going.low + low, p10=going.p10 + mid, mid=going.mid + mid, lost=going.lost - mid)
+    other = replace(assessed, going=moved)
+    charter = asking.charter
+    gates = [
+        *charter_gates(asking.state),
+        *people_gates(assessed.pack, asking.heard, going.told),
+        *figure_gates(other, charter),
+    ]
+    return word_of(gates)
+
+
+def _may_split(assessed: Assessed, gates: Sequence[Gate]) -> bool:
+    missed = [gate for gate in gates if not gate.holds and gate.missed in ("decline", "hold")]
+    at_start = assessed.charted.moment.place == assessed.pack.mission.origin and _step(assessed) == 0
+    several = len(units(assessed.pack.travellers)) > 1
+    return at_start and several and all(gate.name in SPLITTABLE for gate in missed)
+
+
+def _split(asking: Asking) -> Parting | None:
+    """The best way to part the party whose groups all keep to the charter by themselves."""
+    mission = asking.mission
+    pack = mission.pack
+    words: dict[tuple[str, ...], Word] = {}
+    for split in split_party(pack, mission.departures, mission.calendars, most_groups=MOST_GROUPS):
+        if len(split.groups) < 2:
+            continue
+        for group in split.groups:
+            if group.travellers not in words:
+                members = tuple(each for each in pack.travellers if each.id in group.travellers)
+                party = replace(pack, travellers=members)
+                words[group.travellers], _ = verdict_of(replace(asking, mission=with_pack(mission, party)))
+        found = tuple(words[group.travellers] for group in split.groups)
+        if all(word in ("go", "second") for word in found):
+            together = split.together
+            return Parting(
+                tuple(group.travellers for group in split.groups),
+                found,
+                together.all_safe.low,
+                together.expected_safe.low,
+            )
+    return None
