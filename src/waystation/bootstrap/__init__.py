@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from waystation.storage.new_folders import NewFolder
 from waystation.storage.report_files import ReportFile
 
 if TYPE_CHECKING:
+    from waystation.desk.decide.recording import Record
     from waystation.solver.spreading import Workers
 
 __all__ = [
@@ -31,6 +32,8 @@ __all__ = [
     "pack_source",
     "present_instant",
     "read_file",
+    "record_of",
+    "records_of",
     "report_store",
     "workers",
     "write_file",
@@ -86,6 +89,39 @@ def report_store(name: str) -> ReportStore:
 
         return VaultReports(open_vault(Path(name)), None)
     return ReportFile(Path(name))
+
+
+def record_of(name: str) -> Record:
+    """Where forecasts, overrides and outcomes of a PACK are kept.
+
+    Args:
+        name: A pack's folder, or `vault:NAME`.
+    """
+    if in_vault(name):
+        from waystation.desk.keep.signed import VaultRecord
+
+        return VaultRecord(open_vault(), name.removeprefix(VAULT))
+    from waystation.desk.decide.recording import FolderRecord
+
+    return FolderRecord(PackFolder(Path(name)).path)
+
+
+def records_of(names: Sequence[str]) -> list[Record]:
+    """Where the records of missions are kept.
+
+    Args:
+        names: Packs, as in `record_of`, and vaults, which stand for all that this device reads in them; none for the
+            vault that is open.
+    """
+    found: list[Record] = []
+    for name in names or ("",):
+        if name and not is_vault(name):
+            found.append(record_of(name))
+            continue
+        from waystation.desk.keep.signed import records_in
+
+        found += records_in(open_vault(Path(name) if name else None))
+    return found
 
 
 def opened_for(store: ReportStore) -> list[Mistake]:

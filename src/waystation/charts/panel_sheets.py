@@ -12,8 +12,9 @@ import numpy as np
 
 from waystation.charts.lettering import Lettering
 from waystation.charts.marks import Box, Line, Mark, Sheet, Text
-from waystation.charts.panels import Bars, Figure, Spread
+from waystation.charts.panels import Bars, Figure, Reliability, Spread
 from waystation.charts.projection import Frame
+from waystation.charts.reliability import lay_reliability
 
 __all__ = ["LEAST_WIDTH", "MOST_WIDTH", "compose_figure"]
 
@@ -88,18 +89,22 @@ def compose_figure(figure: Figure, width: int, lettering: Lettering) -> Sheet:
     return Sheet(width, height, (), (ground, *marks), Frame(0.0, 0.0, 1.0, 1.0), unit)
 
 
-def _panel(marks: list[Mark], panel: Bars | Spread, column: _Column, y: float) -> float:
+def _panel(marks: list[Mark], panel: Bars | Spread | Reliability, column: _Column, y: float) -> float:
     y = column.sentence(marks, "name", panel.title, y, size=HEADING, lines=3)
     if panel.note:
         y = column.sentence(marks, "note", panel.note, y, size=NOTE, lines=4)
     y += 6 * column.unit
+    if isinstance(panel, Reliability):
+        return lay_reliability(
+            marks, panel, (column.left, y), column.width, unit=column.unit, lettering=column.lettering
+        )
     return _bars(marks, panel, column, y) if isinstance(panel, Bars) else _spread(marks, panel, column, y)
 
 
 def _bars(marks: list[Mark], panel: Bars, column: _Column, y: float) -> float:
     unit, lettering = column.unit, column.lettering
     size = LABEL * unit
-    longest = max((max(bar.value, bar.beside) for bar in panel.bars), default=0.0) or 1.0
+    longest = panel.full or max((max(bar.value, bar.beside) for bar in panel.bars), default=0.0) or 1.0
     for bar in panel.bars:
         number = lettering.width(lettering.shown(bar.text), size)
         y += size * 1.15

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Bar", "Bars", "Figure", "Flag", "Spread"]
+__all__ = ["Bar", "Bars", "Dot", "Figure", "Flag", "Reliability", "Spread"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,13 @@ class Bars:
         title: What it shows.
         bars: In order.
         note: How it is to be read.
+        full: The value of a bar that fills the panel; 0 for the longest.
     """
 
     title: str
     bars: tuple[Bar, ...]
     note: str = ""
+    full: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,50 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
+class Dot:
+    """What was foreseen about as often, beside what came of it.
+
+    Args:
+        foreseen: Where it stands from left to right, 0 … 1.
+        share: Where it stands from below, 0 … 1.
+        low: The lower end of the interval around it.
+        high: The upper end.
+        weight: How large it is beside the others, above 0.
+        red: Whether its interval misses what was foreseen.
+    """
+
+    foreseen: float
+    share: float
+    low: float
+    high: float
+    weight: float
+    red: bool = False
+
+    def __post_init__(self) -> None:
+        if not (0.0 <= self.low <= self.share <= self.high <= 1.0 and 0.0 <= self.foreseen <= 1.0 < 1.0 + self.weight):
+            raise ValueError("a dot has chances from 0 to 1, its share inside its interval, and a weight above 0")
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """A panel that shows what was foreseen from left to right, and what came of it from below.
+
+    Args:
+        title: What it shows.
+        dots: In rising order of what was foreseen.
+        across: What the axis from left to right is.
+        ticks: The text for both axes at a chance, by chance; rising.
+        note: How it is to be read.
+    """
+
+    title: str
+    dots: tuple[Dot, ...]
+    across: str
+    ticks: tuple[tuple[float, str], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """Panels under one title.
 
@@ -102,6 +148,6 @@ class Figure:
 
     title: str
     subtitle: tuple[str, ...] = ()
-    panels: tuple[Bars | Spread, ...] = ()
+    panels: tuple[Bars | Spread | Reliability, ...] = ()
     in_clear: str = ""
     lang: str = "en"

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from waystation.deciding.calibration import Case
+from waystation.evidence.corrections import Corrections
 from waystation.world.report import Correction, Decision, Forecast, MissionEnd, Report
 
 __all__ = ["AGAINST", "Journey", "Override", "Said", "cases_of", "journeys_of", "overrides_of", "same_person"]
@@ -149,14 +150,25 @@ def _standing(said: Iterable[Said]) -> list[Said]:
     A report that several devices signed is its first signer's by name, so that all devices see the same.
     """
     every = list(said)
-    answered = {(one.mission, one.report.answers) for one in every if isinstance(one.report, Correction)}
+    undone = _undone(every)
     kept: dict[tuple[str, str, str], Said] = {}
     for one in sorted(every, key=lambda one: (one.report.happened, str(one.report.id), one.by)):
         if isinstance(one.report, Forecast) or (
-            isinstance(one.report, Decision) and (one.mission, one.report.id) not in answered
+            isinstance(one.report, Decision) and (one.mission, str(one.report.id)) not in undone
         ):
             kept.setdefault((one.mission, str(one.report.id), one.by), one)
     return list(kept.values())
+
+
+def _undone(every: Iterable[Said]) -> set[tuple[str, str]]:
+    """The reports that corrections take back, by mission and id; a correction that is corrected takes back nothing."""
+    corrections: dict[str, Corrections] = {}
+    for one in every:
+        if isinstance(one.report, Correction):
+            corrections.setdefault(one.mission, Corrections()).add(str(one.report.id), one.report.answers)
+    for found in corrections.values():
+        found.settle()
+    return {(mission, name) for mission, found in corrections.items() for name in found.undone}
 
 
 def _journeys(mission: str, every: Sequence[Said]) -> list[Journey]:

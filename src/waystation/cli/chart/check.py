@@ -13,6 +13,7 @@ from waystation.desk.chart.loading import inspect_pack
 __all__ = ["ANSWERS", "check_command", "schema_command"]
 
 ANSWERS = {
+    "calibration": ("waystation.wording.calibration_json", "CALIBRATION_SCHEMA"),
     "terms": ("waystation.wording.terms_json", "TERMS_SCHEMA"),
 }
 """Where the schema of each command's JSON is that has one."""

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from waystation.deciding.records import Said
 from waystation.desk.keep.compartments import named
 from waystation.desk.keep.opening import OpenVault
-from waystation.desk.keep.reports import every_kept
-from waystation.desk.keep.routing import HOUSE, IDENTITIES, part_of
+from waystation.desk.keep.packs import packs_in
+from waystation.desk.keep.reports import VaultReports, every_kept
+from waystation.desk.keep.routing import IDENTITIES, part_of
+from waystation.errors import Usage
+from waystation.world.report import Report
 
-__all__ = ["active_members", "own_member", "signed_in"]
+__all__ = ["VaultRecord", "records_in", "signed_in"]
 
 
 def signed_in(vault: OpenVault, missions: Iterable[str]) -> list[Said]:
@@ -18,25 +22,64 @@ def signed_in(vault: OpenVault, missions: Iterable[str]) -> list[Said]:
 
     Args:
         vault: The vault.
-        missions: The missions' names; those of which this device holds no key have no reports here.
+        missions: The missions' names; those of which this device reads nothing have no reports here.
     """
     devices = vault.state.roster.devices
     return [
         Said(kept.report, mission, devices[kept.author].member, signed=True)
         for mission in missions
-        if mission != HOUSE
         for kept in every_kept(vault, [name for name in named(vault, mission) if part_of(name) != IDENTITIES])
         if kept.author in devices
     ]
 
 
-def own_member(vault: OpenVault) -> str:
-    """Whose the device at hand is; empty before it is on the roster."""
-    standing = vault.state.roster.devices.get(vault.device.id)
-    return standing.member if standing is not None else ""
+@dataclass(frozen=True)
+class VaultRecord:
+    """The record of a mission in a vault.
+
+    Args:
+        vault: The vault.
+        mission: The mission's name in it.
+
+    Raises:
+        Usage: If there is no such mission that this device reads.
+    """
+
+    vault: OpenVault
+    mission: str
+
+    def __post_init__(self) -> None:
+        if self.mission not in packs_in(self.vault):
+            raise Usage("vault_no_pack", value=self.mission)
+
+    @property
+    def member(self) -> str:
+        """Whose the device at hand is."""
+        standing = self.vault.state.roster.devices.get(self.vault.device.id)
+        return standing.member if standing is not None else ""
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """The members who have a device on the roster now, sorted."""
+        roster = self.vault.state.roster
+        return tuple(sorted({roster.devices[device].member for device in roster.active}))
+
+    @property
+    def writable(self) -> bool:
+        """Whether this device may write to the mission."""
+        ids = self.vault.compartments_named(self.mission)
+        there = self.vault.state.compartments
+        return not self.vault.store.read_only and any(self.vault.device.id in there[one].wanted for one in ids)
+
+    def said(self) -> list[Said]:
+        """The mission's reports, each by the member whose device signed it."""
+        return signed_in(self.vault, [self.mission])
+
+    def add(self, report: Report) -> None:
+        """Add a report, signed by the device at hand."""
+        VaultReports(self.vault, self.mission).add([report])
 
 
-def active_members(vault: OpenVault) -> list[str]:
-    """The members who have a device on the roster now, sorted."""
-    roster = vault.state.roster
-    return sorted({roster.devices[device].member for device in roster.active})
+def records_in(vault: OpenVault) -> list[VaultRecord]:
+    """The record of every mission that this device reads, by name."""
+    return [VaultRecord(vault, name) for name in packs_in(vault)]
