@@ -184,6 +184,27 @@ def change_passphrase_command(new_passphrase_file: str | None, new_passphrase_co
     print_lines([keeping.CHANGED])
 
 
+SHORT = {
+    "approve": "Approve a change of the roster, or list what waits.",
+    "backup": "Write all of the vault into one sealed file.",
+    "change-passphrase": "Change the passphrase.",
+    "check": "Verify all of a vault from scratch.",
+    "compartments": "List compartments; open them, admit to them.",
+    "create": "Make a new vault in a new folder.",
+    "duress": "Prepare what a second passphrase shows.",
+    "erase": "Forget a person for good.",
+    "export-bundle": "Write sealed bundles for the other devices.",
+    "import-bundle": "Take in bundles of other devices.",
+    "join": "Finish joining a vault on a new device.",
+    "lock": "Lock what is unlocked.",
+    "members": "List members and devices; add and remove them.",
+    "put": "Take a pack into the vault.",
+    "restore": "Make a vault again from a backup.",
+    "retention": "Forget those whose time is over, as was agreed.",
+    "unlock": "Open a vault for the commands that follow.",
+}
+"""What each command does, short enough for a list."""
+
 for command in (
     members_group,
     compartments_group,
@@ -198,3 +219,5 @@ for command in (
     import_bundle_command,
 ):
     vault_command.add_command(command)
+for name, about in SHORT.items():
+    vault_command.commands[name].short_help = about
