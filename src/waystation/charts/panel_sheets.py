@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from waystation.charts.departing import Departing, lay_departing
 from waystation.charts.lettering import Lettering
 from waystation.charts.marks import Box, Line, Mark, Sheet, Text
 from waystation.charts.panels import Bars, Figure, Reliability, Spread
@@ -89,7 +90,7 @@ def compose_figure(figure: Figure, width: int, lettering: Lettering) -> Sheet:
     return Sheet(width, height, (), (ground, *marks), Frame(0.0, 0.0, 1.0, 1.0), unit)
 
 
-def _panel(marks: list[Mark], panel: Bars | Spread | Reliability, column: _Column, y: float) -> float:
+def _panel(marks: list[Mark], panel: Bars | Spread | Reliability | Departing, column: _Column, y: float) -> float:
     y = column.sentence(marks, "name", panel.title, y, size=HEADING, lines=3)
     if panel.note:
         y = column.sentence(marks, "note", panel.note, y, size=NOTE, lines=4)
@@ -98,6 +99,8 @@ def _panel(marks: list[Mark], panel: Bars | Spread | Reliability, column: _Colum
         return lay_reliability(
             marks, panel, (column.left, y), column.width, unit=column.unit, lettering=column.lettering
         )
+    if isinstance(panel, Departing):
+        return lay_departing(marks, panel, (column.left, y), column.width, unit=column.unit, lettering=column.lettering)
     return _bars(marks, panel, column, y) if isinstance(panel, Bars) else _spread(marks, panel, column, y)
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from waystation.charts.departing import Departing
+
 __all__ = ["Bar", "Bars", "Dot", "Figure", "Flag", "Reliability", "Spread"]
 
 
@@ -148,6 +150,6 @@ class Figure:
 
     title: str
     subtitle: tuple[str, ...] = ()
-    panels: tuple[Bars | Spread | Reliability, ...] = ()
+    panels: tuple[Bars | Spread | Reliability | Departing, ...] = ()
     in_clear: str = ""
     lang: str = "en"

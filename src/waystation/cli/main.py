@@ -21,9 +21,12 @@ from waystation.wording.mistakes import say_mistake
 __all__ = ["main", "run"]
 
 COMMANDS = {
+    "approve": ("waystation.cli.decide.override", "Approve what somebody else proposed."),
     "beliefs": ("waystation.cli.hear.beliefs", "Say what is believed of every chance, and what it rests on."),
     "calibration": ("waystation.cli.decide.calibration", "Hold what was foreseen against what came of it."),
+    "charter": ("waystation.cli.decide.charter", "Show the rules for saying yes, and sign them."),
     "check": ("waystation.cli.chart.check", "Find every mistake in a pack."),
+    "decide": ("waystation.cli.decide.decide", "Say whether to go, and what would change that."),
     "demo": ("waystation.cli.chart.demo", "Plan the demonstration mission and draw its map."),
     "explain": ("waystation.cli.chart.explain", "Say why a plan is worth what it is, and how sure that is."),
     "export": ("waystation.cli.chart.prove", "Write the decision problem for a model checker."),
@@ -31,6 +34,8 @@ COMMANDS = {
     "map": ("waystation.cli.chart.draw", "Draw the course: the red line on the map."),
     "new": ("waystation.cli.chart.new", "Make a pack by answering questions."),
     "news": ("waystation.cli.hear.beliefs", "Say what changed since a moment."),
+    "outcome": ("waystation.cli.decide.override", "Say how a mission ended."),
+    "override": ("waystation.cli.decide.override", "Go against a verdict, with a reason and a second person."),
     "plan": ("waystation.cli.chart.plan", "Plan the safest course of a mission."),
     "questions": ("waystation.cli.chart.questions", "Say what to find out before leaving, and what it is worth."),
     "report": ("waystation.cli.hear.report", "Take reports down, list them, show one."),

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from waystation.evidence.corrections import Corrections
 from waystation.world.charter import Charter
-from waystation.world.report import Report
+from waystation.world.report import Report, report_json
 
 __all__ = ["ABOUT", "CharterState", "Signature", "Version", "charter_digest", "state_of", "terms_of", "valid"]
 
@@ -135,24 +135,27 @@ def valid(reports: Iterable[Report]) -> list[Report]:
     )
 
 
-def state_of(charter: Charter | None, reports: Sequence[Report], day: date) -> CharterState:
+def state_of(charter: Charter | None, said: Iterable[tuple[Report, str]], day: date) -> CharterState:
     """How a charter stands on a day.
 
     Args:
         charter: The pack's charter, or None.
-        reports: The mission's reports, in any order.
+        said: The mission's reports, in any order, each with who stands behind it: the member whose device signed it,
+            or its source where nobody signs.
         day: The day it is looked at.
     """
     words: dict[str, dict[str, Signature]] = {}
     terms: dict[str, Mapping[str, Any]] = {}
-    for report in valid(reports):
-        said = report.model_extra or {}
-        digest = said.get("digest")
-        if report.kind != "decision" or said.get("about") != ABOUT or not isinstance(digest, str):
+    every = list(said)
+    whose = {str(report.id): by for report, by in every}
+    for report in valid(report for report, _ in every):
+        fields = report_json(report)
+        digest = fields.get("digest")
+        if report.kind != "decision" or fields.get("about") != ABOUT or not isinstance(digest, str):
             continue
-        signature = Signature(report.source, report.happened, said.get("signed", True) is True, str(report.id))
-        words.setdefault(digest, {})[report.source] = signature
-        kept = said.get("terms")
+        by = whose[str(report.id)]
+        words.setdefault(digest, {})[by] = Signature(by, report.happened, fields.get("signed") is True, str(report.id))
+        kept = fields.get("terms")
         if isinstance(kept, dict) and _digest(kept) == digest:
             terms[digest] = kept
     versions = tuple(Version(each, terms.get(each, {}), _in_order(words[each])) for each in words)

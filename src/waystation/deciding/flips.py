@@ -25,6 +25,8 @@ __all__ = ["MOST_BELIEFS", "MOST_FLIPS", "TIMES", "Judge", "changed", "find_flip
 
 MOST_BELIEFS = 8
 """Beliefs that are looked at, the heaviest first."""
+MOST_TOGETHER = 20
+"""Beliefs that are moved together where no single one turns the verdict."""
 MOST_FLIPS = 4
 """Flips that are told."""
 TIMES = (1, 2, 3, 5, 10, 20)
@@ -66,16 +68,16 @@ def find_flips(assessed: Assessed, word: Word, judge: Judge) -> tuple[Flip, ...]
     heaviest = _heaviest(assessed)
     singles = [flip for weight in heaviest for flip in _by_belief(assessed, weight, word, judge)]
     singles.sort(key=lambda flip: flip.changes[0].times)
-    if not singles and word in ("decline", "second"):
-        singles = list(_together(assessed, heaviest, word, judge))
+    if not singles and word == "decline":
+        singles = list(_together(assessed, word, judge))
     kept = singles[: max(MOST_FLIPS - len(levels), MOST_FLIPS // 2)]
     return (*levels[: MOST_FLIPS - len(kept)], *kept)
 
 
-def _heaviest(assessed: Assessed) -> list[Weight]:
+def _heaviest(assessed: Assessed, most: int = MOST_BELIEFS) -> list[Weight]:
     bases = {base.what for base in assessed.bases.bases}
     known = [weight for weight in assessed.weights if weight.what in bases and max(weight.reaches) > 1e-9]
-    return sorted(known, key=lambda weight: weight.reaches, reverse=True)[:MOST_BELIEFS]
+    return sorted(known, key=lambda weight: weight.reaches, reverse=True)[:most]
 
 
 def _by_levels(assessed: Assessed, word: Word, judge: Judge) -> Iterator[Flip]:
@@ -133,10 +135,10 @@ def _believed(what: str, pack: Pack) -> Belief:
     return belief(faith(holder, pack.evidence) if key in ("record", "betrays") else getattr(holder, key))
 
 
-def _together(assessed: Assessed, heaviest: Sequence[Weight], word: Word, judge: Judge) -> Iterator[Flip]:
+def _together(assessed: Assessed, word: Word, judge: Judge) -> Iterator[Flip]:
     """Good news of several beliefs at once: as few beliefs as turn the verdict, the heaviest first."""
     changes: list[Change] = []
-    for weight in heaviest:
+    for weight in _heaviest(assessed, MOST_TOGETHER):
         says = next((each for each in _answers(assessed, weight.what) if each in GOOD), None)
         if says is not None:
             changes.append(Change(weight.what, says, HALVINGS[-1] if says == "lower" else TIMES[-1]))

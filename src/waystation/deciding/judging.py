@@ -20,7 +20,7 @@ from waystation.deciding.gates import charter_gates, figure_gates, no_go_gate, p
 from waystation.deciding.holding import CHARTER, Wait, waiting_for, waiting_gate, waits
 from waystation.deciding.people import Heard
 from waystation.deciding.peril import staying
-from waystation.deciding.verdict import Flip, Gate, Hold, Parting, Verdict, Word, word_of
+from waystation.deciding.verdict import Change, Flip, Gate, Hold, Parting, Verdict, Word, word_of
 from waystation.planning.course import likeliest_joint
 from waystation.planning.parting import units
 from waystation.planning.plan import Plan
@@ -33,6 +33,17 @@ __all__ = ["Asking", "Judged", "default_charter", "judge", "verdict_of"]
 MOST_GROUPS = 3
 FIGURES = frozenset(("low", "likely.p10", "risk", "told", "cost_per_head", "low/second", "likely.p10/second"))
 """Gates of the plan's figures: what they say of now may be otherwise when a wait is over."""
+CLEARABLE = {
+    "charter.signed": "signed",
+    "charter.review": "reviewed",
+    "consent": "given",
+    "best_interests": "noted",
+    "debt": "cleared",
+    "documents": "returned",
+    "price_raised": "settled",
+    "indicators": "ended",
+}
+"""Gates that people can set right, and what is heard when they have."""
 SPLITTABLE = frozenset(("low", "likely.p10", "risk", "told", "cost_per_head"))
 """Gates that two smaller parties may pass."""
 
@@ -46,12 +57,14 @@ class Asking:
         state: How its charter stands.
         heard: What has been heard of its people.
         flips: Whether to look for what would change the verdict.
+        cleared: Names of gates that are taken to hold, to see what else would have to be true.
     """
 
     mission: Mission
     state: CharterState
     heard: Heard
     flips: bool = True
+    cleared: frozenset[str] = frozenset()
 
     @property
     def charter(self) -> Charter:
@@ -102,9 +115,7 @@ def judge(asking: Asking, plan: Plan | None = None) -> Judged:
     if word == "decline" and _may_split(assessed, gates):
         parting = _split(asking)
         word = "split" if parting is not None else word
-    flips: tuple[Flip, ...] = ()
-    if asking.flips and _hangs_on_figures(gates, word):
-        flips = find_flips(assessed, word, _judge(asking, assessed))
+    flips = _flips(asking, assessed, gates, word) if asking.flips else ()
     verdict = Verdict(
         word=word,
         charter=state.digest,
@@ -137,13 +148,17 @@ def _word(asking: Asking, assessed: Assessed) -> Word:
 
 def _gates(asking: Asking, assessed: Assessed) -> list[Gate]:
     charter = asking.charter
-    return [
+    return [*_firm_gates(asking, assessed), no_go_gate(assessed, charter), waiting_gate(assessed)]
+
+
+def _firm_gates(asking: Asking, assessed: Assessed) -> list[Gate]:
+    """The gates that do not ask when the plan leaves."""
+    found = [
         *charter_gates(asking.state),
         *people_gates(assessed.pack, asking.heard, assessed.going.told),
-        *figure_gates(assessed, charter),
-        no_go_gate(assessed, charter),
-        waiting_gate(assessed),
+        *figure_gates(assessed, asking.charter),
     ]
+    return [replace(gate, holds=True) if gate.name in asking.cleared else gate for gate in found]
 
 
 def _waited(assessed: Assessed, gates: Sequence[Gate]) -> Wait | None:
@@ -198,14 +213,23 @@ def _first_held(gates: Sequence[Gate]) -> str:
     return CHARTER if name.startswith("charter.") else name
 
 
-def _hangs_on_figures(gates: Sequence[Gate], word: Word) -> bool:
-    """Whether other figures could make the verdict another at all."""
-    grave = [gate for gate in gates if not gate.holds and gate.name not in FIGURES and gate.missed == "decline"]
-    stuck = [gate for gate in gates if not gate.holds and gate.name not in FIGURES and gate.missed == word]
-    return not grave and (word in ("go", "second") or not [gate for gate in stuck if gate.name not in _MOVING])
+def _flips(asking: Asking, assessed: Assessed, gates: Sequence[Gate], word: Word) -> tuple[Flip, ...]:
+    """What would change the verdict; where signatures or red flags stand in the way, those first, and what else."""
+    firm = [gate for gate in gates if not gate.holds and gate.name in CLEARABLE]
+    if not firm:
+        return find_flips(assessed, word, _judge(asking, assessed))
+    cleared = replace(asking, cleared=frozenset(gate.name for gate in firm))
+    changes = tuple(_clearing(gate, name) for gate in firm for name in gate.about or ("",))
+    other = _word(cleared, assessed)
+    if other != word:
+        return (Flip(changes, other, assessed.going.low, assessed.going.p10),)
+    found = find_flips(assessed, word, _judge(cleared, assessed))
+    return tuple(replace(flip, changes=(*changes, *flip.changes)) for flip in found)
 
 
-_MOVING = ("no_go", "waiting")
+def _clearing(gate: Gate, name: str) -> Change:
+    what = f"{gate.name}:{name}" if name else gate.name
+    return Change(what, CLEARABLE[gate.name])
 
 
 def _judge(asking: Asking, assessed: Assessed) -> Judge:
@@ -237,14 +261,7 @@ def _judge(asking: Asking, assessed: Assessed) -> Judge:
 def _guessed(asking: Asking, assessed: Assessed, low: float, mid: float) -> Word:
     going = assessed.going
     moved = replace(going, low=going.low + low, p10=going.p10 + mid, mid=going.mid + mid, lost=going.lost - mid)
-    other = replace(assessed, going=moved)
-    charter = asking.charter
-    gates = [
-        *charter_gates(asking.state),
-        *people_gates(assessed.pack, asking.heard, going.told),
-        *figure_gates(other, charter),
-    ]
-    return word_of(gates)
+    return word_of(_firm_gates(asking, replace(assessed, going=moved)))
 
 
 def _may_split(assessed: Assessed, gates: Sequence[Gate]) -> bool:

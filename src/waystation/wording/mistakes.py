@@ -93,6 +93,11 @@ SENTENCES = {
     "unknown_level": "{value} is not a level of this condition; its levels are {levels}{did_you_mean}",
     "duplicate_id": "{value} is already taken; ids must differ",
     "hard_budget": "a hard budget needs an amount; write budget = …, or leave budget_hard out",
+    "charter_missing": "there is no charter; nobody can say go until [charter] is agreed and signed",
+    "charter_unsigned": "is signed by {signed} of the {threshold} it needs; not by {missing} (waystation charter sign)",
+    "charter_expired": "was to be looked at again by {review}, and this is {day}; agree on it anew, in calm",
+    "charter_who": "say who signs with --by; it may be signed by {members}",
+    "charter_member": "{value} may not sign; the charter names {members}",
     "not_a_day": "must be a day, such as 2031-10-01, not {value}",
     "charter_threshold": "asks for {threshold} signatures, but only {members} may sign; lower it, or name more members",
     "charter_band": "asks for a second person below {band:g}, yet less than {least:g} is declined; make it {least:g} "
@@ -334,6 +339,18 @@ SENTENCES = {
     "age_no_key": "the file is not sealed for the key that was given",
     "age_damaged": "the file is not one of age, or is damaged",
     "backup_damaged": "the file is not a backup of a vault, or is damaged",
+    # overruling
+    "override_choice": "what is done instead must be one of {known}, not {value}",
+    "override_same": "the verdict is {value} already; there is nothing to overrule",
+    "override_alone": "{value} cannot be both; a second person must stand behind it",
+    "override_nobody": "{value} has no device in this vault; who else could approve: {known}",
+    "approve_unsigned": "nobody signs in a folder; approvals are given in a vault (vault:NAME)",
+    "approve_none": "nothing that waits here has an id that begins with {value}",
+    "approve_several": "several that wait here have an id that begins with {value}; give more letters",
+    "approve_own": "{value} proposed it; somebody else must approve it, on their own device",
+    "approve_again": "{value} has approved it already",
+    "outcome_choice": "how it ended must be one of {known}, not {value}",
+    "record_closed": "this device may not write to {value}",
 }
 
 

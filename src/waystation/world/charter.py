@@ -11,7 +11,7 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import Field, PlainValidator, WithJsonSchema, field_validator, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator, model_validator
 
 from waystation.world.quoting import shown
 from waystation.world.shape import Identifier, Money, Probability, Shape, Text, mistaken
@@ -57,11 +57,11 @@ def _day(value: Any) -> date:
             raise mistaken("not_a_day", value=shown(value)) from None
     if not isinstance(value, date) or isinstance(value, datetime):
         raise mistaken("not_a_day", value=shown(value))
-    return value
+    return date(value.year, value.month, value.day)
 
 
 Day = Annotated[
-    date, PlainValidator(_day), WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
+    date, BeforeValidator(_day), WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
 ]
 
 
@@ -155,9 +155,9 @@ class Charter(Shape):
     """Levels of conditions, as `condition=level`, under which nobody sets out towards a leg that they act on."""
     no_go_hours: Annotated[float, Field(ge=0.0, le=24.0 * 366)] = 72.0
     """How near such a leg must be along the course, in hours, for its no-go levels to count."""
-    PC1: Limits = Limits(low=0.3, likely_p10=0.5)
+    PC1: Limits = Limits(low=0.25, likely_p10=0.45)
     """What is asked where it saves lives."""
-    PC2: Limits = Limits(low=0.45, likely_p10=0.65, risk="high")
+    PC2: Limits = Limits(low=0.4, likely_p10=0.6, risk="high")
     """What is asked of the next in urgency."""
     PC3: Limits = Limits(low=0.6, likely_p10=0.8, second=Band(low=0.85, likely_p10=0.95), risk="high")
     """What is asked of the third."""

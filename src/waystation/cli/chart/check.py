@@ -13,7 +13,11 @@ from waystation.desk.chart.loading import inspect_pack
 __all__ = ["ANSWERS", "check_command", "schema_command"]
 
 ANSWERS = {
+    "approve": ("waystation.wording.records_json", "APPROVE_SCHEMA"),
     "calibration": ("waystation.wording.calibration_json", "CALIBRATION_SCHEMA"),
+    "outcome": ("waystation.wording.records_json", "OUTCOME_SCHEMA"),
+    "override": ("waystation.wording.records_json", "OVERRIDE_SCHEMA"),
+    "decide": ("waystation.wording.verdict_json", "DECIDE_SCHEMA"),
     "terms": ("waystation.wording.terms_json", "TERMS_SCHEMA"),
 }
 """Where the schema of each command's JSON is that has one."""

@@ -32,6 +32,8 @@ from waystation.world.report_lines import REPORTS, read_reports
 __all__ = ["Loaded", "PackSource", "inspect_pack", "load_pack"]
 
 Value = TypeVar("Value")
+EVIDENCE = ("observation", "sighting", "word", "delivery", "correction")
+"""The kinds of reports that can change what is believed; signatures and consents leave every number as it is."""
 TimetableInstants = dict[tuple[str, bool], tuple[datetime, ...]]
 
 
@@ -147,7 +149,7 @@ def _heard(pack: Pack, source: PackSource, mistakes: list[Mistake]) -> tuple[tup
         mistake = ledger.add(report)
         if mistake is not None:
             mistakes.append(replace(mistake, file=REPORTS, at=mistake.at or str(report.id)))
-    if mistakes or not reports:
+    if mistakes or not any(report.kind in EVIDENCE for report in reports):
         return tuple(reports), None
     return tuple(reports), ledger.believed()
 

@@ -1,0 +1,137 @@
+"""Chances by the day of departure, as lines: one for each level of a condition now."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from waystation.charts.lettering import Lettering
+from waystation.charts.marks import Box, Disc, Line, Mark, Text
+from waystation.charts.projection import Frame
+
+__all__ = ["Course", "Departing", "lay_departing"]
+
+HEIGHT = 150.0
+LABEL, NOTE = 12.6, 11.4
+LEAST_SPAN = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One line.
+
+    Args:
+        label: What it stands for.
+        chances: A chance for each day, 0 … 1.
+        best: The day that is marked.
+        red: Whether it is how things stand.
+    """
+
+    label: str
+    chances: tuple[float, ...]
+    best: int
+    red: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.chances or not all(0.0 <= chance <= 1.0 for chance in self.chances):
+            raise ValueError("a line shows chances from 0 to 1, at least one")
+        if not 0 <= self.best < len(self.chances):
+            raise ValueError("the day that is marked is one of the line's")
+
+
+@dataclass(frozen=True, slots=True)
+class Departing:
+    """A panel of such lines over the same days.
+
+    Args:
+        title: What it shows.
+        days: The days' names.
+        courses: The lines.
+        note: How it is to be read.
+    """
+
+    title: str
+    days: tuple[str, ...]
+    courses: tuple[Course, ...]
+    note: str = ""
+
+
+def lay_departing(
+    marks: list[Mark], panel: Departing, at: tuple[float, float], width: float, *, unit: float, lettering: Lettering
+) -> float:
+    """Lay the lines out.
+
+    Args:
+        marks: What is drawn; added to.
+        panel: What to draw.
+        at: Left edge and top, pixels.
+        width: Pixels.
+        unit: Pixels per design pixel.
+        lettering: The fonts that measure text.
+
+    Returns:
+        Where the panel ends.
+    """
+    left, top = at
+    size, note = LABEL * unit, NOTE * unit
+    low, high = _range(panel)
+    names = [f"{course.label}  {_of_hundred(course.chances[course.best])}" for course in panel.courses]
+    aside = min(width * 0.4, max((lettering.width(name, size) for name in names), default=0.0) + 14 * unit)
+    gutter = 30 * unit
+    across, plot = left + gutter, width - gutter - aside
+    bottom = top + HEIGHT * unit
+
+    def x(day: int) -> float:
+        return across + plot * (day / max(1, len(panel.days) - 1))
+
+    def y(chance: float) -> float:
+        return bottom - (chance - low) / (high - low) * HEIGHT * unit
+
+    for tick in _ticks(low, high):
+        marks.append(Box("bar-bed", Frame(across, y(tick), plot, max(1.0, unit))))
+        marks.append(Text("note", across - 6 * unit, y(tick) + note * 0.35, _of_hundred(tick), note, "end"))
+    for course in sorted(panel.courses, key=lambda course: course.red):
+        points = np.array([[x(day), y(chance)] for day, chance in enumerate(course.chances)])
+        if len(points) > 1:
+            marks.append(Line("worst" if course.red else "flag", (points,), width=(2.6 if course.red else 1.4) * unit))
+        role = "bar" if course.red else "anchor"
+        marks.append(Disc(role, x(course.best), y(course.chances[course.best]), (4.2 if course.red else 3.2) * unit))
+    ends = [y(course.chances[-1]) for course in panel.courses]
+    _name(marks, panel, ends, names, x=left + width - aside + 10 * unit, size=size)
+    free = -math.inf
+    for day, name in enumerate(panel.days):
+        wide = lettering.width(name, note)
+        middle = min(max(x(day), left + wide / 2), across + plot - wide / 2 + 8 * unit)
+        if middle - wide / 2 > free:
+            marks.append(Text("note", middle, bottom + 15 * unit, name, note, "middle"))
+            free = middle + wide / 2 + 10 * unit
+    return bottom + 22 * unit
+
+
+def _name(marks: list[Mark], panel: Departing, ends: list[float], names: list[str], *, x: float, size: float) -> None:
+    """The lines' names beside their last points, moved apart where they would touch."""
+    below = -math.inf
+    for number in sorted(range(len(names)), key=lambda number: ends[number]):
+        at = max(ends[number] + size * 0.35, below + size * 1.3)
+        role = "worst-number" if panel.courses[number].red else "words"
+        marks.append(Text(role, x, at, names[number], size))
+        below = at
+
+
+def _range(panel: Departing) -> tuple[float, float]:
+    """The chances that the panel spans, in whole tenths."""
+    chances = [chance for course in panel.courses for chance in course.chances]
+    low, high = math.floor(min(chances) * 10) / 10, math.ceil(max(chances) * 10) / 10
+    return low, max(high, low + LEAST_SPAN)
+
+
+def _ticks(low: float, high: float) -> list[float]:
+    step = 0.1 if high - low > 0.25 else 0.05 if high - low > 0.1 else 0.02
+    count = int((high - low) / step + 1e-9)
+    return [low + number * step for number in range(count + 1)]
+
+
+def _of_hundred(chance: float) -> str:
+    return str(round(chance * 100))
