@@ -1,0 +1,162 @@
+"""Requests that compete, the ways to meet each, and what all of them share: plain values, whatever they come from.
+
+Days count from the first day of the period, 0, 1, …; the night of a day is the one that follows it. A way that is still
+under way when the period ends uses what it uses until then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+__all__ = ["Common", "Request", "Resource", "Way", "capacity", "expected_people", "uses_of", "waiting_ended"]
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to meet a request, leaving on one day.
+
+    Args:
+        label: What it is called.
+        day: The day on which they leave, >= 0.
+        until: The last day on which somebody must attend to it, >= `day`.
+        low: The chance of arriving at worst.
+        mid: The chance of arriving, nominally.
+        cost: Money set aside for it.
+        nights: (place, night) for every night on which they may need beds there.
+        engaged: (broker, day) for every day on which that broker may be needed.
+        burns: (place, chance) for every house that would be burnt if they were taken with what they know.
+    """
+
+    label: str
+    day: int
+    until: int
+    low: float
+    mid: float
+    cost: float = 0.0
+    nights: tuple[tuple[str, int], ...] = ()
+    engaged: tuple[tuple[str, int], ...] = ()
+    burns: tuple[tuple[str, float], ...] = ()
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.day <= self.until:
+            raise ValueError("a way begins on a day of the period, and does not end before that")
+        if not (0.0 <= self.low <= self.mid + 1e-9 and self.mid <= 1.0 + 1e-9 and 0.0 <= self.cost < float("inf")):
+            raise ValueError("a way needs chances from 0 to 1 and a finite cost of at least 0")
+
+
+@dataclass(frozen=True)
+class Request:
+    """A party that asks for help.
+
+    Args:
+        id: Its name.
+        people: How many they are, >= 1.
+        waited: For how many days they have waited before the period, >= 0.
+        peril: The chance of being lost within a year if they stay where they are.
+        ways: How it can be met; at most one of them will be.
+    """
+
+    id: str
+    people: int
+    waited: float
+    peril: float
+    ways: tuple[Way, ...]
+
+    def __post_init__(self) -> None:
+        if self.people < 1 or self.waited < 0.0 or not 0.0 <= self.peril <= 1.0:
+            raise ValueError("a request needs at least one person, a wait of at least 0 days, and a chance as peril")
+
+    def still_there(self, days: float) -> float:
+        """The chance that they are still where they are after so many days."""
+        return float((1.0 - self.peril) ** (days / 365.0))
+
+
+@dataclass(frozen=True)
+class Common:
+    """What all missions share; None where nothing limits it.
+
+    Args:
+        days: Length of the period, >= 1.
+        money: What may be set aside in all.
+        beds: How many can sleep in each house on one night; other places hold everybody.
+        at_once: How many missions one broker serves on one day.
+        told: Of how many missions one broker may know within the period.
+        stand_ins: By broker, how many others there are who are as trusted and do the same.
+        attention: How many missions coordinators can attend to on one day.
+        risk: How much of its remaining time each house may be expected to lose by being burnt, as a share of the
+            period: a house burnt early hurts all later missions, one burnt on the last day hurts none.
+    """
+
+    days: int
+    money: float | None = None
+    beds: Mapping[str, int] = field(default_factory=dict)
+    at_once: int | None = None
+    told: int | None = None
+    stand_ins: Mapping[str, int] = field(default_factory=dict)
+    attention: int | None = None
+    risk: float | None = None
+
+
+Resource = tuple[str, str, int]
+"""What is short: `money`, `bed` (house, night), `broker` (broker, day), `told` (broker), `attention` (day), `risk`
+(house); the second part is empty, and the third −1, where it has none."""
+
+
+def expected_people(request: Request, way: Way) -> float:
+    """How many people this way is expected to bring to safety: those still there on the day, by the nominal chance."""
+    return request.people * way.mid * request.still_there(way.day)
+
+
+def waiting_ended(request: Request, way: Way, days: int) -> float:
+    """How many days of waiting this way ends: those behind them, and those left of the period."""
+    return request.waited + max(0, days - way.day)
+
+
+def uses_of(request: Request, way: Way, common: Common) -> dict[Resource, float]:
+    """How much of what is limited a way takes.
+
+    Args:
+        request: Whose way it is.
+        way: The way.
+        common: What is shared.
+
+    Returns:
+        By resource, only where something limits it and something is taken.
+    """
+    found: dict[Resource, float] = {}
+    last = common.days - 1
+    if common.money is not None and way.cost > 0.0:
+        found["money", "", -1] = way.cost
+    for place, night in way.nights:
+        if place in common.beds and night <= last:
+            found["bed", place, night] = float(request.people)
+    for broker, day in way.engaged:
+        if common.at_once is not None and day <= last:
+            found["broker", broker, day] = 1.0
+        if common.told is not None:
+            found["told", broker, -1] = 1.0
+    if common.attention is not None:
+        found |= {("attention", "", day): 1.0 for day in range(way.day, min(way.until, last) + 1)}
+    if common.risk is not None:
+        left = max(0, common.days - 1 - way.day) / common.days
+        for place, chance in way.burns:
+            if chance * left > 0.0:
+                found["risk", place, -1] = chance * left
+    return found
+
+
+def capacity(common: Common, resource: Resource) -> float:
+    """How much there is of something that is limited."""
+    kind, name, _ = resource
+    persons = 1 + common.stand_ins.get(name, 0)
+    limits: dict[str, float | None] = {
+        "money": common.money,
+        "bed": float(common.beds.get(name, 0)),
+        "broker": None if common.at_once is None else float(common.at_once * persons),
+        "told": None if common.told is None else float(common.told * persons),
+        "attention": common.attention,
+        "risk": common.risk,
+    }
+    found = limits[kind]
+    return float("inf") if found is None else float(found)
