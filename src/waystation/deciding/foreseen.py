@@ -1,7 +1,7 @@
 """What is foreseen of a mission, as it will be held against what happens: the chance of arriving, and the verdict.
 
-Decides what makes two forecasts the same: the figures to nine decimals, the course and the verdict. That does not hang
-on which reports were read, so that a report which changes nothing makes no new forecast.
+Decides what makes two plans foresee the same: the figures to nine decimals, the urgency and the course. That does not
+hang on which reports were read, so that a report which changes nothing makes no new forecast.
 """
 
 from __future__ import annotations
@@ -45,9 +45,9 @@ class Foreseen:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of what is foreseen, 64 hexadecimal digits."""
+        """SHA-256 of what is foreseen, without the verdict on it; 64 hexadecimal digits."""
         figures = [round(figure, DECIMALS) for figure in (self.low, self.mid, self.high)]
-        text = json.dumps([figures, self.urgency, self.course, self.verdict], separators=(",", ":"))
+        text = json.dumps([figures, self.urgency, self.course], separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
     def fields(self, percentiles: tuple[float, float, float]) -> dict[str, Any]:

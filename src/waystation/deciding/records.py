@@ -88,6 +88,7 @@ class Journey:
     Args:
         mission: Of which mission.
         forecast: The last one before they left; None where there was none.
+        verdict: The last that was given before they left; empty where none was.
         overrides: What was decided against verdicts, and approvals asked for, oldest first.
         outcome: How it ended; None while it is open.
         ended: When; None while it is open.
@@ -95,6 +96,7 @@ class Journey:
 
     mission: str
     forecast: Forecast | None
+    verdict: str
     overrides: tuple[Override, ...]
     outcome: MissionEnd | None
     ended: datetime | None
@@ -104,10 +106,9 @@ class Journey:
         """Whether they left against the verdict: as a decision says, or as the verdict itself shows."""
         if any(one.overrules and one.chosen == "go" for one in self.overrides):
             return True
-        verdict = self.forecast.verdict if self.forecast is not None else None
-        if verdict == "second":
+        if self.verdict == "second":
             return not any(one.chosen == "go" and one.approved for one in self.overrides)
-        return verdict in AGAINST
+        return self.verdict in AGAINST
 
     @property
     def case(self) -> Case | None:
@@ -189,13 +190,14 @@ def _journey(mission: str, since: Sequence[Said], own: Sequence[Said], end: Deci
     left = None if end is None else end.departed or end.happened
     forecasts = [one.report for one in since if isinstance(one.report, Forecast) and one.report.mid is not None]
     before = [one for one in forecasts if left is None or one.happened < left]
+    verdict = next((one.verdict for one in reversed(before) if one.verdict is not None), "")
     outcome = end.outcome if end is not None else None
     overrides = tuple(
         _override(one, one.report, own, outcome)
         for one in since
         if isinstance(one.report, Decision) and one.report.chosen is not None
     )
-    return Journey(mission, before[-1] if before else None, overrides, outcome, end.happened if end else None)
+    return Journey(mission, before[-1] if before else None, verdict, overrides, outcome, end.happened if end else None)
 
 
 def _override(said: Said, report: Decision, own: Sequence[Said], outcome: MissionEnd | None) -> Override:

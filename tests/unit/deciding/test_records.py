@@ -87,6 +87,12 @@ def test_a_verdict_that_turned_is_followed() -> None:
     assert not cases_of([forecast(1, 0.5, "hold"), forecast(5, 0.9, "go"), outcome(9)])[0].overruled
 
 
+def test_a_plan_after_the_verdict_does_not_unsay_it() -> None:
+    """The figure is that of the last plan; the verdict is the last that was given, though the plan gave none."""
+    case = cases_of([forecast(1, 0.5, "decline"), forecast(2, 0.6, None), outcome(9)])[0]
+    assert (case.chance, case.overruled) == (0.6, True)
+
+
 def test_second_approval_is_followed_only_with_two_people() -> None:
     """Under "go with a second approval" it is the second person that makes going the verdict's own."""
     asked = said(2, kind="decision", chosen="go", verdict="second", text="ready")

@@ -1,8 +1,8 @@
 """The record of a mission: where forecasts, overrides and outcomes are kept, and what is written there.
 
 In a vault every one of them is signed by the device, and its member stands behind it; in a folder, for rehearsal, the
-names are those that were typed. When a forecast is kept: before they leave, and once for each plan and verdict, so that
-asking again adds nothing.
+names are those that were typed. A forecast is kept only before they leave, and only where it says something else than
+the last one: asking again adds nothing.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from waystation.deciding.foreseen import foreseen_of, percentiles_of
-from waystation.deciding.records import Said
+from waystation.deciding.records import Said, journeys_of
 from waystation.errors import BadInput
 from waystation.planning.plan import Plan
 from waystation.storage.report_files import ReportFile
-from waystation.world.report import Forecast, Report, read_report
+from waystation.world.report import Report, read_report
 
 __all__ = ["FolderRecord", "Record", "keep_forecast", "write_record"]
 
@@ -127,8 +127,8 @@ def keep_forecast(
     foreseen = foreseen_of(plan, verdict)
     if foreseen.departs is None or foreseen.departs <= now or not record.writable:
         return None
-    for said in record.said():
-        if isinstance(said.report, Forecast) and said.report.plan == foreseen.digest:
-            return None
+    last = next((one.forecast for one in journeys_of(record.said()) if one.outcome is None), None)
+    if last is not None and last.plan == foreseen.digest and verdict in (None, last.verdict):
+        return None
     fields = foreseen.fields(percentiles or percentiles_of(plan))
     return write_record(record, now, {"source": NOBODY, "mission": record.mission, **fields})
