@@ -69,7 +69,7 @@ def test_plan_as_json(river: str, capsys: Text) -> None:
     assert plan["format"] == 1
     assert plan["pack"] == "Two days to the river"
     folder = PackFolder(Path(river))
-    for name in ("pack.toml", "network.geojson"):
+    for name in ("pack.toml", "network.geojson", "reports.jsonl"):
         folder.read(name)
     assert plan["digest"] == folder.digest()
     safe = plan["safe"]

@@ -121,9 +121,9 @@ def _name(marks: list[Mark], panel: Departing, ends: list[float], names: list[st
 
 
 def _range(panel: Departing) -> tuple[float, float]:
-    """The chances that the panel spans, in whole tenths."""
+    """The chances that the panel spans, in whole twentieths."""
     chances = [chance for course in panel.courses for chance in course.chances]
-    low, high = math.floor(min(chances) * 10) / 10, math.ceil(max(chances) * 10) / 10
+    low, high = math.floor(min(chances) * 20) / 20, math.ceil(max(chances) * 20) / 20
     return low, max(high, low + LEAST_SPAN)
 
 

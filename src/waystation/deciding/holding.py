@@ -89,14 +89,15 @@ def waiting_for(assessed: Assessed, no_go: tuple[str, ...] = ()) -> Wait:
         return Wait(f"condition:{name}={level}", tuple(f"{name}={each}" for each in awaited), step)
     anyway = leaving(assessed, joint)
     found = []
-    for condition, awaited, _ in _deciding(assessed, joint):
+    for condition, awaited, others in _deciding(assessed, joint):
         step = _half_by(assessed, condition, awaited)
-        found.append((math.inf if step is None else step, condition, awaited))
-    soonest, condition, awaited = min(found, key=lambda each: each[0])
-    step = int(min(soonest, anyway))
+        sooner = min(leaving(assessed, other) for other in others)
+        found.append((sooner, math.inf if step is None else step, condition, awaited))
+    _, half, condition, awaited = min(found, key=lambda each: each[:2])  # what would let them go soonest
+    by = int(min(half, anyway))
     level = _level(assessed, condition, joint)
     names = tuple(f"{condition.id}={each}" for each in awaited)
-    return Wait(f"condition:{condition.id}={level}", names, step if step < charted.problem.steps else None)
+    return Wait(f"condition:{condition.id}={level}", names, by if by < charted.problem.steps else None)
 
 
 def _barred(assessed: Assessed) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from waystation.deciding.flips import Judge, find_flips
 from waystation.deciding.gates import charter_gates, figure_gates, no_go_gate, people_gates
 from waystation.deciding.holding import CHARTER, Wait, waiting_for, waiting_gate, waits
 from waystation.deciding.people import Heard
-from waystation.deciding.peril import staying
+from waystation.deciding.peril import staying, unfound
 from waystation.deciding.verdict import Change, Flip, Gate, Hold, Parting, Verdict, Word, word_of
 from waystation.planning.course import likeliest_joint
 from waystation.planning.parting import units
@@ -180,12 +180,27 @@ def _after(
     then = assessed
     if wait.step != _step(assessed):
         then = assess(with_levels(asking.mission, _levels_at(assessed, wait, wait.step), wait.step))
+        then = _still_there(assessed, then, wait.step - _step(assessed))
     figures = [gate for gate in figure_gates(then, asking.charter) if gate.name in FIGURES]
     word = word_of([*others, *figures])
     pack = assessed.pack
     zone = pack.place[assessed.charted.moment.place].zone(pack.clock.zone)
     until = pack.clock.at(wait.step, zone)
     return word, Hold(until, wait.because, then.going.low, wait.awaited, _stops(days))
+
+
+def _still_there(assessed: Assessed, then: Assessed, steps: int) -> Assessed:
+    """The plan at the end of a wait, for those who are waiting now: what may happen while they wait counts."""
+    charted, going = assessed.charted, then.going
+    least, middle = (unfound(charted, end, steps) for end in (2, 1))
+    moved = replace(
+        going,
+        low=going.low * least,
+        mid=going.mid * middle,
+        p10=going.p10 * middle,
+        lost=1.0 - middle * (1.0 - going.lost),
+    )
+    return replace(then, going=moved)
 
 
 def _step(assessed: Assessed) -> int:

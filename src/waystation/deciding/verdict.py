@@ -116,7 +116,8 @@ class Hold:
         until: When leaving is best, as it looks now; None where nobody can say (a charter that nobody has signed).
         because: What it waits for: `condition:ID=LEVEL` (the level that it waits to end), `charter`, `waiting` where
             no single condition decides.
-        low_then: The chance of arriving at worst, as it looks now, if they leave then.
+        low_then: The chance of arriving at worst, as it looks now, if they leave then; what may happen while they wait
+            counts.
         awaited: The levels under which they may leave, `condition=level`; empty where no condition decides.
         stops_helping: After this day waiting longer only lowers the chance; None where there is no such day.
     """

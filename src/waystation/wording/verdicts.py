@@ -90,7 +90,9 @@ def _hold(pack: Pack, hold: Hold, verdict: Verdict) -> str:
         until = f", as likely as not by {date_and_time(hold.until)}" if hold.until is not None else ""
         then = f" Then at worst {_close(hold.low_then)} of 100 arrive; now {_close(verdict.go.low)}."
         title = pack.condition[name].title
-        return f"{_lower(title)} is {level}; wait until it is {awaited}{until}.{then}"
+        costs = " The wait itself lowers the chance; it is the charter that asks for it."
+        dearer = costs if hold.low_then < verdict.go.low - 1e-9 and hold.until is not None else ""
+        return f"{_lower(title)} is {level}; wait until it is {awaited}{until}.{then}{dearer}"
     return "; ".join(_missed(pack, gate) for gate in verdict.missed if gate.missed == "hold") + "."
 
 
