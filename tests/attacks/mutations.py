@@ -590,7 +590,7 @@ def _cut_toml(source: _Source, text: str) -> Iterator[Broken]:
         "a tab": 'a = "\u0001"',
     }.items():
         rows = words.count("\n")
-        yield source.raw(f"{PACK} with {what}", PACK, f"{text}[charter]\n{words}\n".encode(), line=line + 1 + rows)
+        yield source.raw(f"{PACK} with {what}", PACK, f"{text}[spare]\n{words}\n".encode(), line=line + 1 + rows)
     yield source.raw(f"{PACK} with a table twice", PACK, f"{text}[clock]\n".encode(), line=line)
 
 

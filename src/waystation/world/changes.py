@@ -7,7 +7,7 @@ of the pack they name. What leaves out legs is decided here too, but done to the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -79,29 +79,40 @@ class Changes:
     without: tuple[str, ...] = ()
 
     def in_table(self, table: dict[str, Any]) -> dict[Path, str]:
-        """Write the settings into the table of `pack.toml`; each path that was written, and its words."""
+        """Write the settings into the table of `pack.toml`; each path that was written, and its words.
+
+        What has not the form of a table, or of a list of them, is left as it is for the reading to refuse.
+        """
         written: dict[Path, str] = {}
         for setting in self.settings:
             if setting.kind in TABLES:
-                table[setting.kind] = dict(table.get(setting.kind) or {})
+                found = table.get(setting.kind) or {}
+                if not isinstance(found, dict):
+                    continue
+                table[setting.kind] = dict(found)
                 setting.into(table[setting.kind])
                 written[setting.kind, *setting.keys] = setting.word
             else:
                 items = table.get(setting.kind, ()) if setting.kind not in ("leg", "place") else ()
-                for position, item in enumerate(items):
-                    if item.get("id") == setting.name:
+                for position, item in enumerate(items if isinstance(items, list) else ()):
+                    if isinstance(item, dict) and item.get("id") == setting.name:
                         setting.into(item)
                         written[setting.kind, position, *setting.keys] = setting.word
         return written
 
-    def in_features(self, features: Iterable[dict[str, Any]]) -> dict[Path, str]:
-        """Write the settings into the features of `network.geojson`; each path that was written, and its words."""
+    def in_collection(self, collection: object) -> dict[Path, str]:
+        """Write the settings into the features of `network.geojson`; each path that was written, and its words.
+
+        What has not the form of features is left as it is for the reading to refuse.
+        """
         written: dict[Path, str] = {}
-        of_kind = {(s.kind, s.name) for s in self.settings}
-        for position, feature in enumerate(features):
-            properties = feature["properties"]
+        features = collection.get("features") if isinstance(collection, dict) else None
+        for position, feature in enumerate(features if self.settings and isinstance(features, list) else ()):
+            properties = feature.get("properties") if isinstance(feature, dict) else None
+            if not isinstance(properties, dict):
+                continue
             part = ("leg" if properties.get("from") is not None else "place", properties.get("id"))
-            for setting in self.settings if part in of_kind else ():
+            for setting in self.settings:
                 if (setting.kind, setting.name) == part:
                     setting.into(properties)
                     written["features", position, "properties", *setting.keys] = setting.word

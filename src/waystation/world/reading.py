@@ -115,7 +115,7 @@ def read_pack(pack_toml: bytes | None, network: bytes | None, changes: Changes |
             text, collection = read_json(NETWORK, network)
             json = Gatherer(NETWORK, pointer, JsonLines(text).of)
             gatherers.append(json)
-            json.changed = changes.in_features(collection["features"]) if changes else {}
+            json.changed = changes.in_collection(collection) if changes else {}
             _read_collection(collection, json, parts)
     except Enough:
         parts.forget("place", "leg")
