@@ -8,12 +8,12 @@ from waystation.deciding.calm import CalmCheck, calm_check
 from waystation.deciding.records import Override, same_person
 from waystation.deciding.verdict import Verdict
 from waystation.wording.figures import of_hundred, such_people
+from waystation.wording.reports import MISSION_ENDS
 from waystation.wording.verdicts import gate_rows
 from waystation.world.pack import Pack
 from waystation.world.report import Decision
 
 __all__ = [
-    "ENDS",
     "FORESEEN_KEPT",
     "approved_lines",
     "calm_lines",
@@ -24,12 +24,6 @@ __all__ = [
 ]
 
 FORESEEN_KEPT = "What is foreseen is kept; waystation calibration will hold it against what happens."
-ENDS = {
-    "safe": "all arrived",
-    "back": "all came back",
-    "lost": "somebody was lost",
-    "not_gone": "nobody set out",
-}
 VERDICTS = {
     "go": "to go",
     "second": "to go with a second approval",
@@ -72,7 +66,7 @@ def _reason(pack: Pack, calm: CalmCheck) -> str:
 
 
 def _led_to(one: Override) -> str:
-    ended = ENDS[one.outcome] if one.outcome is not None else "not ended yet"
+    ended = MISSION_ENDS[one.outcome] if one.outcome is not None else "not ended yet"
     return f"{one.made.date().isoformat()} {_against(one)}: {ended}"
 
 
@@ -123,7 +117,7 @@ def approved_lines(done: Override) -> list[str]:
 
 def outcome_lines(written: Decision, *, foreseen: bool) -> list[str]:
     """What is said of an outcome that was written down."""
-    said = f"Written down: {ENDS[str(written.outcome)]}."
+    said = f"Written down: {MISSION_ENDS[str(written.outcome)]}."
     if written.outcome == "not_gone":
         return [f"{said} What would have come of it, nobody knows: it is in no score."]
     if not foreseen:

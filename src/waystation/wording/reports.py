@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import tzinfo
 from typing import Any
 
-from waystation.wording.figures import date_and_time
+from waystation.wording.figures import date_and_time, of_hundred
 from waystation.world.pack import Pack
 from waystation.world.report import Report
 
-__all__ = ["report_rows", "say_report", "who_told"]
+__all__ = ["MISSION_ENDS", "report_rows", "say_report", "who_told"]
 
 OUTCOMES = {
     "arrived": "arrived",
@@ -19,6 +19,12 @@ OUTCOMES = {
     "harm": "somebody was badly hurt",
     "caught": "were caught",
     "betrayed": "were sold",
+}
+MISSION_ENDS = {
+    "safe": "all arrived",
+    "back": "all came back",
+    "lost": "somebody was lost",
+    "not_gone": "nobody set out",
 }
 WORDS = {"good": "well", "bad": "badly", "pressed": "under pressure"}
 
@@ -97,6 +103,24 @@ def _delivery(report: Any, pack: Pack) -> str:
     return f"{_leg(pack, report.leg)}{broker}: {OUTCOMES[report.outcome]}{size}"
 
 
+def _decision(report: Any, _pack: Pack) -> str:
+    if report.outcome:
+        return f"how it ended: {MISSION_ENDS[report.outcome]}"
+    if report.approves:
+        return f"approves {report.approves}"
+    if report.chosen:
+        return f"a decision to {report.chosen}, where the verdict was {report.verdict or 'not asked for'}"
+    return "a decision"
+
+
+def _forecast(report: Any, _pack: Pack) -> str:
+    if report.mid is None:
+        return "a forecast"
+    worst = f", {of_hundred(report.low)} at worst" if report.low is not None else ""
+    verdict = f"; the verdict: {report.verdict}" if report.verdict else ""
+    return f"foreseen: {of_hundred(report.mid)} of 100 arrive{worst}{verdict}"
+
+
 _SENTENCES: dict[str, Callable[[Any, Pack], str]] = {
     "observation": lambda r, pack: f"{_condition(pack, r.condition)} {r.level}",
     "sighting": _sighting,
@@ -106,8 +130,8 @@ _SENTENCES: dict[str, Callable[[Any, Pack], str]] = {
     "request": lambda _r, _pack: "a request for help",
     "consent": lambda r, _pack: f"{r.person} {'agrees' if r.given else 'does not agree'} to {r.purpose}",
     "payment": lambda r, pack: f"{r.amount:,.0f} {r.state}, {_broker(pack, r.to)}",
-    "decision": lambda _r, _pack: "a decision",
-    "forecast": lambda _r, _pack: "a forecast",
+    "decision": _decision,
+    "forecast": _forecast,
     "correction": lambda r, _pack: f"corrects {r.answers}",
     "erasure": lambda r, _pack: f"{r.person} is to be forgotten",
 }

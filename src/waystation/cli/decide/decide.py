@@ -28,11 +28,14 @@ __all__ = ["decide_command"]
 @click.option(
     "--at", metavar="[MOMENT]", is_flag=False, flag_value="-", help="Decide at a later moment; see waystation plan."
 )
+@click.option("--keep", is_flag=True, help="Keep what is foreseen, in the folder's reports; in a vault it always is.")
 @click.option("--flips/--no-flips", default=True, help="Look for what would change the verdict; default yes.")
 @click.option("-o", "--output", "file", metavar="FILE", help="Draw the days of departure: a .png or .svg file.")
 @click.option("--width", type=click.IntRange(200, 4000), default=WIDTH, show_default=True, help="Pixels, for -o.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def decide_command(pack: str, at: str | None, flips: bool, file: str | None, width: int, as_json: bool) -> None:
+def decide_command(
+    pack: str, at: str | None, keep: bool, flips: bool, file: str | None, width: int, as_json: bool
+) -> None:
     """Say whether to go: go, go with a second approval, hold, split, or decline this plan.
 
     Each rule of the charter is held against its figure; those who stay stand beside those who go; and what would have
@@ -53,9 +56,7 @@ def decide_command(pack: str, at: str | None, flips: bool, file: str | None, wid
     print_mistakes(warnings)
     if not decided.later:
         go = judged.verdict.go
-        keep_foreseen(
-            pack, decided.plan, asked=False, verdict=judged.verdict.word, percentiles=(go.p10, go.p50, go.p90)
-        )
+        keep_foreseen(pack, decided.plan, asked=keep, verdict=judged.verdict.word, percentiles=(go.p10, go.p50, go.p90))
     if file:
         figure = decision_figure(loaded.pack, judged)
         file = str(write_file(Path(file), draw_explanation(kind, figure, width)))

@@ -2,46 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from tests.builders import leg, small_pack
-from waystation.deciding.records import Said
+from tests.records import Kept
 from waystation.desk.decide.recording import keep_forecast, write_record
 from waystation.errors import BadInput
 from waystation.planning.plan import Plan, make_plan
-from waystation.world.report import Forecast, Report
+from waystation.world.report import Forecast
 
 START = "2031-10-01T18:00:00+07:00"
 BEFORE = datetime.fromisoformat(START) - timedelta(days=1)
 DRAWN = (0.7, 0.8, 0.9)
-
-
-@dataclass
-class Kept:
-    """A record in memory."""
-
-    mission: str = "heron"
-    member: str = "esther"
-    members: tuple[str, ...] = ("esther", "peter")
-    writable: bool = True
-    reports: list[Report] = field(default_factory=list)
-
-    def said(self) -> list[Said]:
-        """All of it, signed."""
-        return [Said(report, self.mission, report.source, signed=True) for report in self.reports]
-
-    def add(self, report: Report) -> None:
-        """One more."""
-        self.reports.append(report)
-
-    @property
-    def forecasts(self) -> list[Forecast]:
-        """What was foreseen."""
-        return [report for report in self.reports if isinstance(report, Forecast)]
 
 
 def plan(caught: float = 0.2, **tables: Any) -> Plan:
