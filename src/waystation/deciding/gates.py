@@ -122,7 +122,7 @@ def _engagements(course: Sequence[Hop]) -> Iterator[int]:
         if hop.leg.broker is None:
             began = None
             continue
-        if began is None or began.leg.broker != hop.leg.broker or hop.new:
+        if began is None or began.leg.broker != hop.leg.broker:
             began = hop
         yield hop.arrives - began.step
 

@@ -126,7 +126,7 @@ class RiskMatrix(Shape):
 
     def level(self, lost: float) -> Level:
         """The level of the risk of being lost with this chance."""
-        row = self.rows[sum(lost >= chance for chance in self.likelihood)]
+        row = self.rows[sum(lost >= chance - 1e-12 for chance in self.likelihood)]
         return row[IMPACTS.index(self.impact)]
 
     @model_validator(mode="after")
