@@ -28,7 +28,7 @@ def command_rows(quick: bool) -> list[Row]:
     """Rows `end/COMMAND/PACK/cold|warm`; a command that is not there is left out, and said."""
     packs = [SMALL] if quick else sorted(path.parent.name for path in (ROOT / "packs").glob("*/pack.toml"))
     commands = []
-    for name in ("plan", "explain", "questions", "split", "what-if"):
+    for name in ("plan", "explain", "questions", "split", "what-if", "decide"):
         asked = subprocess.run([COMMAND, name, "--help"], cwd=ROOT, capture_output=True, check=False)
         if asked.returncode == 0:
             commands.append(name)

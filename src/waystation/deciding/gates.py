@@ -30,8 +30,9 @@ def charter_gates(state: CharterState) -> list[Gate]:
         state: How the charter stands.
     """
     review = state.charter.review.isoformat() if state.charter is not None else None
+    needed = state.threshold if state.charter is not None else None
     return [
-        Gate("charter.signed", len(state.signed_by), state.threshold, state.is_signed, "hold", state.missing),
+        Gate("charter.signed", len(state.signed_by), needed, state.is_signed, "hold", state.missing),
         Gate("charter.review", state.day.isoformat(), review, state.is_current, "hold"),
     ]
 

@@ -234,7 +234,7 @@ def _flips(asking: Asking, assessed: Assessed, gates: Sequence[Gate], word: Word
     if not firm:
         return find_flips(assessed, word, _judge(asking, assessed))
     cleared = replace(asking, cleared=frozenset(gate.name for gate in firm))
-    changes = tuple(_clearing(gate, name) for gate in firm for name in gate.about or ("",))
+    changes = tuple(change for gate in firm for change in _clearing(asking.state, gate))
     other = _word(cleared, assessed)
     if other != word:
         return (Flip(changes, other, assessed.going.low, assessed.going.p10),)
@@ -242,9 +242,13 @@ def _flips(asking: Asking, assessed: Assessed, gates: Sequence[Gate], word: Word
     return tuple(replace(flip, changes=(*changes, *flip.changes)) for flip in found)
 
 
-def _clearing(gate: Gate, name: str) -> Change:
-    what = f"{gate.name}:{name}" if name else gate.name
-    return Change(what, CLEARABLE[gate.name])
+def _clearing(state: CharterState, gate: Gate) -> list[Change]:
+    """What would have to be heard for a gate to hold: of signatures as many as are missing, and no more."""
+    names = gate.about
+    if gate.name == "charter.signed":
+        names = names[: state.threshold - len(state.signed_by)]
+    said = CLEARABLE[gate.name]
+    return [Change(f"{gate.name}:{name}", said) for name in names] or [Change(gate.name, said)]
 
 
 def _judge(asking: Asking, assessed: Assessed) -> Judge:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 
 from waystation.deciding.charter import CharterState
 from waystation.deciding.departing import DepartureDays
+from waystation.deciding.holding import CHARTER
 from waystation.deciding.judging import Judged
 from waystation.deciding.verdict import Change, Flip, Gate, Hold, Verdict, Word
 from waystation.wording.beliefs import say_what
@@ -93,6 +94,8 @@ def _hold(pack: Pack, hold: Hold, verdict: Verdict) -> str:
         costs = " The wait itself lowers the chance; it is the charter that asks for it."
         dearer = costs if hold.low_then < verdict.go.low - 1e-9 and hold.until is not None else ""
         return f"{_lower(title)} is {level}; wait until it is {awaited}{until}.{then}{dearer}"
+    if hold.because == CHARTER and not verdict.charter:
+        return "there is no charter, so nobody has agreed when to say yes."
     return "; ".join(_missed(pack, gate) for gate in verdict.missed if gate.missed == "hold") + "."
 
 
@@ -144,6 +147,8 @@ def _who(pack: Pack, gate: Gate) -> str:
 
 
 def _signed(_: Pack, gate: Gate) -> str:
+    if gate.limit is None:
+        return "There is no charter, so nobody has agreed when to say yes"
     rest = f"; not by {', '.join(gate.about)}" if gate.about else ""
     if gate.holds:
         return f"The charter is signed by {gate.value} of the {gate.limit} it needs"
@@ -152,7 +157,7 @@ def _signed(_: Pack, gate: Gate) -> str:
 
 def _review(_: Pack, gate: Gate) -> str:
     if gate.limit is None:
-        return "There is no charter, so nobody has agreed when to say yes"
+        return "No day is set on which the charter is looked at again"
     holds = "holds until" if gate.holds else "was to be looked at again by"
     return f"The charter {holds} {gate.limit}"
 
@@ -264,6 +269,8 @@ def _flip(pack: Pack, flip: Flip) -> str:
 
 def _change(pack: Pack, change: Change) -> str:
     kind, _, name = change.what.partition(":")
+    if kind == "charter.signed" and not name:
+        return "a charter were agreed and signed"
     if kind in _CLEARED:
         return _CLEARED[kind].format(who=pack.broker[name].title if name in pack.broker else name)
     if kind == "condition":
