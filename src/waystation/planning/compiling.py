@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from waystation.evidence.hazards import FATAL_RISKS, Hazards, leg_hazards, waiting_hazards
-from waystation.evidence.intervals import NEVER, Belief
+from waystation.evidence.hazard_rows import hazard_rows
+from waystation.evidence.hazards import LEG_RISKS, Hazards, leg_hazards, waiting_hazards
 from waystation.planning.journey_states import WAIT, Node, Option, StateSpace, due, explore, whole_units
 from waystation.planning.levels import Levels, levels_of
 from waystation.solver.problem import Hidden, Problem, View
 from waystation.solver.solve import Start
 from waystation.world.calendars import Calendars
+from waystation.world.conditions import Condition
 from waystation.world.pack import Pack
 
-__all__ = ["Charted", "Departures", "Moment", "chart", "payments"]
+__all__ = ["Charted", "Departures", "Moment", "Prolonged", "chart", "payments"]
 
 Departures = Mapping[tuple[str, bool], tuple[datetime, ...]]
 """Instants at which legs with a timetable leave, by leg id and whether it is the return."""
 
-BACK = Belief(1.0, 1.0, 1.0)
+COLUMNS = ("destination", "return_node", "duration", "late_duration", "calendar", "view", "hidden", "first_row")
+"""What is gathered of each action, by its name in `Problem`."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,34 @@ class Moment:
 
 
 @dataclass(frozen=True)
+class Prolonged:
+    """A problem with its horizon a quarter longer, made when it is asked for: few who chart a pack ask.
+
+    Args:
+        shorter: The problem as it is.
+        steps: How many steps the longer one has.
+        calendar: As in `Problem`, on the longer clock, and so are `open_steps` and `hiddens`.
+    """
+
+    shorter: Problem
+    steps: int
+    calendar: NDArray[np.int32]
+    open_steps: NDArray[np.uint8]
+    hiddens: tuple[Hidden, ...]
+
+    @cached_property
+    def problem(self) -> Problem:
+        """The longer problem."""
+        return replace(
+            self.shorter,
+            steps=self.steps,
+            calendar=self.calendar,
+            open_steps=self.open_steps,
+            hiddens=self.hiddens,
+        )
+
+
+@dataclass(frozen=True)
 class Charted:
     """A pack laid out as a decision problem, and the way back from its arrays to the world.
 
@@ -55,7 +87,7 @@ class Charted:
         levels: The conditions in play.
         space: The states of the journey.
         problem: The decision problem; its actions are the options of all nodes, node by node.
-        longer: The same problem with its horizon a quarter longer.
+        prolonged: The same problem with its horizon a quarter longer.
         options: All options in the order of the problem's actions.
         moves_of_rows: For each row of risks, the position of its move in `pack.moves`, or −1 − n for waiting at the
             n-th place.
@@ -67,10 +99,15 @@ class Charted:
     levels: Levels
     space: StateSpace
     problem: Problem
-    longer: Problem
+    prolonged: Prolonged
     options: tuple[Option, ...]
     moves_of_rows: NDArray[np.int64]
     start: Start
+
+    @property
+    def longer(self) -> Problem:
+        """The same problem with its horizon a quarter longer."""
+        return self.prolonged.problem
 
 
 def chart(
@@ -96,24 +133,32 @@ def chart(
     for node, options in zip(space.nodes, space.options, strict=True):
         for option in options:
             builder.add(node, option)
-    longer = builder.longer_problem(space)
-    problem = _shortened(longer, pack.clock.steps)
+    prolonged = builder.problems(space)
     start = Start(0, moment.step, builder.levels.start_joint())
     taken = tuple(option for listed in space.options for option in listed)
-    rows = np.array(builder.moves_of_rows, dtype=np.int64)
-    return Charted(pack, moment, builder.levels, space, problem, longer, taken, rows, start)
+    rows = builder.moves_of_rows()
+    return Charted(pack, moment, builder.levels, space, prolonged.shorter, prolonged, taken, rows, start)
 
 
-def _shortened(longer: Problem, steps: int) -> Problem:
-    """The same problem with fewer steps: what would end after the last is not open any more."""
-    keys = np.stack([longer.calendar, longer.duration], axis=1)
-    distinct, calendar = np.unique(keys, axis=0, return_inverse=True)
-    opened = longer.open_steps[distinct[:, 0], :steps].copy()
-    opened[np.arange(steps)[None, :] + distinct[:, 1][:, None] > steps] = 0
-    hiddens = tuple(Hidden(hidden.weight[:steps], hidden.counts[:steps]) for hidden in longer.hiddens)
-    return replace(
-        longer, steps=steps, open_steps=opened, calendar=calendar.reshape(-1).astype(np.int32), hiddens=hiddens
-    )
+@dataclass(frozen=True, eq=False)
+class _Acting:
+    """The conditions that act on an attempt: numbers of their view and their hidden levels, and the conditions."""
+
+    view: int
+    hidden: int
+    seen: tuple[Condition, ...]
+    unseen: tuple[Condition, ...]
+    rows: int
+
+
+@dataclass(frozen=True, eq=False)
+class _Met:
+    """An attempt that the party can come to: its risks, what acts on it, its first row, and whose the rows are."""
+
+    hazards: Hazards
+    acting: _Acting
+    first: int
+    number: int
 
 
 class _Builder:
@@ -124,46 +169,42 @@ class _Builder:
         self.departures = departures
         self.calendars = calendars or Calendars(pack.clock.longer)
         self.clock = self.calendars.clock
-        self.hazards: dict[tuple[int, bool], Hazards] = {}
-        acting = {name for place in pack.places for name in waiting_hazards(pack, place).conditions}
+        self.waiting = {place.id: waiting_hazards(pack, place) for place in pack.places}
+        self.moving = {(number, True): leg_hazards(pack, move, True) for number, move in enumerate(pack.moves)}
         for number, move in enumerate(pack.moves):
-            for new in (True, False):
-                self.hazards[number, new] = leg_hazards(pack, move, new)
-                acting |= set(self.hazards[number, new].conditions)
+            self.moving[number, False] = leg_hazards(pack, move, False) if move.broker else self.moving[number, True]
+        acting = {name for hazards in (*self.waiting.values(), *self.moving.values()) for name in hazards.conditions}
         self.levels = levels_of(pack, acting, self.clock.steps, moment.step, moment.levels)
-        self.visible = {condition.id for condition in self.levels.visible}
-        self.columns: dict[str, list[int]] = {
-            key: [] for key in ("destination", "duration", "late", "back", "calendar", "view", "hidden", "row")
-        }
+        self.places = {place.id: -1 - number for number, place in enumerate(pack.places)}
+        self.actions: list[tuple[int, ...]] = []
+        self.known: dict[object, tuple[int, ...]] = {}
         self.open: dict[bytes, int] = {}
-        self.opens: dict[object, int] = {}
+        self.opens: dict[int, int] = {}
+        self.acting: dict[frozenset[str], _Acting] = {}
         self.views: dict[tuple[str, ...], tuple[int, View]] = {}
         self.hiddens: dict[tuple[str, ...], tuple[int, Hidden]] = {}
-        self.rows: dict[object, tuple[int, int, int]] = {}
-        self.risks: list[list[Belief]] = []
-        self.shut: list[bool] = []
-        self.moves_of_rows: list[int] = []
+        self.met: list[_Met] = []
+        self.rows = 0
 
     def add(self, node: Node, option: Option) -> None:
+        key = node.place if option.move == WAIT else (option.move, option.new)
+        known = self.known.get(key)
+        if known is None:
+            known = self.known[key] = self._first_met(node, option)
+        self.actions.append((option.arrived, option.back, *known))
+
+    def _first_met(self, node: Node, option: Option) -> tuple[int, ...]:
+        """All of an action but where it leads, in the order of `COLUMNS`."""
         if option.move == WAIT:
-            duration, late = 1, 1
-            key: object = ("wait", node.place)
+            duration, late, number, hazards = 1, 1, self.places[node.place], self.waiting[node.place]
         else:
-            duration, late = self.pack.steps_of(self.pack.moves[option.move])
-            key = (option.move, option.new)
-        view, hidden, row = self.rows.get(key) or self._add_rows(key, node, option)
-        values = (
-            option.arrived,
-            duration,
-            duration + late,
-            option.back,
-            self._calendar(option, duration),
-            view,
-            hidden,
-            row,
-        )
-        for column, value in zip(self.columns.values(), values, strict=True):
-            column.append(value)
+            number, hazards = option.move, self.moving[option.move, option.new]
+            duration, late = self.pack.steps_of(self.pack.moves[number])
+        acting, first = self._acting(frozenset(hazards.conditions)), self.rows
+        self.met.append(_Met(hazards, acting, first, number))
+        self.rows += acting.rows
+        calendar = self._calendar(option, duration)
+        return duration, duration + late, calendar, acting.view, acting.hidden, first
 
     def _calendar(self, option: Option, duration: int) -> int:
         known = self.opens.get(option.move)
@@ -177,78 +218,82 @@ class _Builder:
             known = self.opens[option.move] = self.open.setdefault(opened, len(self.open))
         return known
 
-    def _add_rows(self, key: object, node: Node, option: Option) -> tuple[int, int, int]:
-        waiting = option.move == WAIT
-        hazards = (
-            waiting_hazards(self.pack, self.pack.place[node.place])
-            if waiting
-            else self.hazards[option.move, option.new]
-        )
-        seen = tuple(name for name in hazards.conditions if name in self.visible)
-        unseen = tuple(name for name in hazards.conditions if name not in self.visible)
-        view_number, view_levels = self._view(seen)
-        hidden_number, hidden_levels = self._hidden(unseen)
-        first = len(self.risks)
-        for u in hidden_levels:
-            closed = hazards.closed(u)
-            for v in view_levels:
-                self.risks.append(_risks(hazards, (*v, *u), closed))
-                self.shut.append(hazards.closed(v))
-        places = [place.id for place in self.pack.places]
-        number = -1 - places.index(node.place) if waiting else option.move
-        self.moves_of_rows.extend([number] * (len(self.risks) - first))
-        self.rows[key] = view_number, hidden_number, first
-        return self.rows[key]
+    def _acting(self, names: frozenset[str]) -> _Acting:
+        known = self.acting.get(names)
+        if known is None:
+            seen = tuple(condition for condition in self.levels.visible if condition.id in names)
+            unseen = tuple(condition for condition in self.levels.hidden if condition.id in names)
+            view, hidden = self._view(seen), self._hidden(unseen)
+            rows = math.prod(len(condition.levels) for condition in (*seen, *unseen))
+            known = self.acting[names] = _Acting(view, hidden, seen, unseen, rows)
+        return known
 
-    def _view(self, names: tuple[str, ...]) -> tuple[int, list[tuple[tuple[str, str], ...]]]:
-        view, levels = self.levels.view(names)
-        ordered = tuple(condition.id for condition in self.levels.visible if condition.id in names)
-        number, _ = self.views.setdefault(ordered, (len(self.views), view))
-        return number, levels
+    def _view(self, seen: tuple[Condition, ...]) -> int:
+        names = tuple(condition.id for condition in seen)
+        if names not in self.views:
+            self.views[names] = len(self.views), self.levels.view(names)[0]
+        return self.views[names][0]
 
-    def _hidden(self, names: tuple[str, ...]) -> tuple[int, list[tuple[tuple[str, str], ...]]]:
-        ordered = tuple(condition.id for condition in self.levels.hidden if condition.id in names)
-        hidden, levels = self.levels.hiding(names)
-        number, _ = self.hiddens.setdefault(ordered, (len(self.hiddens), hidden))
-        return number, levels
+    def _hidden(self, unseen: tuple[Condition, ...]) -> int:
+        names = tuple(condition.id for condition in unseen)
+        if names not in self.hiddens:
+            self.hiddens[names] = len(self.hiddens), self.levels.hiding(names)[0]
+        return self.hiddens[names][0]
 
-    def longer_problem(self, space: StateSpace) -> Problem:
-        steps = self.clock.steps
-        if not self.views:
-            self._view(())
-        if not self.hiddens:
-            self._hidden(())
-        column = {key: np.array(values, dtype=np.int32) for key, values in self.columns.items()}
+    def moves_of_rows(self) -> NDArray[np.int64]:
+        """As in `Charted`."""
+        numbers = np.array([met.number for met in self.met], dtype=np.int64)
+        return np.repeat(numbers, [met.acting.rows for met in self.met])
+
+    def problems(self, space: StateSpace) -> Prolonged:
+        """The problem, and the same with its horizon a quarter longer."""
+        if not self.acting:
+            self._acting(frozenset())
+        gathered = np.array(self.actions, dtype=np.int32).reshape(-1, len(COLUMNS)).T
+        column = dict(zip(COLUMNS, np.ascontiguousarray(gathered), strict=True))
         counts = [0, *(len(options) for options in space.options)]
-        opened = np.frombuffer(b"".join(self.open), dtype=np.uint8).reshape(len(self.open), steps)
-        risks = np.array(self.risks, dtype=np.float64).reshape(len(self.risks), len(FATAL_RISKS) + 2, 3)
-        return Problem(
+        longer, steps = self.clock.steps, self.pack.clock.steps
+        prolonged = np.frombuffer(b"".join(self.open), dtype=np.uint8).reshape(len(self.open), longer)
+        calendar, opened = _cut(prolonged, steps, column["calendar"], column["duration"])
+        hiddens = tuple(hidden for _, hidden in self.hiddens.values())
+        risks, shut = self._risks()
+        problem = Problem(
             steps=steps,
             chains=tuple(np.array(self.levels.chains[c.id], dtype=np.float64) for c in self.levels.visible),
             ends=np.array([node.place in self.pack.mission.to for node in space.nodes], dtype=np.bool_),
             first_action=np.cumsum(counts).astype(np.int32),
-            destination=column["destination"],
-            duration=column["duration"],
-            late_duration=column["late"],
-            return_node=column["back"],
-            calendar=column["calendar"],
             open_steps=opened,
-            view=column["view"],
             views=tuple(view for _, view in self.views.values()),
-            hidden=column["hidden"],
-            hiddens=tuple(hidden for _, hidden in self.hiddens.values()),
-            first_row=column["row"],
+            hiddens=tuple(Hidden(hidden.weight[:steps], hidden.counts[:steps]) for hidden in hiddens),
             risks=risks,
-            shut=np.array(self.shut, dtype=np.bool_),
+            shut=shut,
+            **{**column, "calendar": calendar},
         )
+        return Prolonged(problem, longer, column["calendar"], prolonged, hiddens)
+
+    def _risks(self) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+        """The risks of all rows, and where nothing can be tried: those on which the same conditions act together."""
+        risks, shut = np.zeros((self.rows, len(LEG_RISKS), 3)), np.zeros(self.rows, dtype=np.bool_)
+        together: dict[_Acting, list[_Met]] = {acting: [] for acting in self.acting.values()}
+        for met in self.met:
+            together[met.acting].append(met)
+        for acting, alike in together.items():
+            if alike:
+                first = np.array([met.first for met in alike])
+                rows = first[:, None] + np.arange(acting.rows)
+                risks[rows], shut[rows] = hazard_rows([met.hazards for met in alike], acting.seen, acting.unseen)
+        return risks, shut
 
 
-def _risks(hazards: Hazards, levels: tuple[tuple[str, str], ...], closed_unseen: bool) -> list[Belief]:
-    """Betrayed, caught, harm, back, late; waiting has only its one risk, in the first place."""
-    if closed_unseen:
-        return [NEVER, NEVER, NEVER, BACK, NEVER]
-    found = list(hazards.under(levels).values())
-    return found if len(found) > 1 else [found[0], NEVER, NEVER, NEVER, NEVER]
+def _cut(
+    opened: NDArray[np.uint8], steps: int, calendar: NDArray[np.int32], duration: NDArray[np.int32]
+) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
+    """Calendars with fewer steps, and the calendar of each action: what would end after the last is not open."""
+    width = int(duration.max(initial=0)) + 1
+    distinct, which = np.unique(calendar.astype(np.int64) * width + duration, return_inverse=True)
+    cut = np.ascontiguousarray(opened[distinct // width, :steps])
+    cut[np.arange(steps) + (distinct % width)[:, None] > steps] = 0
+    return which.reshape(-1).astype(np.int32), cut
 
 
 def payments(charted: Charted) -> NDArray[np.float64]:

@@ -10,8 +10,8 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from waystation.errors import Usage
-from waystation.evidence.hazards import leg_hazards
 from waystation.evidence.intervals import NEVER
+from waystation.evidence.trust import betrayal
 from waystation.world.pack import Pack
 from waystation.world.places import Leg
 
@@ -116,12 +116,17 @@ class _Explorer:
             if not pack.can_do(move):
                 continue
             self.leaving[move.origin].append(number)
-            if move.broker and leg_hazards(pack, move, True).base["betrayed"] != NEVER:
+            if move.broker and self._may_betray(move):
                 self.matters[move.origin].add(move.broker)
         self.unit = pack.mission.budget_unit if pack.mission.budget_hard else None
         self.limit = math.floor(min((pack.mission.budget or 0.0) / self.unit, MOST_UNITS) + 1e-9) if self.unit else 0
         self.space = StateSpace()
         self.index: dict[Node, int] = {}
+
+    def _may_betray(self, move: Leg) -> bool:
+        pack = self.pack
+        broker = pack.broker[move.broker] if move.broker else None
+        return betrayal(broker, move.fee.low, pack.party_size, pack.reward, pack.evidence) != NEVER
 
     def from_start(self, start: Node) -> StateSpace:
         self._number(start)
