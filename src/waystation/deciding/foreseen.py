@@ -50,14 +50,14 @@ class Foreseen:
         text = json.dumps([figures, self.urgency, self.course], separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
-    def fields(self, percentiles: tuple[float, float, float]) -> dict[str, Any]:
+    def fields(self, percentiles: tuple[float, float, float] | None) -> dict[str, Any]:
         """The fields of its report, without source and time.
 
         Args:
-            percentiles: The 10th, 50th and 90th of the chance of arriving; see `percentiles_of`.
+            percentiles: The 10th, 50th and 90th of the chance of arriving; see `percentiles_of`. None leaves them out.
         """
-        p10, p50, p90 = percentiles
-        figures = {"low": self.low, "mid": self.mid, "high": self.high, "p10": p10, "p50": p50, "p90": p90}
+        drawn = zip(("p10", "p50", "p90"), percentiles or (), strict=False)
+        figures = {"low": self.low, "mid": self.mid, "high": self.high, **dict(drawn)}
         return {
             "kind": "forecast",
             "plan": self.digest,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from waystation.bootstrap import in_vault, present_instant, record_of
 from waystation.cli.printing import print_lines, print_mistakes
+from waystation.cli.progress import progress
 from waystation.errors import WaystationError
 from waystation.wording.records import FORESEEN_KEPT
 
@@ -38,7 +39,8 @@ def keep_foreseen(
     from waystation.desk.decide.recording import keep_forecast
 
     try:
-        kept = keep_forecast(record_of(pack), plan, present_instant(), verdict, percentiles)
+        with progress("keeping what is foreseen"):
+            kept = keep_forecast(record_of(pack), plan, present_instant(), verdict, percentiles)
     except WaystationError as error:
         print_mistakes(replace(mistake, warning=True) for mistake in error.mistakes())
         return

@@ -51,7 +51,7 @@ def propose(record: Record, now: datetime, verdict: Verdict, answers: dict[str, 
         raise Usage("override_nobody", value=second[:80], known=others or "nobody yet")
     fields = {"kind": "decision", "source": first, "chosen": chosen, "verdict": verdict.word, "low": verdict.go.low}
     written = _write(record, now, {**fields, "second": known[0] if known else second, "text": reason})
-    return _named(record, str(written.id))
+    return next(one for one in overrides_of(record.said()) if one.id == written.id)
 
 
 def waiting(record: Record) -> list[Override]:
@@ -73,14 +73,16 @@ def approve(record: Record, now: datetime, letters: str) -> Override:
     if not record.member:
         raise Usage("approve_unsigned")
     found = [one for one in overrides_of(record.said()) if one.outcome is None and one.id.startswith(letters)]
-    if len(found) != 1:
+    if len({one.id for one in found}) != 1:
         raise Usage("approve_none" if not found else "approve_several", value=letters[:64])
-    if same_person(found[0].by, record.member):
+    # whoever copies somebody's proposal, word for word, proposes it as well; that must keep nobody from approving it
+    others = [one for one in found if not same_person(one.by, record.member)]
+    if not others:
         raise Usage("approve_own", value=record.member)
-    if any(same_person(name, record.member) for name in found[0].approvals):
+    if all(any(same_person(name, record.member) for name in one.approvals) for one in others):
         raise Usage("approve_again", value=record.member)
-    _write(record, now, {"kind": "decision", "approves": found[0].id})
-    return _named(record, found[0].id)
+    _write(record, now, {"kind": "decision", "approves": others[0].id})
+    return next(one for one in overrides_of(record.said()) if one.id == others[0].id and one.by == others[0].by)
 
 
 def close(record: Record, now: datetime, answers: dict[str, str]) -> tuple[Decision, bool]:
@@ -113,7 +115,3 @@ def _write(record: Record, now: datetime, fields: dict[str, Any]) -> Report:
     if not record.writable:
         raise Usage("record_closed", value=record.mission)
     return write_record(record, now, fields)
-
-
-def _named(record: Record, name: str) -> Override:
-    return next(one for one in overrides_of(record.said()) if one.id == name)

@@ -22,6 +22,8 @@ from waystation.world.report import Report, read_report
 
 __all__ = ["FolderRecord", "Record", "keep_forecast", "write_record"]
 
+QUICK_PAIRS = 300_000
+"""Up to so many (state, step) pairs the percentiles are drawn for a forecast that comes without them."""
 NOBODY = "plan"
 """The source of a forecast where nobody signs."""
 
@@ -119,7 +121,8 @@ def keep_forecast(
         plan: The plan, from the mission's own start.
         now: The present instant.
         verdict: What the verdict on it says, where one was asked for.
-        percentiles: The 10th, 50th and 90th of the chance of arriving, where they are known; else they are drawn.
+        percentiles: The 10th, 50th and 90th of the chance of arriving, where they are known; else they are drawn where
+            that is quick, and left out where it is not.
 
     Returns:
         The forecast, or None where nothing was added.
@@ -130,5 +133,7 @@ def keep_forecast(
     last = next((one.forecast for one in journeys_of(record.said()) if one.outcome is None), None)
     if last is not None and last.plan == foreseen.digest and verdict in (None, last.verdict):
         return None
-    fields = foreseen.fields(percentiles or percentiles_of(plan))
+    if percentiles is None and plan.charted.problem.pairs <= QUICK_PAIRS:
+        percentiles = percentiles_of(plan)
+    fields = foreseen.fields(percentiles)
     return write_record(record, now, {"source": NOBODY, "mission": record.mission, **fields})

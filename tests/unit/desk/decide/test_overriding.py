@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -63,6 +64,17 @@ def test_who_may_not_approve(member: str, code: str) -> None:
     with pytest.raises(Usage, match=code):
         approve(record, NOW, made.id)
     assert len(record.entries) == before
+
+
+def test_a_copied_proposal_keeps_nobody_from_approving() -> None:
+    """Somebody who writes another's proposal again, word for word, is one more who proposes it, and no approval."""
+    record = Kept(members=("esther", "peter", "mallory"))
+    made = proposed(record)
+    record.entries.append(replace(record.entries[0], by="mallory"))
+    assert [one.approved for one in overrides_in([record])] == [False, False]
+    record.member = "peter"
+    assert approve(record, NOW, made.id).approvals == ("peter",)
+    assert [one.approvals for one in overrides_in([record])] == [("peter",), ("peter",)]
 
 
 def test_an_approval_is_given_once() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from tests.builders import leg, small_pack
 from tests.records import Kept
+from waystation.desk.decide import recording
 from waystation.desk.decide.recording import keep_forecast, write_record
 from waystation.errors import BadInput
 from waystation.planning.plan import Plan, make_plan
@@ -41,6 +42,15 @@ def test_percentiles_are_drawn_where_they_are_not_given() -> None:
     kept = keep_forecast(Kept(), plan(), BEFORE)
     assert isinstance(kept, Forecast)
     assert (kept.p10, kept.p50, kept.p90) == pytest.approx((0.82, 0.9, 0.98), abs=0.01)
+
+
+def test_percentiles_of_a_large_plan_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drawing them could take longer than the plan; those that are given are kept whatever the size."""
+    monkeypatch.setattr(recording, "QUICK_PAIRS", 0)
+    for drawn, p10 in ((None, None), (DRAWN, DRAWN[0])):
+        kept = keep_forecast(Kept(), plan(), BEFORE, None, drawn)
+        assert isinstance(kept, Forecast)
+        assert kept.p10 == p10
 
 
 def test_the_same_plan_is_kept_once() -> None:
