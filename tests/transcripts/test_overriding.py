@@ -219,3 +219,35 @@ def test_what_was_never_foreseen_is_in_no_score(tmp_path: Path) -> None:
     typist, pack = Typist(tmp_path), str(a_mission(tmp_path / "river"))
     assert "it is in no score" in typist.types("outcome", pack, answers="safe\nesther\n\n").out
     assert typist.types("calibration", pack, "--json").json["cases"] == 0
+
+
+def test_a_removed_member_approves_nothing(typist: Typist) -> None:
+    """What they sign after their removal counts nowhere, though they have not heard of it yet."""
+    made = typist.in_vault("mine", "override", "vault:heron", "--json", answers=ASKED).json
+    exchanged(typist, "mine", "peters")
+    typist.in_vault("mine", "vault", "members", "remove", "--yes", answers="peter\n")
+    assert typist.in_vault("peters", "approve", "vault:heron", "--json", answers=f"{made['id']}\n").json[0]["approved"]
+    typist.hands("peters", "late")
+    typist.takes("mine", "late")
+    found = typist.in_vault("mine", "approve", "vault:heron", "--json", answers="\n").json
+    assert [(one["id"], one["approved"]) for one in found] == [(made["id"], False)]
+
+
+def test_an_approval_given_before_a_removal_stands(typist: Typist) -> None:
+    """Whoever approved as a member did, whatever became of them later."""
+    made = typist.in_vault("mine", "override", "vault:heron", "--json", answers=ASKED).json
+    exchanged(typist, "mine", "peters")
+    typist.in_vault("peters", "approve", "vault:heron", answers=f"{made['id']}\n")
+    exchanged(typist, "peters", "mine")
+    typist.in_vault("mine", "vault", "members", "remove", "--yes", answers="peter\n")
+    assert "Nothing waits" in typist.in_vault("mine", "approve", "vault:heron").err
+
+
+def test_who_cannot_read_a_mission_sees_nothing_of_its_record(typist: Typist) -> None:
+    """A member of another mission finds neither its forecasts nor its overrides, and cannot approve them."""
+    typist.joins("mine", "guests", "martha")
+    typist.in_vault("mine", "plan", "vault:heron")
+    typist.in_vault("mine", "override", "vault:heron", answers=ASKED)
+    exchanged(typist, "mine", "guests")
+    assert typist.in_vault("guests", "calibration", "--json").json["open"] == 0
+    typist.in_vault("guests", "approve", "vault:heron", status=2)
