@@ -33,6 +33,7 @@ def ways(draw: st.DrawFn) -> Way:
         float(draw(st.sampled_from([0, 100, 250]))),
         tuple(draw(st.lists(places, max_size=3, unique=True))),
         tuple(draw(st.lists(engaged, max_size=2, unique=True))),
+        tuple(draw(st.sets(st.sampled_from(BROKERS), max_size=1))),
         tuple((house, draw(st.sampled_from([0.0, 0.3]))) for house in HOUSES),
     )
 
@@ -48,6 +49,7 @@ def problems(draw: st.DrawFn) -> tuple[list[Request], Common]:
             float(draw(st.integers(0, 90))),
             draw(st.sampled_from([0.0, 0.4, 1.0])),
             tuple(draw(st.lists(ways(), max_size=3))),
+            draw(st.integers(0, 2)),
         )
         for number in range(count)
     ]
@@ -77,7 +79,7 @@ def fits(met: list[tuple[Request, Way]], common: Common) -> bool:
             return False
         if common.attention is not None and sum(w.day <= day <= w.until for _, w in met) > common.attention:
             return False
-    told = [sum(any(b == broker for b, _ in w.engaged) for _, w in met) for broker in BROKERS]
+    told = [sum(broker in w.told or any(b == broker for b, _ in w.engaged) for _, w in met) for broker in BROKERS]
     if common.told is not None and max(told) > common.told:
         return False
     for house in HOUSES:
@@ -91,7 +93,7 @@ def figures(met: list[tuple[Request, Way]], days: int) -> tuple[float, float, fl
     """People, days of waiting ended, people's peril spared, money not spent."""
 
     def there(r: Request, day: int) -> float:
-        return float((1.0 - r.peril) ** (day / 365.0))
+        return float((1.0 - r.peril) ** (max(0, day - r.ready) / 365.0))
 
     return (
         sum(r.people * w.mid * there(r, w.day) for r, w in met),

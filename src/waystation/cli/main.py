@@ -37,6 +37,7 @@ COMMANDS = {
     "outcome": ("waystation.cli.decide.override", "Say how a mission ended."),
     "override": ("waystation.cli.decide.override", "Go against a verdict, with a reason and a second person."),
     "plan": ("waystation.cli.chart.plan", "Plan the safest course of a mission."),
+    "portfolio": ("waystation.cli.decide.portfolio", "Choose among missions: whom to meet, when and how."),
     "questions": ("waystation.cli.chart.questions", "Say what to find out before leaving, and what it is worth."),
     "report": ("waystation.cli.hear.report", "Take reports down, list them, show one."),
     "schema": ("waystation.cli.chart.check", "Print the JSON Schema of a file format."),

@@ -39,6 +39,9 @@ ALIKE = 0.05
 SHARES = (0.6, 0.5, 0.5, 1.0)
 """How much of the time that is left each objective may take, if time is short."""
 
+BETTER = 0.75
+"""Of a refused request those ways are looked at that bring at least this share of what its best would."""
+
 TIE = 1e-6
 
 
@@ -266,9 +269,11 @@ def _portfolio(columns: _Columns, chosen: Sequence[int], levels: tuple[Level, ..
 
 
 def _refused(columns: _Columns, request: Request, ways: Iterable[int], used: dict[Resource, float]) -> Refused:
-    """What stands against a request: of its ways the one that lacks the fewest things, then the least money."""
+    """What stands against a request: of its better ways the one that lacks the fewest things, then the least money."""
     found: list[tuple[int, float, int, tuple[tuple[Resource, float], ...]]] = []
-    for column in ways:
+    worth = {column: expected_people(request, columns.ways[column]) for column in ways}
+    least = BETTER * max(worth.values(), default=0.0)
+    for column in (column for column, people in worth.items() if people >= least):
         short = []
         for resource, amount in columns.uses[column].items():
             lacking = used.get(resource, 0.0) + amount - capacity(columns.common, resource)

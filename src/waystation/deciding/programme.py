@@ -70,7 +70,7 @@ class Solved:
     Args:
         chosen: Positions of the columns that are chosen, ascending.
         value: What they are worth.
-        bound: What no choice exceeds.
+        bound: What no choice exceeds; infinite where nothing is proved.
         optimal: Whether no choice is better, by more than rounding.
     """
 
@@ -112,7 +112,7 @@ def maximise(
         return search.best(min(search.choose(everything), float(np.maximum(worth, 0.0).sum())))
     relaxed = search.relax()
     if relaxed is None:
-        return search.best(float(np.maximum(worth, 0.0).sum()))
+        return search.best(float("inf"))
     bound, reduced = relaxed
     if not floors:
         search.take(reduced)

@@ -25,6 +25,7 @@ class Way:
         cost: Money set aside for it.
         nights: (place, night) for every night on which they may need beds there.
         engaged: (broker, day) for every day on which that broker may be needed.
+        told: Ids of brokers who may be told of it besides.
         burns: (place, chance) for every house that would be burnt if they were taken with what they know.
     """
 
@@ -36,6 +37,7 @@ class Way:
     cost: float = 0.0
     nights: tuple[tuple[str, int], ...] = ()
     engaged: tuple[tuple[str, int], ...] = ()
+    told: tuple[str, ...] = ()
     burns: tuple[tuple[str, float], ...] = ()
 
     def __post_init__(self) -> None:
@@ -55,6 +57,7 @@ class Request:
         waited: For how many days they have waited before the period, >= 0.
         peril: The chance of being lost within a year if they stay where they are.
         ways: How it can be met; at most one of them will be.
+        ready: The first day on which they could leave; from then on they are in peril where they are.
     """
 
     id: str
@@ -62,14 +65,15 @@ class Request:
     waited: float
     peril: float
     ways: tuple[Way, ...]
+    ready: int = 0
 
     def __post_init__(self) -> None:
         if self.people < 1 or self.waited < 0.0 or not 0.0 <= self.peril <= 1.0:
             raise ValueError("a request needs at least one person, a wait of at least 0 days, and a chance as peril")
 
-    def still_there(self, days: float) -> float:
-        """The chance that they are still where they are after so many days."""
-        return float((1.0 - self.peril) ** (days / 365.0))
+    def still_there(self, day: float) -> float:
+        """The chance that they are still where they are on a day."""
+        return float((1.0 - self.peril) ** (max(0.0, day - self.ready) / 365.0))
 
 
 @dataclass(frozen=True)
@@ -134,8 +138,8 @@ def uses_of(request: Request, way: Way, common: Common) -> dict[Resource, float]
     for broker, day in way.engaged:
         if common.at_once is not None and day <= last:
             found["broker", broker, day] = 1.0
-        if common.told is not None:
-            found["told", broker, -1] = 1.0
+    if common.told is not None:
+        found |= {("told", broker, -1): 1.0 for broker in {*way.told, *(broker for broker, _ in way.engaged)}}
     if common.attention is not None:
         found |= {("attention", "", day): 1.0 for day in range(way.day, min(way.until, last) + 1)}
     if common.risk is not None:

@@ -18,6 +18,7 @@ ANSWERS = {
     "outcome": ("waystation.wording.records_json", "OUTCOME_SCHEMA"),
     "override": ("waystation.wording.records_json", "OVERRIDE_SCHEMA"),
     "decide": ("waystation.wording.verdict_json", "DECIDE_SCHEMA"),
+    "portfolio": ("waystation.wording.portfolio_json", "PORTFOLIO_SCHEMA"),
     "terms": ("waystation.wording.terms_json", "TERMS_SCHEMA"),
 }
 """Where the schema of each command's JSON is that has one."""
@@ -48,11 +49,11 @@ def check_command(pack: str, as_json: bool) -> int:
 
 
 @click.command("schema")
-@click.argument("what", type=click.Choice(["pack", "network", *ANSWERS]))
+@click.argument("what", metavar="WHAT", type=click.Choice(["pack", "network", *ANSWERS]))
 def schema_command(what: str) -> None:
     """Print the JSON Schema of `pack.toml` (pack) or of `network.geojson` (network), for editors; or of an answer.
 
-    An answer is what the command of that name prints with --json.
+    An answer is what the command of that name prints with --json; a WHAT that has no schema is told which have one.
 
     \b
     Example:   waystation schema pack > pack.schema.json
