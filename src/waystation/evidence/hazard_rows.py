@@ -30,7 +30,7 @@ def hazard_rows(
     """The risks of some attempts at each joint level of the conditions that act on them.
 
     Args:
-        hazards: The attempts, of legs or of waiting; on each of them no conditions act but these.
+        hazards: The attempts, at least one, of legs or of waiting; on each of them no conditions act but these.
         seen: The conditions that are known when one decides.
         unseen: Those that are not. What one of their levels closes can be tried, and ends in `back`.
 

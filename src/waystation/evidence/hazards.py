@@ -88,10 +88,13 @@ def leg_hazards(pack: Pack, leg: Leg, new_engagement: bool) -> Hazards:
 def _effects(when: Mapping[str, Effect], base: Mapping[str, Belief]) -> dict[tuple[str, str], Effect]:
     """The effects that can change something: odds of what never happens, or always does, stay as they are."""
     found: dict[tuple[str, str], Effect] = {}
+    if not when:
+        return found
+    moving = {risk for risk, (low, mid, high) in base.items() if 0.0 < low < 1.0 or 0.0 < mid < 1.0 or 0.0 < high < 1.0}
     for key, effect in when.items():
         acting = effect
-        if effect != "closed":
-            acting = {risk: m for risk, m in effect.items() if m != 1.0 and any(0.0 < p < 1.0 for p in base[risk])}
+        if not isinstance(effect, str):
+            acting = {risk: m for risk, m in effect.items() if m != 1.0 and risk in moving}
         if acting:
             found[split_level(key)] = acting
     return found

@@ -121,7 +121,8 @@ class _Explorer:
         self.unit = pack.mission.budget_unit if pack.mission.budget_hard else None
         self.limit = math.floor(min((pack.mission.budget or 0.0) / self.unit, MOST_UNITS) + 1e-9) if self.unit else 0
         self.space = StateSpace()
-        self.index: dict[Node, int] = {}
+        self.index: dict[tuple[str, str | None, int], int] = {}
+        self.units: dict[int, tuple[int, int]] = {}
 
     def _may_betray(self, move: Leg) -> bool:
         pack = self.pack
@@ -129,7 +130,7 @@ class _Explorer:
         return betrayal(broker, move.fee.low, pack.party_size, pack.reward, pack.evidence) != NEVER
 
     def from_start(self, start: Node) -> StateSpace:
-        self._number(start)
+        self._number(start.place, start.broker, start.spent)
         waiting = deque([0])
         while waiting:
             here = waiting.popleft()
@@ -138,18 +139,22 @@ class _Explorer:
             waiting.extend(range(known, len(self.space.nodes)))
         return self.space
 
-    def _number(self, node: Node) -> int:
-        if node.place in self.ends:
-            node = Node(node.place)
-        elif node.broker not in self.matters[node.place]:
-            node = Node(node.place, None, node.spent)
-        if node not in self.index:
-            if len(self.space.nodes) >= MOST_NODES:
+    def _number(self, place: str, broker: str | None, spent: int) -> int:
+        """The number of a node, a new one if it has none yet."""
+        if place in self.ends:
+            broker, spent = None, 0
+        elif broker not in self.matters[place]:
+            broker = None
+        key = place, broker, spent
+        known = self.index.get(key)
+        if known is None:
+            known = len(self.space.nodes)
+            if known >= MOST_NODES:
                 raise Usage("too_many_states", nodes=MOST_NODES + 1, limit=MOST_NODES)
-            self.index[node] = len(self.space.nodes)
-            self.space.nodes.append(node)
+            self.index[key] = known
+            self.space.nodes.append(Node(*key))
             self.space.options.append([])
-        return self.index[node]
+        return known
 
     def _options(self, node: Node, here: int) -> list[Option]:
         if node.place in self.ends:
@@ -157,14 +162,19 @@ class _Explorer:
         found = [] if self.pack.place[node.place].no_waiting else [Option(WAIT, False, here, here)]
         for number in self.leaving[node.place]:
             move = self.pack.moves[number]
-            first, then = self._units(move)
+            first, then = self._units(number)
             if self.unit and node.spent + first + then > self.limit:
                 continue
-            arrived = self._number(Node(move.destination, move.broker, node.spent + first + then))
-            back = self._number(Node(move.origin, move.broker, node.spent + first))
+            arrived = self._number(move.destination, move.broker, node.spent + first + then)
+            back = self._number(move.origin, move.broker, node.spent + first)
             found.append(Option(number, move.broker != node.broker, arrived, back))
         return found
 
-    def _units(self, move: Leg) -> tuple[int, int]:
-        first, then = due(self.pack, move)
-        return whole_units(self.pack, first), whole_units(self.pack, then)
+    def _units(self, number: int) -> tuple[int, int]:
+        """What a move takes of the budget, at departure and on arrival, in whole units."""
+        if not self.unit:
+            return 0, 0
+        if number not in self.units:
+            first, then = due(self.pack, self.pack.moves[number])
+            self.units[number] = whole_units(self.pack, first), whole_units(self.pack, then)
+        return self.units[number]

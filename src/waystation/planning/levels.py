@@ -11,6 +11,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import mul
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,17 +100,24 @@ class Levels:
         shape = tuple(len(condition.levels) for condition in self.hidden)
         if math.prod(shape) * self.steps > MOST_HIDDEN:
             raise Usage("too_many_hidden", found=math.prod(shape), limit=max(1, MOST_HIDDEN // self.steps))
-        weight = np.zeros((self.steps, math.prod(shape)))
-        current = [self.start[condition.id] for condition in self.hidden]
-        for t in range(self.steps):
-            joint = np.ones(1)
-            for distribution in current:
-                joint = np.outer(joint, distribution).ravel()
-            weight[t] = joint
-            if t >= self.first_step:
-                current = [moved(d, self.chains[c.id]) for d, c in zip(current, self.hidden, strict=True)]
+        weight = np.ones((self.steps, 1))
+        for condition in self.hidden:
+            carried = self._carried(condition)
+            joint = weight[:, :, None] * carried[:, None, :]
+            weight = joint.reshape(self.steps, weight.shape[1] * carried.shape[1])
         counts = (weight >= self.floor - TIE) | (weight >= weight.max(axis=1, keepdims=True, initial=0.0) - TIE)
         return weight.reshape(self.steps, *shape), counts.reshape(self.steps, *shape)
+
+    def _carried(self, condition: Condition) -> Floats:
+        """The distribution of a condition at each step, from the first on: (T, levels)."""
+        columns = tuple(zip(*self.chains[condition.id], strict=True))
+        current: tuple[float, ...] = self.start[condition.id]
+        found = [current] * min(self.first_step + 1, self.steps)
+        while len(found) < self.steps:
+            # added up in the order of `conditions.moved`: the same figures to the last bit
+            current = tuple([sum(map(mul, current, column)) for column in columns])
+            found.append(current)
+        return np.array(found, dtype=np.float64).reshape(self.steps, len(condition.levels))
 
 
 def chain_of(condition: Condition, step_minutes: int) -> Matrix:

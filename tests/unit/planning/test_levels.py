@@ -11,6 +11,7 @@ from tests.builders import condition, leg, small_pack
 from waystation.errors import Usage
 from waystation.planning import levels as module
 from waystation.planning.levels import Levels, chain_of, levels_of
+from waystation.world.conditions import moved
 
 ROWS = [[0.9, 0.1], [0.3, 0.7]]
 RIVER = condition("river", per_step=ROWS, now="low")
@@ -51,6 +52,18 @@ def test_conditions_are_carried_to_the_step_of_a_plan() -> None:
     assert made({"river"}, 2, {"river": "high"}).start["river"] == (0.0, 1.0)
     weight = made({"patrol"}, 1, {"patrol": "near"}, steps=4).hiding(["patrol"])[0].weight
     assert weight[1:] == pytest.approx(np.array([[0, 1], [0.3, 0.7], [0.48, 0.52]]))
+
+
+def test_hidden_levels_are_carried_as_every_condition_is() -> None:
+    """To the last bit as `moved` carries them, one condition after another; also for no steps at all."""
+    found = made({"patrol", "snow"}, at_step=3, steps=40)
+    weight = found.hiding(["patrol", "snow"])[0].weight
+    patrol, snow = found.start["patrol"], found.start["snow"]
+    for t in range(40):
+        assert weight[t].tolist() == [p * q for p in patrol for q in snow]
+        if t >= 3:
+            patrol, snow = moved(patrol, found.chains["patrol"]), moved(snow, found.chains["snow"])
+    assert made({"patrol"}, steps=0).hiding(["patrol"])[0].weight.shape == (0, 2)
 
 
 def test_hidden_levels_move_from_step_to_step() -> None:
