@@ -251,3 +251,20 @@ def test_who_cannot_read_a_mission_sees_nothing_of_its_record(typist: Typist) ->
     exchanged(typist, "mine", "guests")
     assert typist.in_vault("guests", "calibration", "--json").json["open"] == 0
     typist.in_vault("guests", "approve", "vault:heron", status=2)
+
+
+def test_an_older_record_comes_in_as_a_table(tmp_path: Path) -> None:
+    """Forecasts and outcomes from a spreadsheet count as any others; a chance that is none keeps all of them out."""
+    typist, pack = Typist(tmp_path), str(a_mission(tmp_path / "river"))
+    rows = ["kind,source,happened,mid,verdict,urgency,outcome"]
+    for day, (chance, verdict, ended) in enumerate([("0.8", "go", "safe"), ("0.4", "decline", "lost")], 1):
+        rows.append(f"forecast,book,2030-0{day}-01T10:00:00+07:00,{chance},{verdict},PC1,")
+        rows.append(f"decision,book,2030-0{day}-05T10:00:00+07:00,,,,{ended}")
+    wrong = typist.file("wrong.csv", "\n".join(rows).replace("0.8", "8"))
+    said = typist.types("report", "add", pack, "--csv", str(wrong), "--yes", status=2)
+    assert "mid: must be at most 1, not 8" in said.err
+    assert typist.types("calibration", pack, "--json").json["cases"] == 0
+    typist.types("report", "add", pack, "--csv", str(typist.file("book.csv", "\n".join(rows))), "--yes")
+    found = typist.types("calibration", pack, "--json").json
+    assert (found["cases"], found["arrived"], found["overruled"]["cases"]) == (2, 1, 1)
+    assert found["expected"] == pytest.approx(1.2)

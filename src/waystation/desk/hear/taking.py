@@ -17,7 +17,7 @@ from waystation.world.report import Report, read_report
 
 __all__ = ["ReportStore", "find_reports", "no_mission", "read_table", "subjects_of", "take_reports"]
 
-NUMBERS = ("count", "kept", "broken", "temptation", "travellers", "amount")
+NUMBERS = ("count", "kept", "broken", "temptation", "travellers", "amount", "low", "mid", "high", "p10", "p50", "p90")
 YES_NO = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 SUBJECTS = ("condition", "near", "broker", "leg", "journey", "person", "to", "answers")
 
