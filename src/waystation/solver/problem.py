@@ -204,9 +204,18 @@ def _check_actions(problem: Problem) -> None:
     _fail_at(problem, "late_duration", problem.late_duration <= problem.duration)
     if problem.open_steps.ndim != 2 or problem.open_steps.shape[1] != problem.steps:
         raise BadProblem("open_steps_shape", steps=problem.steps)
-    last_open = np.array([np.flatnonzero(row)[-1] if row.any() else -1 for row in problem.open_steps], dtype=np.int64)
-    last = last_open[problem.calendar]
+    last = _last_open(problem.open_steps)[problem.calendar]
     _fail_at(problem, "open_too_late", (last >= 0) & (last + problem.duration > problem.steps))
+
+
+def _last_open(open_steps: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """The last step at which each calendar is open, −1 if it never is."""
+    steps = open_steps.shape[1]
+    if not steps:
+        return np.full(len(open_steps), -1, dtype=np.int64)
+    opened = open_steps[:, ::-1] != 0
+    found = steps - 1 - opened.argmax(axis=1)
+    return np.where(opened.any(axis=1), found, -1)
 
 
 def _check_risks(problem: Problem) -> None:

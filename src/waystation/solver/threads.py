@@ -1,7 +1,8 @@
 """How many threads a solve takes, and running them.
 
 A solve that is one of several done at once keeps to its own thread; only one that the main thread waits for, and that
-is large, takes all processors.
+is large, takes all processors that nobody else is using. Threads of one solve wait for each other at every step: one
+that has to share its processor keeps all the others waiting, and then one alone is quicker.
 """
 
 from __future__ import annotations
@@ -9,16 +10,34 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
-__all__ = ["processors", "together", "workers_for"]
+__all__ = ["free_processors", "processors", "together", "workers_for"]
 
 MANY = 500_000
 """(State, step) pairs from which more than one thread pays."""
+
+RUNNING = Path("/proc/loadavg")
+"""Linux says here, in the fourth field, how many threads of the whole machine run or want to, out of how many."""
 
 
 def processors() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def free_processors() -> int:
+    """How many processors this process may use that nobody else is using now, its own thread's among them.
+
+    At least 1. Where the system does not say who is running, all of them.
+    """
+    mine, all_of_them = processors(), os.cpu_count() or 1
+    try:
+        running = int(RUNNING.read_text("ascii").split()[3].partition("/")[0])
+    except (OSError, ValueError, IndexError):
+        return mine
+    others = max(0, running - 1)
+    return max(1, min(mine, all_of_them - others))
 
 
 def workers_for(pairs: int, wanted: int | None = None) -> int:
@@ -33,7 +52,7 @@ def workers_for(pairs: int, wanted: int | None = None) -> int:
     if wanted is not None:
         return max(1, wanted)
     alone = threading.current_thread() is threading.main_thread()
-    return processors() if alone and pairs >= MANY else 1
+    return free_processors() if alone and pairs >= MANY else 1
 
 
 def together(work: Callable[[], None], workers: int) -> None:
