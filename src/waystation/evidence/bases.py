@@ -14,7 +14,7 @@ from waystation.world.chances import Counts, Interval
 from waystation.world.pack import Pack
 from waystation.world.places import Leg, Place
 
-__all__ = ["LEG_RISKS", "WAITING_RISKS", "Base", "leg_bases", "waiting_bases"]
+__all__ = ["LEG_RISKS", "WAITING_RISKS", "Base", "leg_bases", "leg_chances", "waiting_bases"]
 
 LEG_RISKS = ("betrayed", "caught", "harm", "back", "late")
 WAITING_RISKS = ("found",)
@@ -45,16 +45,23 @@ def leg_bases(pack: Pack, leg: Leg, new_engagement: bool) -> dict[str, Base]:
     Returns:
         By risk, in the order in which they are met; without `betrayed` where nobody can betray.
     """
-    bases = {}
+    return {
+        risk: Base(f"{f'broker:{leg.broker}' if risk == 'betrayed' else f'leg:{leg.id}'}/{risk}", chance, odds)
+        for risk, (chance, odds) in leg_chances(pack, leg, new_engagement).items()
+    }
+
+
+def leg_chances(pack: Pack, leg: Leg, new_engagement: bool) -> dict[str, tuple[Interval | Counts, float]]:
+    """The same without names: what is known of each risk, and the odds that the leg and the party put on it."""
+    found: dict[str, tuple[Interval | Counts, float]] = {}
     if leg.broker and new_engagement:
         broker, rules = pack.broker[leg.broker], pack.evidence
         odds = temptation_odds(broker, leg.fee.low, pack.party_size, pack.reward, rules)
-        bases["betrayed"] = Base(f"broker:{broker.id}/betrayed", faith(broker, rules), odds)
-    crowding = raised(pack.party.crowding, pack.party_size - 1)
-    for risk in LEG_RISKS[1:]:
-        odds = crowding if risk == "caught" else 1.0
-        bases[risk] = Base(f"leg:{leg.id}/{risk}", getattr(leg.risk, risk), odds)
-    return bases
+        found["betrayed"] = faith(broker, rules), odds
+    risk = leg.risk
+    found["caught"] = risk.caught, raised(pack.party.crowding, pack.party_size - 1)
+    found["harm"], found["back"], found["late"] = (risk.harm, 1.0), (risk.back, 1.0), (risk.late, 1.0)
+    return found
 
 
 def waiting_bases(place: Place) -> dict[str, Base]:

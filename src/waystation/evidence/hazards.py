@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from waystation.evidence.bases import LEG_RISKS, WAITING_RISKS, leg_bases, waiting_bases
+from waystation.evidence.bases import LEG_RISKS, WAITING_RISKS, leg_chances, waiting_bases
 from waystation.evidence.intervals import NEVER, Belief, belief, per_step, times_odds
 from waystation.world.effects import Effect, split_level
 from waystation.world.pack import Pack
@@ -80,8 +80,9 @@ def leg_hazards(pack: Pack, leg: Leg, new_engagement: bool) -> Hazards:
     Returns:
         Betrayed, caught (with crowding), harm, back and late.
     """
-    bases = leg_bases(pack, leg, new_engagement)
-    base = {risk: times_odds(belief(b.chance), b.odds) if (b := bases.get(risk)) else NEVER for risk in LEG_RISKS}
+    base = {"betrayed": NEVER}
+    for risk, (chance, odds) in leg_chances(pack, leg, new_engagement).items():
+        base[risk] = times_odds(belief(chance), odds)
     return Hazards(base, _effects(leg.when, base))
 
 
