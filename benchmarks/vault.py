@@ -34,9 +34,8 @@ from benchmarks.reports import PACK, some_reports
 from waystation.desk.keep.bundles import export_bundles, import_bundles
 from waystation.desk.keep.checking import check_vault
 from waystation.desk.keep.creating import create_vault
-from waystation.desk.keep.lines import line_of
 from waystation.desk.keep.opening import OpenVault, Surroundings, open_vault
-from waystation.desk.keep.reports import VaultReports, add_reports
+from waystation.desk.keep.reports import VaultReports
 from waystation.desk.keep.routing import HOUSE
 from waystation.evidence.ledger import Ledger
 from waystation.storage.bundle_folders import BundleFolder
@@ -138,8 +137,7 @@ def _add(vault: OpenVault, reports: Sequence[Report]) -> None:
 
 def _add_one(vault: OpenVault, report: Report) -> None:
     """As the desk keeps a report that just came."""
-    with vault.writing():
-        add_reports(vault, None, [(report, line_of(report))])
+    VaultReports(vault, None).add([report])
 
 
 def _parts(reports: Sequence[Report], size: int) -> list[Sequence[Report]]:

@@ -11,7 +11,7 @@ from waystation.desk.keep.opening import OpenVault, Surroundings, open_vault
 from waystation.vault.head import Cost
 from waystation.world.report import Report, read_report
 
-__all__ = ["AROUND", "CHEAP", "NOW", "heard", "new_vault", "reopened"]
+__all__ = ["AROUND", "CHEAP", "NOW", "heard", "new_vault", "reopened", "told"]
 
 NOW = datetime(2031, 10, 1, tzinfo=UTC)
 CHEAP = Cost(64, 1, 1)
@@ -31,7 +31,11 @@ def reopened(vault: OpenVault) -> OpenVault:
 
 def heard(name: str, **words: object) -> Report:
     """A report of this id; a sign of life unless it says otherwise."""
-    value = {"kind": "checkin", "source": "s", "happened": NOW.isoformat(), "heard": NOW.isoformat(), "id": name}
-    report = read_report({**value, "journey": "j", "word": "good", **words})
+    return told(name, **{"kind": "checkin", "journey": "j", "word": "good", **words})
+
+
+def told(name: str, **words: object) -> Report:
+    """A report of this id and of what a test says."""
+    report = read_report({"source": "s", "happened": NOW.isoformat(), "heard": NOW.isoformat(), "id": name, **words})
     assert isinstance(report, Report)
     return report

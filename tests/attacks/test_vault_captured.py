@@ -55,6 +55,7 @@ def vaults(tmp_path_factory: pytest.TempPathFactory) -> Typist:
     typist.creates("mine")
     pack = write_pack(typist.folder / "pack", leg("l", broker="hwang"), broker=[{"id": "hwang", "role": "guide"}])
     typist.in_vault("mine", "vault", "put", str(pack), "--name", "heron")
+    typist.in_vault("mine", "vault", "compartments", "open", answers="heron/card:l\n")
     for report in PLANTED.values():
         typist.in_vault("mine", "report", "add", "vault:heron", "--json", answers=json.dumps(report))
     for role, parts in ROLES.items():

@@ -146,17 +146,30 @@ def test_reports_added_to_a_mission_count_as_they_do_in_a_folder(mine: Typist) -
 
 
 def test_a_report_may_name_its_compartment(mine: Typist) -> None:
-    """One that is not there is opened, for this device alone, and that is said."""
-    said = mine.in_vault(
-        "mine", "report", "add", "vault:heron", "--json", answers=json.dumps({**SEEN, "compartment": "card:l"})
-    )
-    assert said.err == (
-        "warning: the compartment heron/card:l was opened for this; only you read it until you admit others\n"
-    )
+    """One that is not there is not opened by a slip of the pen: the nearest is named, and nothing is kept."""
+    add = ("report", "add", "vault:heron", "--json")
+    before = mine.in_vault("mine", "vault", "compartments", "--json").json
+    for asked, meant in (("identites", "identities"), ("heron/mony", "heron/money"), ("card:l", "cards"), ("zzz", "")):
+        said = mine.in_vault("mine", *add, answers=json.dumps({**SEEN, "compartment": asked}), status=2).err
+        close = f"; did you mean {meant}?" if meant else ""
+        assert said == f"error: you read no compartment {asked}; waystation vault compartments open makes one{close}\n"
+    assert mine.in_vault("mine", "vault", "compartments", "--json").json == before
+    opened = mine.in_vault("mine", "vault", "compartments", "open", "--json", answers="heron/card:l\n")
+    assert opened.json == {"compartment": "heron/card:l"}
+    assert mine.in_vault("mine", *add, answers=json.dumps({**SEEN, "compartment": "card:l"})).err == ""
     found = mine.in_vault("mine", "vault", "compartments", "--json").json
     assert {one["name"]: one["part"] for one in found}["heron/card:l"] == "card:l"
     (kept,) = mine.in_vault("mine", "report", "list", "vault:heron", "--json").json
     assert kept["compartment"] == "card:l"
+
+
+def test_a_report_to_the_vault_opens_a_compartment_only_if_its_name_is_like_no_other(mine: Typist) -> None:
+    """And says that nobody else reads it yet."""
+    add, seen = ("report", "add", mine.path("mine"), "--json"), {**SEEN, "compartment": "hous"}
+    said = mine.in_vault("mine", *add, answers=json.dumps(seen), status=2).err
+    assert said.endswith("makes one; did you mean house?\n")
+    said = mine.in_vault("mine", *add, answers=json.dumps({**SEEN, "compartment": "zzz"})).err
+    assert said == "warning: the compartment zzz was opened for this; only you read it until you admit others\n"
 
 
 def test_two_devices_that_exchanged_everything_are_alike(mine: Typist) -> None:

@@ -118,6 +118,7 @@ def open_vault(path: Path | None = None) -> OpenVault:
     from waystation.desk.keep.opening import open_vault as opened_by
     from waystation.desk.keep.opening import open_with
     from waystation.desk.keep.pressed import note_opening
+    from waystation.storage.vault_folder import VaultFolder
     from waystation.storage.vault_session import fetch
 
     run = _RUN.get()
@@ -127,6 +128,7 @@ def open_vault(path: Path | None = None) -> OpenVault:
         if kept is not None:
             run.opened[folder] = open_with(folder, kept, surroundings())
         else:
+            VaultFolder(folder).head()  # nobody is asked for the passphrase of what is no vault
             run.opened[folder] = opened_by(folder, given_passphrase(), surroundings())
         for device in note_opening(run.opened[folder]):
             if run.warn is not None:

@@ -38,6 +38,8 @@ SCHEMA = (
     "CREATE TABLE attachment(row INTEGER PRIMARY KEY, hash BLOB NOT NULL, bytes BLOB NOT NULL)",
     "CREATE UNIQUE INDEX attachment_hash ON attachment(hash)",
     "CREATE TABLE destroyed(hash BLOB PRIMARY KEY) WITHOUT ROWID",
+    "CREATE TABLE heard(row INTEGER PRIMARY KEY, id TEXT NOT NULL, entry INTEGER NOT NULL)",
+    "CREATE INDEX heard_id ON heard(id)",
     "CREATE TABLE own(name TEXT PRIMARY KEY, value BLOB NOT NULL)",
     "CREATE TABLE filler(bytes BLOB NOT NULL)",
     "PRAGMA user_version = 1",

@@ -121,6 +121,11 @@ class VaultReading:
         headers = {header.row: header for header in self._headers_of(hashes)}
         return {headers[row].hash: data for row, data in self._bytes_of_rows(list(headers.values())).items()}
 
+    def hearing(self, ids: Iterable[str]) -> list[bytes]:
+        """The hashes of the entries that hold reports of these ids, as far as they were noted."""
+        statement = "SELECT DISTINCT hash FROM heard JOIN header ON header.row = heard.entry WHERE id IN ({})"
+        return [hash_ for (hash_,) in self._among(statement, ids)]
+
     def known(self, hashes: Iterable[bytes]) -> set[bytes]:
         """Which of some entries are there, by their hashes."""
         return {hash_ for (hash_,) in self._among("SELECT hash FROM header WHERE hash IN ({})", hashes)}

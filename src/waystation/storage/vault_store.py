@@ -201,6 +201,12 @@ class VaultStore(VaultReading):
         rows = [(kind, hash_) for hash_, kind in kinds.items()]
         self._note("UPDATE header SET kind = ? WHERE hash = ?", rows)
 
+    def set_heard(self, ids: Mapping[bytes, Collection[str]]) -> None:
+        """Note the ids of the reports in entries, by the entries' hashes, so that `hearing` finds them."""
+        rows = [(one, hash_) for hash_, listed in ids.items() for one in listed]
+        if rows:
+            self._note("INSERT INTO heard(id, entry) SELECT ?1, row FROM header WHERE hash = ?2", rows)
+
     def set_verified(self, hashes: Iterable[bytes], verified: bool) -> None:
         """Note whether entries were verified."""
         rows = [(int(verified), hash_) for hash_ in hashes]

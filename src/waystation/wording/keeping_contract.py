@@ -20,17 +20,29 @@ from waystation.vault.standing import (
 from waystation.wording.contract import mistake_json
 
 __all__ = [
+    "backup_json",
+    "changed_json",
     "checked_json",
+    "compartment_json",
     "compartments_json",
     "created_json",
     "erased_json",
     "exported_json",
     "exposure_json",
     "imported_json",
+    "joined_json",
+    "locked_json",
     "members_json",
+    "prepared_json",
     "proposals_json",
     "put_json",
+    "removed_json",
+    "requested_json",
+    "restored_json",
+    "retired_json",
     "retirements_json",
+    "rewrapped_json",
+    "unlocked_json",
 ]
 
 Json = dict[str, Any]
@@ -39,6 +51,26 @@ Json = dict[str, Any]
 def created_json(vault: str, device: str, fingerprint: str, member: str) -> Json:
     """What `vault create --json` prints."""
     return {"format": 1, "vault": vault, "device": device, "fingerprint": fingerprint, "member": member}
+
+
+def unlocked_json(path: str, minutes: int) -> Json:
+    """What `vault unlock --json` prints."""
+    return {"vault": path, "minutes": minutes}
+
+
+def locked_json(paths: Sequence[str]) -> Json:
+    """What `vault lock --json` prints."""
+    return {"locked": list(paths)}
+
+
+def rewrapped_json() -> Json:
+    """What `vault change-passphrase --json` prints; it is an error if nothing was changed."""
+    return {"changed": True}
+
+
+def prepared_json() -> Json:
+    """What `vault duress prepare --json` prints; it is an error if nothing was prepared."""
+    return {"prepared": True}
 
 
 def checked_json(entries: int, problems: Iterable[Mistake]) -> Json:
@@ -72,9 +104,49 @@ def proposals_json(proposals: Iterable[ProposalStanding]) -> list[Json]:
     return [asdict(proposal) for proposal in proposals]
 
 
+def requested_json(card: str, device: str, fingerprint: str) -> Json:
+    """What `vault members request --json` prints."""
+    return {"card": card, "device": device, "fingerprint": fingerprint}
+
+
+def changed_json(holds: bool, missing: int) -> Json:
+    """What a change of the roster prints: whether it holds, and how many approvals it lacks."""
+    return {"holds": holds, "missing": missing}
+
+
+def removed_json(holds: bool, missing: int, rotated: Sequence[str], readable: Sequence[str]) -> Json:
+    """What `vault members remove --json` prints."""
+    return {**changed_json(holds, missing), "rotated": list(rotated), "readable": list(readable)}
+
+
+def compartment_json(name: str, member: str | None = None) -> Json:
+    """What `vault compartments open|admit|dismiss --json` prints."""
+    return {"compartment": name} if member is None else {"compartment": name, "member": member}
+
+
 def compartments_json(compartments: Iterable[CompartmentStanding]) -> list[Json]:
     """What `vault compartments --json` prints."""
     return [asdict(compartment) for compartment in compartments]
+
+
+def joined_json(founder: str, member: str, compartments: Sequence[str], problems: Iterable[Mistake]) -> Json:
+    """What `vault join --json` prints; the founder's fingerprint is to be compared by voice."""
+    return {
+        "founder": founder,
+        "member": member,
+        "compartments": list(compartments),
+        "problems": [mistake_json(problem) for problem in problems],
+    }
+
+
+def backup_json(path: str, entries: int, recipients: int) -> Json:
+    """What `vault backup --json` prints."""
+    return {"file": path, "entries": entries, "recipients": recipients}
+
+
+def restored_json(path: str, member: str, entries: int, holds: bool) -> Json:
+    """What `vault restore --json` prints."""
+    return {"vault": path, "member": member, "entries": entries, "holds": holds}
 
 
 def exported_json(names: Sequence[str], entries: int) -> Json:
@@ -90,6 +162,11 @@ def imported_json(done: Imported) -> Json:
 def erased_json(done: Erased) -> Json:
     """What `vault erase --json` prints."""
     return asdict(done)
+
+
+def retired_json(name: str, after_days: int, missing: int) -> Json:
+    """What `vault retention propose|agree --json` prints."""
+    return {"name": name, "after_days": after_days, "missing": missing}
 
 
 def retirements_json(done: Iterable[Erased], waiting: Iterable[Retirement]) -> Json:

@@ -10,11 +10,11 @@ import click
 from waystation.bootstrap import bundles_in, read_file, write_file
 from waystation.bootstrap.vaults import open_vault, surroundings
 from waystation.cli.keep.asking import confirmed
-from waystation.cli.keep.options import COST, new_passphrase_options, opens_vault, passphrase_options
+from waystation.cli.keep.options import COST, JSON, new_passphrase_options, opens_vault, passphrase_options
 from waystation.cli.keep.passphrases import new_passphrase, old_passphrase
 from waystation.cli.printing import print_json, print_lines, print_mistakes
 from waystation.wording import keeping, keeping_apart
-from waystation.wording.keeping_contract import exported_json, imported_json
+from waystation.wording.keeping_contract import backup_json, exported_json, imported_json, joined_json, restored_json
 
 if TYPE_CHECKING:
     from waystation.vault.head import Cost
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["backup_command", "export_bundle_command", "import_bundle_command", "join_command", "restore_command"]
 
 OF_BACKUP = "The backup's passphrase"
-JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 
 
 @click.command("export-bundle")
@@ -75,8 +74,9 @@ def import_bundle_command(source: str, as_json: bool) -> None:
 @click.option("--from", "source", required=True, metavar="FOLDER", help="Where the administrator's bundles lie.")
 @click.option("--yes", is_flag=True, help="The fingerprint was compared; do not ask.")
 @passphrase_options
+@JSON
 def join_command(
-    folder: str, source: str, yes: bool, passphrase_file: str | None, passphrase_command: str | None
+    folder: str, source: str, yes: bool, passphrase_file: str | None, passphrase_command: str | None, as_json: bool
 ) -> None:
     """On a new device: finish joining a vault, once its card was added and bundles have come.
 
@@ -89,12 +89,16 @@ def join_command(
 
     waiting = waiting_device(Path(folder), old_passphrase(passphrase_file, passphrase_command))
     bundles = list(bundles_in(source))
-    print_lines([keeping.compare_vault_line(founder_of(waiting, bundles))], err=True)
+    founder = founder_of(waiting, bundles)
+    print_lines([keeping.compare_vault_line(founder)], err=True)
     confirmed("Does an administrator see the same fingerprint", yes)
     done = join_vault(waiting, bundles, surroundings())
     done.vault.close()
     print_mistakes(done.problems)
-    print_lines(keeping.joined_lines(folder, done.member, done.compartments))
+    if as_json:
+        print_json(joined_json(founder, done.member, done.compartments, done.problems))
+    else:
+        print_lines(keeping.joined_lines(folder, done.member, done.compartments))
 
 
 @click.command("backup")
@@ -102,8 +106,13 @@ def join_command(
 @click.option("--age", "keys", metavar="RECIPIENT", multiple=True, help="Seal it for this age1… key; may be repeated.")
 @new_passphrase_options
 @opens_vault
+@JSON
 def backup_command(
-    path: str, keys: tuple[str, ...], new_passphrase_file: str | None, new_passphrase_command: str | None
+    path: str,
+    keys: tuple[str, ...],
+    new_passphrase_file: str | None,
+    new_passphrase_command: str | None,
+    as_json: bool,
 ) -> None:
     """Write all of the vault into one file that the tool age opens.
 
@@ -120,7 +129,10 @@ def backup_command(
         passphrase = new_passphrase(new_passphrase_file, new_passphrase_command, OF_BACKUP)
     done = back_up(vault, path, keys, passphrase)
     write_file(Path(path), done.data)
-    print_lines([keeping_apart.backup_line(path, done.entries, len(keys))])
+    if as_json:
+        print_json(backup_json(path, done.entries, len(keys)))
+    else:
+        print_lines([keeping_apart.backup_line(path, done.entries, len(keys))])
 
 
 @click.command("restore")
@@ -134,6 +146,7 @@ def backup_command(
 @click.option("--from", "source", metavar="FOLDER", help="Where bundles lie that others wrote since the backup.")
 @COST
 @passphrase_options
+@JSON
 def restore_command(
     file: str,
     folder: str,
@@ -144,6 +157,7 @@ def restore_command(
     cost: Cost,
     passphrase_file: str | None,
     passphrase_command: str | None,
+    as_json: bool,
 ) -> None:
     """Make a vault in a new folder from a backup; it is a new device, in the place of the one that was backed up.
 
@@ -166,4 +180,7 @@ def restore_command(
     since = bundles_in(source) if source else ()
     done = restore_vault(Path(folder), backup, passphrase, cost, surroundings(), since=since)
     done.vault.close()
-    print_lines(keeping.restored_lines(folder, done.member, done.entries, done.holds))
+    if as_json:
+        print_json(restored_json(folder, done.member, done.entries, done.holds))
+    else:
+        print_lines(keeping.restored_lines(folder, done.member, done.entries, done.holds))

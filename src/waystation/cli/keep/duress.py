@@ -8,10 +8,11 @@ import click
 
 from waystation.bootstrap import pack_folder
 from waystation.bootstrap.vaults import open_vault
-from waystation.cli.keep.options import new_passphrase_options, opens_vault
+from waystation.cli.keep.options import JSON, new_passphrase_options, opens_vault
 from waystation.cli.keep.passphrases import new_passphrase
-from waystation.cli.printing import print_lines, print_mistakes
+from waystation.cli.printing import print_json, print_lines, print_mistakes
 from waystation.wording import keeping
+from waystation.wording.keeping_contract import prepared_json, put_json
 
 __all__ = ["duress_group"]
 
@@ -28,7 +29,8 @@ def duress_group() -> None:
 @duress_group.command("prepare")
 @opens_vault
 @new_passphrase_options
-def prepare_command(new_passphrase_file: str | None, new_passphrase_command: str | None) -> None:
+@JSON
+def prepare_command(new_passphrase_file: str | None, new_passphrase_command: str | None, as_json: bool) -> None:
     """Choose the second passphrase; asked for twice.
 
     Whoever opens the vault with it sees only the view, at the same cost. The others learn of it with the next bundle
@@ -41,14 +43,18 @@ def prepare_command(new_passphrase_file: str | None, new_passphrase_command: str
 
     vault = open_vault()
     prepare(vault, new_passphrase(new_passphrase_file, new_passphrase_command, "The second passphrase"))
-    print_lines(keeping.duress_lines())
+    if as_json:
+        print_json(prepared_json())
+    else:
+        print_lines(keeping.duress_lines())
 
 
 @duress_group.command("put")
 @click.argument("source", metavar="DIR")
 @click.option("--name", metavar="NAME", help="What it is called in the view; default the folder's name.")
 @opens_vault
-def put_command(source: str, name: str | None) -> None:
+@JSON
+def put_command(source: str, name: str | None, as_json: bool) -> None:
     """Put a harmless pack into the view, so that there is something to see.
 
     \b
@@ -61,4 +67,7 @@ def put_command(source: str, name: str | None) -> None:
     done = put_pack(view, pack_folder(source), name or Path(source).resolve().name)
     view.close()
     print_mistakes(done.warnings)
-    print_lines([keeping.put_lines(done.name, len(done.files), sum(done.reports.values()), source, done.new)[0]])
+    if as_json:
+        print_json(put_json(done.name, done.digest, done.files, done.reports))
+    else:
+        print_lines([keeping.put_lines(done.name, len(done.files), sum(done.reports.values()), source, done.new)[0]])

@@ -6,14 +6,12 @@ import click
 
 from waystation.bootstrap.vaults import open_vault
 from waystation.cli.keep.asking import asked, confirmed
-from waystation.cli.keep.options import opens_vault
+from waystation.cli.keep.options import JSON, opens_vault
 from waystation.cli.printing import print_json, print_lines, print_table
 from waystation.wording import keeping_apart as wording
-from waystation.wording.keeping_contract import erased_json, retirements_json
+from waystation.wording.keeping_contract import erased_json, retired_json, retirements_json
 
 __all__ = ["erase_command", "retention_group"]
-
-JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 
 
 @click.command("erase")
@@ -90,7 +88,8 @@ def retention_group(context: click.Context, yes: bool, as_json: bool) -> None:
     "--after-days", type=click.IntRange(0, 36500), default=0, show_default=True, help="How long they are kept."
 )
 @opens_vault
-def propose_command(person: str | None, after_days: int) -> None:
+@JSON
+def propose_command(person: str | None, after_days: int, as_json: bool) -> None:
     """Propose that a person be forgotten; two other members must agree. Asks for whom.
 
     \b
@@ -100,13 +99,17 @@ def propose_command(person: str | None, after_days: int) -> None:
 
     name = person or asked("Who is to be forgotten")
     missing = propose(open_vault(), name, after_days)
-    print_lines([wording.retired_line(name, after_days, missing)])
+    if as_json:
+        print_json(retired_json(name, after_days, missing))
+    else:
+        print_lines([wording.retired_line(name, after_days, missing)])
 
 
 @retention_group.command("agree")
 @click.argument("proposal", metavar="ID")
 @opens_vault
-def agree_command(proposal: str) -> None:
+@JSON
+def agree_command(proposal: str, as_json: bool) -> None:
     """Agree to a proposal, by the first letters of its id.
 
     \b
@@ -115,4 +118,7 @@ def agree_command(proposal: str) -> None:
     from waystation.desk.keep.people import agree
 
     done = agree(open_vault(), proposal)
-    print_lines([wording.retired_line(done.name, done.after_days, done.missing)])
+    if as_json:
+        print_json(retired_json(done.name, done.after_days, done.missing))
+    else:
+        print_lines([wording.retired_line(done.name, done.after_days, done.missing)])

@@ -18,7 +18,15 @@ from waystation.cli.keep.passphrases import old_passphrase
 from waystation.errors import Mistake
 from waystation.wording.mistakes import say_mistake
 
-__all__ = ["COST", "new_passphrase_options", "opens_vault", "passphrase_options", "vault_argument", "with_vault"]
+__all__ = [
+    "COST",
+    "JSON",
+    "new_passphrase_options",
+    "opens_vault",
+    "passphrase_options",
+    "vault_argument",
+    "with_vault",
+]
 
 Given = TypeVar("Given", bound=Callable[..., Any])
 PACKS = ("pack", "packs")
@@ -46,6 +54,10 @@ COST = click.option(
     help="What a guess at the passphrase costs; test makes guessing easy, and says so.",
     callback=_cost,
 )
+
+
+JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+"""Every command of the vault has it; its own documents are `wording.keeping_contract`'s."""
 
 
 def passphrase_options(function: Given) -> Given:

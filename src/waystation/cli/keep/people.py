@@ -10,11 +10,19 @@ import click
 from waystation.bootstrap import read_file, write_file
 from waystation.bootstrap.vaults import open_vault, surroundings
 from waystation.cli.keep.asking import asked, confirmed
-from waystation.cli.keep.options import COST, opens_vault, passphrase_options
+from waystation.cli.keep.options import COST, JSON, opens_vault, passphrase_options
 from waystation.cli.keep.passphrases import new_passphrase
 from waystation.cli.printing import print_json, print_lines, print_table
 from waystation.wording import keeping
-from waystation.wording.keeping_contract import compartments_json, members_json, proposals_json
+from waystation.wording.keeping_contract import (
+    changed_json,
+    compartment_json,
+    compartments_json,
+    members_json,
+    proposals_json,
+    removed_json,
+    requested_json,
+)
 
 if TYPE_CHECKING:
     from waystation.vault.head import Cost
@@ -22,7 +30,6 @@ if TYPE_CHECKING:
 __all__ = ["approve_command", "compartments_group", "members_group"]
 
 ROLES = ("administrator", "coordinator", "member", "escort", "treasurer", "keeper", "watch")
-JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 
 
 # ---- members
@@ -57,8 +64,15 @@ def members_group(context: click.Context, as_json: bool) -> None:
 @click.option("--label", default="device", show_default=True, help="What people call the device: phone, laptop.")
 @COST
 @passphrase_options
+@JSON
 def request_command(
-    folder: str, card: str, label: str, cost: Cost, passphrase_file: str | None, passphrase_command: str | None
+    folder: str,
+    card: str,
+    label: str,
+    cost: Cost,
+    passphrase_file: str | None,
+    passphrase_command: str | None,
+    as_json: bool,
 ) -> None:
     """On a new device: make its keys in a new folder DIR, and a card for an administrator.
 
@@ -74,7 +88,10 @@ def request_command(
     passphrase = new_passphrase(passphrase_file, passphrase_command)
     device = request_membership(Path(folder), passphrase, label, cost, surroundings())
     write_file(Path(card), card_bytes(device))
-    print_lines(keeping.requested_lines(folder, card, device.fingerprint))
+    if as_json:
+        print_json(requested_json(card, device.sign.hex(), device.fingerprint))
+    else:
+        print_lines(keeping.requested_lines(folder, card, device.fingerprint))
 
 
 @members_group.command("add")
@@ -82,7 +99,8 @@ def request_command(
 @click.option("--role", type=click.Choice(ROLES), default="member", show_default=True, help="A role holds no key.")
 @click.option("--yes", is_flag=True, help="The fingerprint was compared; do not ask.")
 @opens_vault
-def add_command(card: str, role: str, yes: bool) -> None:
+@JSON
+def add_command(card: str, role: str, yes: bool, as_json: bool) -> None:
     """Add the device of a card, after its fingerprint was compared by voice; asks whose it is.
 
     \b
@@ -96,14 +114,18 @@ def add_command(card: str, role: str, yes: bool) -> None:
     member = asked("Whose device is it")
     confirmed("Does the new device show the same fingerprint", yes)
     done = add_device(vault, device, member, role)
-    print_lines([keeping.approved_line(done.holds, done.missing), keeping.ADDED])
+    if as_json:
+        print_json(changed_json(done.holds, done.missing))
+    else:
+        print_lines([keeping.approved_line(done.holds, done.missing), keeping.ADDED])
 
 
 @members_group.command("remove")
 @click.argument("member", required=False, metavar="[MEMBER]")
 @click.option("--yes", is_flag=True, help="Do not ask again.")
 @opens_vault
-def remove_command(member: str | None, yes: bool) -> None:
+@JSON
+def remove_command(member: str | None, yes: bool, as_json: bool) -> None:
     """Remove a member with all their devices, or one device by the first digits of its fingerprint; asks for whom.
 
     Every compartment that they read gets a new key. Who is removed is never added again.
@@ -117,7 +139,9 @@ def remove_command(member: str | None, yes: bool) -> None:
     name = member or asked("Who is to be removed")
     confirmed(f"Remove {name} for good", yes)
     done = remove_member(vault, name)
-    if done.holds:
+    if as_json:
+        print_json(removed_json(done.holds, done.missing, done.rotated, done.readable))
+    elif done.holds:
         print_lines(keeping.removed_lines(name, done.rotated, done.readable))
     else:
         print_lines([keeping.approved_line(done.holds, done.missing)])
@@ -126,7 +150,8 @@ def remove_command(member: str | None, yes: bool) -> None:
 @members_group.command("threshold")
 @click.argument("number", type=click.IntRange(1, 64), metavar="N")
 @opens_vault
-def threshold_command(number: int) -> None:
+@JSON
+def threshold_command(number: int, as_json: bool) -> None:
     """Say how many administrators must approve a change of the roster.
 
     \b
@@ -135,7 +160,10 @@ def threshold_command(number: int) -> None:
     from waystation.desk.keep.members import set_threshold
 
     done = set_threshold(open_vault(), number)
-    print_lines([keeping.approved_line(done.holds, done.missing)])
+    if as_json:
+        print_json(changed_json(done.holds, done.missing))
+    else:
+        print_lines([keeping.approved_line(done.holds, done.missing)])
 
 
 @click.command("approve")
@@ -153,7 +181,10 @@ def approve_command(proposal: str | None, as_json: bool) -> None:
     vault = open_vault()
     if proposal is not None:
         done = approve(vault, proposal)
-        print_lines([keeping.approved_line(done.holds, done.missing)])
+        if as_json:
+            print_json(changed_json(done.holds, done.missing))
+        else:
+            print_lines([keeping.approved_line(done.holds, done.missing)])
         return
     waiting = proposals_of(vault)
     if as_json:
@@ -193,7 +224,8 @@ def compartments_group(context: click.Context, as_json: bool) -> None:
 @compartments_group.command("open")
 @click.argument("compartment", required=False, metavar="[COMPARTMENT]")
 @opens_vault
-def open_command(compartment: str | None) -> None:
+@JSON
+def open_command(compartment: str | None, as_json: bool) -> None:
     """Open a compartment that only you read at first, such as MISSION/card:LEG; asks which.
 
     \b
@@ -203,7 +235,10 @@ def open_command(compartment: str | None) -> None:
 
     name = compartment or asked("Which compartment, such as heron/card:ford")
     open_compartment(open_vault(), name)
-    click.echo(f"{name} is open; only you read it.")
+    if as_json:
+        print_json(compartment_json(name))
+    else:
+        click.echo(f"{name} is open; only you read it.")
 
 
 @compartments_group.command("admit")
@@ -211,7 +246,8 @@ def open_command(compartment: str | None) -> None:
 @click.argument("member", required=False, metavar="[MEMBER]")
 @click.option("--later-only", is_flag=True, help="They read what is written from now on, and nothing before.")
 @opens_vault
-def admit_command(compartment: str | None, member: str | None, later_only: bool) -> None:
+@JSON
+def admit_command(compartment: str | None, member: str | None, later_only: bool, as_json: bool) -> None:
     """Let a member read a compartment of yours; asks which, and whom.
 
     \b
@@ -222,14 +258,18 @@ def admit_command(compartment: str | None, member: str | None, later_only: bool)
     name = compartment or asked("Which compartment")
     who = member or asked("Whom")
     admit(open_vault(), name, who, with_history=not later_only)
-    print_lines([keeping.admitted_line(name, who, later_only)])
+    if as_json:
+        print_json({**compartment_json(name, who), "later_only": later_only})
+    else:
+        print_lines([keeping.admitted_line(name, who, later_only)])
 
 
 @compartments_group.command("dismiss")
 @click.argument("compartment", required=False, metavar="[COMPARTMENT]")
 @click.argument("member", required=False, metavar="[MEMBER]")
 @opens_vault
-def dismiss_command(compartment: str | None, member: str | None) -> None:
+@JSON
+def dismiss_command(compartment: str | None, member: str | None, as_json: bool) -> None:
     """Let a member read a compartment no more: it gets a new key without them; asks which, and whom.
 
     \b
@@ -240,4 +280,7 @@ def dismiss_command(compartment: str | None, member: str | None) -> None:
     name = compartment or asked("Which compartment")
     who = member or asked("Whom")
     dismiss(open_vault(), name, who)
-    print_lines([keeping.dismissed_line(name, who)])
+    if as_json:
+        print_json(compartment_json(name, who))
+    else:
+        print_lines([keeping.dismissed_line(name, who)])

@@ -21,6 +21,7 @@ from waystation.cli.keep.duress import duress_group
 from waystation.cli.keep.forgetting import erase_command, retention_group
 from waystation.cli.keep.options import (
     COST,
+    JSON,
     new_passphrase_options,
     opens_vault,
     passphrase_options,
@@ -30,7 +31,14 @@ from waystation.cli.keep.passphrases import new_passphrase
 from waystation.cli.keep.people import approve_command, compartments_group, members_group
 from waystation.cli.printing import print_json, print_lines, print_mistakes
 from waystation.wording import keeping
-from waystation.wording.keeping_contract import checked_json, created_json, put_json
+from waystation.wording.keeping_contract import (
+    checked_json,
+    created_json,
+    locked_json,
+    put_json,
+    rewrapped_json,
+    unlocked_json,
+)
 
 if TYPE_CHECKING:
     from waystation.vault.head import Cost
@@ -64,7 +72,7 @@ def vault_command() -> None:
 )
 @COST
 @passphrase_options
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@JSON
 def create_command(
     folder: str, member: str, cost: Cost, passphrase_file: str | None, passphrase_command: str | None, as_json: bool
 ) -> None:
@@ -91,7 +99,8 @@ def create_command(
 @click.option(
     "--minutes", type=click.IntRange(1, 24 * 60), default=15, show_default=True, help="Of rest, until it locks."
 )
-def unlock_command(minutes: int) -> None:
+@JSON
+def unlock_command(minutes: int, as_json: bool) -> None:
     """Open a vault for the commands that follow, until it has rested or is locked.
 
     The opened key, not the passphrase, is kept in the memory of a small process of yours.
@@ -100,22 +109,30 @@ def unlock_command(minutes: int) -> None:
     Example:   waystation vault unlock mine
     """
     path = unlock_vault(minutes)
-    print_lines([keeping.unlocked_line(str(path), minutes)])
+    if as_json:
+        print_json(unlocked_json(str(path), minutes))
+    else:
+        print_lines([keeping.unlocked_line(str(path), minutes)])
 
 
 @vault_command.command("lock")
-def lock_command() -> None:
+@JSON
+def lock_command(as_json: bool) -> None:
     """Lock what is unlocked.
 
     \b
     Example:   waystation vault lock
     """
-    print_lines([keeping.locked_line([str(path) for path in lock_vaults()])])
+    locked = [str(path) for path in lock_vaults()]
+    if as_json:
+        print_json(locked_json(locked))
+    else:
+        print_lines([keeping.locked_line(locked)])
 
 
 @vault_command.command("check")
 @vault_argument
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@JSON
 def check_command(as_json: bool) -> int:
     """Verify all of a vault from scratch: every page, signature, chain and key.
 
@@ -145,7 +162,7 @@ def check_command(as_json: bool) -> int:
     help="What it is called in the vault, a word that says nothing; default the folder's name.",
 )
 @opens_vault
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@JSON
 def put_command(source: str, name: str | None, as_json: bool) -> None:
     """Take a pack into the vault, with all its files; its reports become reports of the vault.
 
@@ -170,7 +187,10 @@ def put_command(source: str, name: str | None, as_json: bool) -> None:
 @vault_command.command("change-passphrase")
 @opens_vault
 @new_passphrase_options
-def change_passphrase_command(new_passphrase_file: str | None, new_passphrase_command: str | None) -> None:
+@JSON
+def change_passphrase_command(
+    new_passphrase_file: str | None, new_passphrase_command: str | None, as_json: bool
+) -> None:
     """Change the passphrase: one slot of the head is written anew, and nothing else.
 
     Whoever holds an older copy of the folder still opens that copy with the older passphrase.
@@ -181,7 +201,10 @@ def change_passphrase_command(new_passphrase_file: str | None, new_passphrase_co
     from waystation.desk.keep.creating import change_passphrase
 
     change_passphrase(open_vault(), new_passphrase(new_passphrase_file, new_passphrase_command))
-    print_lines([keeping.CHANGED])
+    if as_json:
+        print_json(rewrapped_json())
+    else:
+        print_lines([keeping.CHANGED])
 
 
 SHORT = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from waystation.desk.keep.noting import kinds_of
+from waystation.desk.keep.noting import noted
 from waystation.desk.keep.opening import OpenVault, Surroundings
 from waystation.desk.keep.routing import SCHEDULE
 from waystation.errors import Damaged, Usage
@@ -97,7 +97,7 @@ def found_in(store: VaultStore, label: str, member: str, role: str, chance: Chan
     device = new_device(chance)
     founded = found(device, label, member, role, chance)
     own = {"device": device.kept, "vault": founded.state.vault}
-    kinds = kinds_of(founded.state, founded.entries)
+    kinds = noted(founded.state, founded.entries).kinds
     store.append(founded.entries, kinds=kinds, attachments=founded.attachments, own=own)
 
 

@@ -6,16 +6,21 @@ known counts as known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from waystation.desk.chart.loading import load_pack
 from waystation.desk.keep.opening import OpenVault
 from waystation.desk.keep.packs import VaultPack, packs_in
+from waystation.desk.keep.people import plain
 from waystation.desk.keep.touching import broker_touches, place_touches
 from waystation.errors import Usage, WaystationError
 from waystation.vault.entries import CONTROL
 from waystation.vault.exposure import Exposed, exposed_devices, exposed_member
-from waystation.vault.standing import Exposure, Readable, Touched
+from waystation.vault.standing import Exposure, Readable
+from waystation.world.mistakes import nearest
+from waystation.world.pack import Pack
+from waystation.world.report import Report
 
 __all__ = ["exposures"]
 
@@ -28,25 +33,49 @@ def exposures(vault: OpenVault, name: str) -> list[Exposure]:
 
     Args:
         vault: The vault.
-        name: A name, or `member:NAME`, `device:LABEL`, `broker:ID`, `place:ID`. A device is meant by its label or by
-            the first digits of its fingerprint.
+        name: A name in any case, or `member:NAME`, `device:LABEL`, `broker:ID`, `place:ID`. A device is meant by its
+            label or by the first digits of its fingerprint, a broker or a place by its id or its title.
 
     Raises:
-        Usage: If it means nobody and no place.
+        Usage: If it means nobody and no place; it says which name is nearest.
     """
     kind, _, rest = name.partition(":")
     wanted = (kind,) if kind in KINDS else KINDS
-    meant = rest if kind in KINDS else name
-    finders: dict[str, Callable[[OpenVault, str], Iterator[Exposure]]] = {
-        "member": _member,
-        "device": _device,
-        "broker": _broker,
-        "place": _place,
-    }
-    found = [one for each in wanted for one in finders[each](vault, meant)]
+    meant = (rest if kind in KINDS else name).strip()
+    missions = _missions(vault) if {"broker", "place"} & set(wanted) else []
+    found: list[Exposure] = []
+    if "member" in wanted:
+        found += [one for member in _members(vault, meant) for one in _member(vault, member)]
+    if "device" in wanted:
+        found += _device(vault, meant)
+    if "broker" in wanted:
+        found += _brokers(missions, meant)
+    if "place" in wanted:
+        found += _places(missions, meant)
     if not found:
-        raise Usage("exposure_unknown")
+        known = {plain(one): one for one in _known(vault, missions, wanted)}
+        raise Usage("exposure_unknown", nearest=known.get(nearest(plain(meant), known), ""))
     return found
+
+
+def _known(vault: OpenVault, missions: Sequence[_Mission], wanted: Collection[str]) -> Iterator[str]:
+    """Everything by which somebody or a place can be meant."""
+    for standing in vault.state.roster.devices.values():
+        if "member" in wanted:
+            yield standing.member
+        if "device" in wanted:
+            yield standing.card.label
+    for each in missions:
+        for broker in each.pack.brokers if "broker" in wanted else ():
+            yield from (broker.id, broker.title)
+        for place in each.pack.places if "place" in wanted else ():
+            yield from (place.id, place.title)
+
+
+def _members(vault: OpenVault, name: str) -> list[str]:
+    """The members of a name, whatever its case."""
+    members = {standing.member for standing in vault.state.roster.devices.values()}
+    return [name] if name in members else sorted(one for one in members if plain(one) == plain(name))
 
 
 def _member(vault: OpenVault, name: str) -> Iterator[Exposure]:
@@ -62,7 +91,7 @@ def _device(vault: OpenVault, name: str) -> Iterator[Exposure]:
     digits = name.replace(" ", "").lower()
     for device, standing in sorted(vault.state.roster.devices.items()):
         by_digits = len(digits) >= LEAST_DIGITS and standing.card.fingerprint.startswith(digits)
-        if standing.card.label == name or by_digits:
+        if plain(standing.card.label) == plain(name) or by_digits:
             exposed = exposed_devices(vault.state, [device])
             administrator = standing.active and standing.administrator
             labels = (standing.card.label,)
@@ -82,19 +111,39 @@ def _readable(vault: OpenVault, exposed: Exposed) -> Iterator[Readable]:
         yield Readable(name, one.part, len(one.epochs), entries, people, one.current)
 
 
-def _broker(vault: OpenVault, name: str) -> Iterator[Exposure]:
-    found = _missions(vault, lambda mission, pack, reports: broker_touches(mission, pack, reports, name))
-    if found:
-        yield Exposure("broker", name, missions=tuple(found))
+def _brokers(missions: Sequence[_Mission], name: str) -> Iterator[Exposure]:
+    """By the id or the name of a broker; a source that no mission lists is meant as it stands in its reports."""
+    listed = [(broker.id, broker.title) for each in missions for broker in each.pack.brokers]
+    for broker in _ids(name, listed) or [name]:
+        touched = [broker_touches(each.name, each.pack, each.reports, broker) for each in missions]
+        if any(touched):
+            yield Exposure("broker", broker, missions=tuple(one for one in touched if one is not None))
 
 
-def _place(vault: OpenVault, name: str) -> Iterator[Exposure]:
-    found = _missions(vault, lambda mission, pack, reports: place_touches(mission, pack, reports, name))
-    if found:
-        yield Exposure("place", name, missions=tuple(found))
+def _places(missions: Sequence[_Mission], name: str) -> Iterator[Exposure]:
+    listed = [(place.id, place.title) for each in missions for place in each.pack.places]
+    for place in _ids(name, listed):
+        touched = [place_touches(each.name, each.pack, each.reports, place) for each in missions]
+        yield Exposure("place", place, missions=tuple(one for one in touched if one is not None))
 
 
-def _missions(vault: OpenVault, touches: Callable[..., Touched | None]) -> list[Touched]:
+def _ids(name: str, listed: Collection[tuple[str, str]]) -> list[str]:
+    """The ids that a name means: the id as it stands, or whatever has it as id or title in any case."""
+    if any(id_ == name for id_, _ in listed):
+        return [name]
+    return sorted({id_ for id_, title in listed if plain(name) in (plain(id_), plain(title))})
+
+
+@dataclass(frozen=True)
+class _Mission:
+    """A mission that this device reads: its name in the vault, its pack and its reports."""
+
+    name: str
+    pack: Pack
+    reports: Sequence[Report]
+
+
+def _missions(vault: OpenVault) -> list[_Mission]:
     found = []
     for mission in packs_in(vault):
         try:
@@ -102,7 +151,5 @@ def _missions(vault: OpenVault, touches: Callable[..., Touched | None]) -> list[
         except WaystationError:
             # A pack that came in part only is named by every command that reads it; here the others still count.
             continue
-        touched = touches(mission, loaded.stated, loaded.reports)
-        if touched is not None:
-            found.append(touched)
+        found.append(_Mission(mission, loaded.stated, loaded.reports))
     return found

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from waystation.vault.entries import Entry
 from waystation.vault.ledger import VaultState
-from waystation.vault.payloads import FilePart, Other, Payload
+from waystation.vault.payloads import FilePart, Other, Payload, ReportKept, ReportsKept
 from waystation.vault.primitives import ZEROS
+from waystation.world.report import read_report
 
-__all__ = ["ATTACHED", "CARRYING", "FILE", "instant", "kinds_of"]
+__all__ = ["AS_WRITTEN", "ATTACHED", "CARRYING", "FILE", "Noted", "instant", "noted", "report_id"]
 
+AS_WRITTEN = "as_written"
+"""The key beside a report's own that keeps its place among those put with it, and its line where that is its own."""
 ATTACHED = "attached"
 """The kind under which entries are noted that do not open here and have an attachment."""
 FILE = "file"
@@ -21,18 +25,50 @@ CARRYING = ("epoch", "person", ATTACHED)
 MOST_KIND = 60
 
 
-def kinds_of(state: VaultState, entries: Iterable[Entry]) -> dict[bytes, str]:
-    """What is noted beside entries, so that they are found again without opening all others, by their hashes."""
-    found = {}
+@dataclass(frozen=True)
+class Noted:
+    """What is noted beside entries, by their hashes.
+
+    Args:
+        kinds: The kinds of those that could be opened.
+        heard: The ids of the reports in them; not of those sealed under a person's own key, for these are to be
+            forgotten with it.
+    """
+
+    kinds: dict[bytes, str]
+    heard: dict[bytes, list[str]]
+
+
+def noted(state: VaultState, entries: Iterable[Entry]) -> Noted:
+    """What is noted beside entries, so that they are found again without opening all others."""
+    found = Noted({}, {})
     for entry in entries:
-        kind = _kind(state, entry)
+        said = state.read(entry)
+        kind = _kind(said, entry)
         if kind is not None:
-            found[entry.hash] = kind
+            found.kinds[entry.hash] = kind
+        ids = [report_id(value) for value in _reports(said)]
+        if ids:
+            found.heard[entry.hash] = [one for one in ids if one is not None]
     return found
 
 
-def _kind(state: VaultState, entry: Entry) -> str | None:
-    said = state.read(entry)
+def _reports(said: object) -> Sequence[Mapping[str, object]]:
+    if isinstance(said, ReportKept):
+        return (said.report,)
+    return said.reports if isinstance(said, ReportsKept) else ()
+
+
+def report_id(value: Mapping[str, object]) -> str | None:
+    """The id of a report as an entry holds it; None for what is no report."""
+    given = value.get("id")
+    if isinstance(given, str):
+        return given
+    report = read_report({key: each for key, each in value.items() if key != AS_WRITTEN})
+    return None if isinstance(report, list) else str(report.id)
+
+
+def _kind(said: object, entry: Entry) -> str | None:
     if isinstance(said, FilePart):
         return FILE
     if isinstance(said, Other):

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from waystation.desk.keep.noting import ATTACHED, CARRYING, kinds_of
+from waystation.desk.keep.noting import ATTACHED, CARRYING, noted
 from waystation.errors import Damaged, Usage, WrongPassphrase
 from waystation.storage.vault_connection import StoreKey
 from waystation.storage.vault_folder import VaultFolder
@@ -166,6 +166,20 @@ class OpenVault:
             if payload is not None and not isinstance(payload, Problem):
                 yield entry, payload
 
+    def hearing(self, ids: Collection[str], compartments: Collection[bytes]) -> set[str]:
+        """Which of some ids reports in some compartments have already, but for those under a person's own key.
+
+        Args:
+            ids: The ids.
+            compartments: The compartments' ids.
+        """
+        found: set[str] = set()
+        for raw in self.store.bytes_of(self.store.hearing(ids)).values():
+            entry = parse_entry(raw)
+            if entry.compartment in compartments:
+                found.update(one for each in noted(self.state, [entry]).heard.values() for one in each)
+        return found & set(ids)
+
     def sealed_under(self, compartment: bytes, epochs: Collection[bytes]) -> int:
         """How many entries of a compartment are sealed under some epochs."""
         return sum(parse_entry(raw).epoch in epochs for _, raw in self.store.entries(compartment=compartment))
@@ -271,18 +285,20 @@ class OpenVault:
 
     def _keep(self, taken: Taken, own: Mapping[str, bytes | None] | None = None) -> None:
         """Put on the disk what the state has taken in."""
-        kinds = kinds_of(self.state, taken.accepted)
+        found = noted(self.state, taken.accepted)
         attachments = [data for _, data in taken.attachments]
-        self.store.append(taken.accepted, kinds=kinds, attachments=attachments, own=own)
+        self.store.append(taken.accepted, kinds=found.kinds, attachments=attachments, own=own)
+        self.store.set_heard(found.heard)
         self._unwritten = self._unwritten or bool(taken.accepted)
-        if any(kind == "epoch" for kind in kinds.values()):
+        if any(kind == "epoch" for kind in found.kinds.values()):
             self.note_kinds()
 
     def note_kinds(self) -> None:
         """Note the kinds of entries that open only now, since a key has come."""
-        found = kinds_of(self.state, (parse_entry(raw) for _, raw in self.store.entries(kinds=(None, ATTACHED))))
-        if found:
-            self.store.set_kinds(found)
+        found = noted(self.state, (parse_entry(raw) for _, raw in self.store.entries(kinds=(None, ATTACHED))))
+        if found.kinds:
+            self.store.set_kinds(found.kinds)
+            self.store.set_heard(found.heard)
 
     def _destroy(self) -> None:
         """Destroy the keys of people who are forgotten, as far as they are still here."""

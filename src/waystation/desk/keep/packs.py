@@ -84,6 +84,7 @@ def put_pack(vault: OpenVault, folder: PackFolder, name: str) -> Put:
         for part in PARTS:
             ready(vault, f"{name}/{part}")
         _write_files(vault, compartment, name, files)
+        before = vault.names()
         counts = add_reports(vault, name, fresh)
         shown = [text for report, text in fresh if _is_read(report, within(report, name, vault.names()))]
         if len(shown) < len(fresh):
@@ -91,7 +92,9 @@ def put_pack(vault: OpenVault, folder: PackFolder, name: str) -> Put:
             kept = Other({"kind": DIGEST, "of": visible, "sha256": loaded.digest})
             vault.step(lambda draft: draft.write(compartment, kept))
     paths = tuple(sorted([*files, REPORTS] if texts else files))
-    return Put(name, loaded.digest, paths, counts, name not in there, loaded.warnings)
+    opened = sorted(set(counts) - before)
+    warnings = [Mistake("vault_new_compartment", fields={"value": one}, warning=True) for one in opened]
+    return Put(name, loaded.digest, paths, counts, name not in there, (*loaded.warnings, *warnings))
 
 
 def _is_read(report: Report, compartment: str) -> bool:

@@ -28,6 +28,7 @@ __all__ = [
     "erase",
     "note_access",
     "people_of",
+    "plain",
     "propose",
     "ready_person",
     "retirements_of",

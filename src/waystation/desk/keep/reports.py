@@ -6,27 +6,26 @@ shown. Where a report belongs is `routing`'s, people's keys are `people`'s busin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from waystation.desk.keep.compartments import named, ready
 from waystation.desk.keep.lines import line_of
-from waystation.desk.keep.noting import instant
+from waystation.desk.keep.noting import AS_WRITTEN, instant
 from waystation.desk.keep.opening import OpenVault
 from waystation.desk.keep.people import note_access, ready_person
-from waystation.desk.keep.routing import IDENTITIES, part_of, person_of, within
+from waystation.desk.keep.routing import IDENTITIES, PARTS, mission_of, part_of, person_of, within
 from waystation.errors import Usage
 from waystation.vault.payloads import Private, ReportKept, ReportsKept
 from waystation.vault.writing import Draft
 from waystation.vault.writing_people import write_private
+from waystation.world.mistakes import nearest
 from waystation.world.report import Report, read_report, report_json
 
 __all__ = ["Kept", "VaultReports", "add_reports", "every_kept", "kept_in", "kept_reports"]
 
-AS_WRITTEN = "as_written"
-"""The key beside a report's own that keeps its place among those put with it, and its line where that is its own."""
 TOGETHER = 200
 MOST_TOGETHER = 1 << 19
 
@@ -193,12 +192,41 @@ class VaultReports:
         Raises:
             Usage: If one is there already, or they cannot be written; then nothing is added.
         """
-        known = {str(one.report.id) for one in kept_in(self.vault, self.mission, personal=True)}
+        known = self._known({str(report.id) for report in reports})
         for report in reports:
             if str(report.id) in known:
                 raise Usage("report_known", value=report.id)
         before = set(self.vault.names())
+        for report in reports:
+            _make_sure(report, self.mission, before)
         pairs = [(report, line_of(report)) for report in reports]
         with self.vault.writing():
             counts = add_reports(self.vault, self.mission, pairs)
         self.opened = tuple(sorted(set(counts) - before))
+
+    def _known(self, ids: set[str]) -> set[str]:
+        """Which of some ids there are already; only what is sealed for people is opened to see."""
+        names = named(self.vault, self.mission)
+        private = [name for name in names if part_of(name) == IDENTITIES]
+        compartments = {one for name in names for one in self.vault.compartments_named(name)}
+        of_people = {str(one.report.id) for one in every_kept(self.vault, private)}
+        return self.vault.hearing(ids, compartments) | of_people
+
+
+def _make_sure(report: Report, mission: str | None, there: Collection[str]) -> None:
+    """See that the compartment that a report names is one that there is, or that may be opened for it.
+
+    A slip of the pen must not put a report where nobody else reads it. A name that is like none here may be new where
+    the vault itself is given reports; in a mission a compartment is opened by somebody who means to.
+
+    Raises:
+        Usage: If there is none of that name; it says which was probably meant.
+    """
+    asked = report.compartment
+    name = within(report, mission, there)
+    if asked is None or name in there or (mission is not None and asked in PARTS):
+        return
+    inside = [one.removeprefix(f"{mission}/") for one in there if mission is None or mission_of(one) == mission]
+    close = nearest(asked, {*inside, *there, *(PARTS if mission is not None else ())})
+    if close or mission is not None:
+        raise Usage("vault_compartment_unknown", value=asked, nearest=close)

@@ -54,6 +54,7 @@ def within(report: Report, mission: str | None, there: Collection[str]) -> str:
     if asked is None:
         part = ROUTES.get(report.kind)
         return f"{mission}/{part}" if part else mission
+    asked = asked.removeprefix(f"{mission}/")
     own = f"{mission}/{asked}"
     if own in there or asked in PARTS or asked not in there:
         return own if asked != mission else mission

@@ -51,6 +51,8 @@ def test_a_mission_s_report_goes_by_its_kind(kind, where):
         ("house", "house"),
         ("new", "m/new"),
         ("m/cards", "m/cards"),
+        ("m/money", "m/money"),
+        ("m/new", "m/new"),
     ],
 )
 def test_a_report_that_names_a_compartment_goes_there(asked, where):
