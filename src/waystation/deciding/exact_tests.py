@@ -30,6 +30,8 @@ _SAME = 1.0 + 1e-9
 """Two chances within this factor count as equal where the odder of them are summed."""
 _FARTHEST = 60.0
 """The greatest shift of log odds that is looked at: e^60 is beyond any count."""
+_SUREST = 1e-12
+"""Where two sets are compared, only 0 and 1 are surer than this: beyond it no shift within reach would undo it."""
 _HALVINGS = 80
 
 
@@ -116,7 +118,7 @@ def _undecided(chances: Sequence[float], good: int) -> tuple[Chances, int]:
     Where certain cases ended against what was certain, they are taken to be among those that did not.
     """
     given = np.asarray(chances, dtype=np.float64)
-    left = given[(given > 0.0) & (given < 1.0)]
+    left = np.clip(given[(given > 0.0) & (given < 1.0)], _SUREST, 1.0 - _SUREST)
     return left, min(len(left), max(0, good - int((given == 1.0).sum())))
 
 

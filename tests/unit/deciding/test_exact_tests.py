@@ -117,6 +117,13 @@ def test_difference_leaves_out_what_was_certain() -> None:
     assert chance_of_difference([0.5], 1, [0.5], 1) == 1.0
 
 
+@pytest.mark.parametrize("chance", [5e-324, 1e-300, 1e-13, 1.0 - 1e-16])
+def test_difference_of_what_is_all_but_certain(chance: float) -> None:
+    """Chances that are all but 0 or 1, and equal, are compared like any others that are equal."""
+    assert chance_of_difference([chance] * 4, 4, [chance] * 4, 0) == pytest.approx(2 / 70, rel=1e-6)
+    assert chance_of_difference([chance, 0.5], 1, [1.0 - chance, 0.5], 1) is not None
+
+
 def test_what_could_not_be_is_as_odd_as_can_be() -> None:
     """Somebody lost where it was certain that all arrive is not put down to chance."""
     assert chance_of_as_odd([1.0, 1.0], 1) == 0.0
