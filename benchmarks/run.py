@@ -10,6 +10,7 @@ Rows that compare have `ours_s`, `theirs_s` and `ratio` = theirs ÷ ours; ratios
     growth/PAIRS/CORES                                          by (state, step) pairs
     end/COMMAND/PACK/cold|warm
     start/…, reports/…, forecast/…                              commands that do not plan; beliefs; the river
+    portfolio/choose|more/REQUESTS/DAYS                        choosing among missions, from plans that are made
     vault/…                                                     reports kept and read again, beside plain SQLCipher
 
 `docs/speed.md` says what is compared and how to read it.
@@ -44,6 +45,7 @@ PARTS: dict[str, tuple[str, str]] = {
     "start": ("benchmarks.commands", "start_rows"),
     "reports": ("benchmarks.reports", "fold_reports"),
     "forecast": ("benchmarks.forecast", "forecast_rows"),
+    "portfolio": ("benchmarks.portfolio", "portfolio_rows"),
     "vault": ("benchmarks.vault", "vault_rows"),
 }
 """Each part, and the function that gives its rows."""

@@ -312,7 +312,8 @@ def find_more(
     asked = _scarce(portfolio)[:most]
     if not asked:
         return []
-    given = [(requests, portfolio, what, money, seconds) for what in asked]
+    columns = _Columns(requests, portfolio.common)
+    given = [(columns, portfolio, what, money, seconds) for what in asked]
     return sorted(spread(_more, given, workers), key=lambda more: (-more.people, more.what))
 
 
@@ -336,15 +337,14 @@ def _named(resource: Resource) -> str:
     return f"{kind}:{name}" if name else kind
 
 
-def _more(given: tuple[Sequence[Request], Portfolio, str, float, float | None]) -> More:
+def _more(given: tuple[_Columns, Portfolio, str, float, float | None]) -> More:
     """Solve anew with a little more of one thing."""
-    requests, portfolio, what, money, seconds = given
+    columns, portfolio, what, money, seconds = given
     common, amount = _extended(portfolio.common, what, money)
-    columns = _Columns(requests, common)
     start = columns.positions(portfolio.chosen)
     found = maximise(columns.programme(common), columns.worth("people"), start=start, seconds=seconds)
     now = {one.request.id for one in portfolio.chosen}
-    then = {requests[columns.owner[column]].id for column in found.chosen}
+    then = {columns.requests[columns.owner[column]].id for column in found.chosen}
     # The choice may have given up some people for fairness; more is held against the most there could be.
     gained = max(0.0, found.value - portfolio.levels[0].value)
     most = max(gained, found.bound - portfolio.levels[0].value)

@@ -173,6 +173,10 @@ class _Search:
         """What is closer together than this is the same."""
         return EXACT * max(1.0, abs(self.value)) * 10.0
 
+    def left(self) -> float:
+        """How many seconds are left; infinite where nobody hurries."""
+        return float("inf") if self.deadline is None else max(0.0, self.deadline - self.clock())
+
     def late(self) -> bool:
         """Whether the time is over."""
         return self.deadline is not None and self.clock() >= self.deadline
@@ -189,6 +193,8 @@ class _Search:
         self._note(
             greedy_choices(matrix.indptr, matrix.indices, matrix.data, self.upper, worth=self.worth, reduced=reduced)
         )
+        if self.late():
+            return
         draw, near = np.random.default_rng(1), np.argsort(-reduced, kind="stable")[:WHOLE]
         for _ in range(REPAIRS):
             if self.late():
@@ -197,7 +203,7 @@ class _Search:
             kept = before[draw.random(before.size) > GIVEN_UP]
             left = np.maximum(self.upper - np.asarray(self.matrix[:, kept].sum(axis=1)).ravel(), 0.0)
             freed = np.setdiff1d(np.union1d(near, before), kept)
-            found = self._solved(freed, left, REPAIR_SECONDS)
+            found = self._solved(freed, left, min(REPAIR_SECONDS, 0.25 * self.left()))
             if found.x is not None:
                 self._note((*kept.tolist(), *freed[np.asarray(found.x) > 0.5].tolist()))
 
@@ -238,7 +244,7 @@ class _Search:
         if not columns.size:
             self.proved = self.value
             return self.proved
-        seconds = None if self.deadline is None else share * (self.deadline - self.clock())
+        seconds = None if self.deadline is None else share * self.left()
         found = self._solved(columns, self.upper, seconds)
         if found.x is not None:
             self._note(columns[np.asarray(found.x) > 0.5].tolist())
@@ -261,7 +267,12 @@ class _Search:
         while not self.late():
             columns = np.flatnonzero(taken)
             found = linprog(
-                -self.worth[columns], A_ub=self.matrix[:, columns], b_ub=self.upper, bounds=(0.0, None), method="highs"
+                -self.worth[columns],
+                A_ub=self.matrix[:, columns],
+                b_ub=self.upper,
+                bounds=(0.0, None),
+                method="highs",
+                options={} if self.deadline is None else {"time_limit": max(0.05, self.left())},
             )
             if found.status != 0:
                 return None

@@ -28,10 +28,10 @@ from waystation.world.quoting import shown
 
 __all__ = ["SECONDS", "Weighed", "weigh_missions"]
 
-SECONDS = 25.0
+SECONDS = 22.0
 """How long choosing may take; what is found by then is told with its gap."""
 
-MOST_ASKED, SECONDS_EACH = 8, 5.0
+MOST_ASKED, SECONDS_EACH = 8, 3.5
 """About how many scarce things it is asked what more would bring, and how long each may take."""
 
 

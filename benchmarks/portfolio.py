@@ -1,0 +1,79 @@
+"""How long choosing among missions takes, from plans that are made: a large country's requests, and what is proved.
+
+Rows: portfolio/choose/REQUESTS/DAYS and portfolio/more/REQUESTS/DAYS, in seconds; `people` is what the choice brings,
+`gap` how many more another could bring at most.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+
+from benchmarks.measuring import Row
+from waystation.bootstrap.missions import quiet_solver
+from waystation.deciding.portfolio import choose, find_more
+from waystation.deciding.requests import Common, Request, Way
+
+__all__ = ["portfolio_rows", "random_requests"]
+
+SECONDS, ASKED, SECONDS_EACH = 22.0, 8, 3.5
+"""As `waystation portfolio` has them."""
+
+
+def portfolio_rows(quick: bool = False) -> list[Row]:
+    """The rows.
+
+    Args:
+        quick: Whether tiny sizes will do.
+    """
+    sizes = [(6, 5)] if quick else [(20, 20), (200, 60)]
+    return [row for requests, days in sizes for row in _rows(requests, days)]
+
+
+def _rows(count: int, days: int) -> list[Row]:
+    requests, common = random_requests(count, days)
+    with quiet_solver():
+        began = time.perf_counter()
+        found = choose(requests, common, seconds=SECONDS)
+        chosen = time.perf_counter()
+        find_more(requests, found, most=ASKED, seconds=SECONDS_EACH)
+        ended = time.perf_counter()
+    people = found.levels[0]
+    size = f"{count}/{days}"
+    ways = sum(len(request.ways) for request in requests)
+    figures = {"ways": ways, "met": len(found.chosen), "people": people.value, "gap": people.bound - people.value}
+    return [
+        {"name": f"portfolio/choose/{size}", "ours_s": chosen - began, **figures},
+        {"name": f"portfolio/more/{size}", "ours_s": ended - chosen},
+    ]
+
+
+def random_requests(count: int, days: int, seed: int = 1) -> tuple[list[Request], Common]:
+    """Requests that compete for everything: three ways each for every day, through ten houses and by twelve brokers.
+
+    Args:
+        count: How many requests.
+        days: How many days.
+        seed: The same seed gives the same requests.
+    """
+    draw = random.Random(seed)
+    houses, brokers = [f"house-{n}" for n in range(10)], [f"broker-{n}" for n in range(12)]
+    requests = []
+    for number in range(count):
+        people, ways = draw.choice([1, 1, 2, 3, 4, 5, 5]), []
+        for label in ("safest", "cheapest", "fewest told"):
+            slept, hired = draw.sample(houses, 3), draw.sample(brokers, 3)
+            mid, long = draw.uniform(0.3, 0.95), draw.randint(6, 14)
+            low, cost = mid * draw.uniform(0.5, 0.9), people * draw.uniform(300, 2500)
+            stays = sorted(draw.sample(range(long), min(long, 6)))
+            for day in range(days):
+                today = mid * (1.0 - 0.02 * ((day * 7 + number) % 5))
+                nights = tuple((slept[at * 3 // len(stays)], day + stay) for at, stay in enumerate(stays))
+                engaged = tuple((broker, day + int((at + 0.5) * long / 3)) for at, broker in enumerate(hired))
+                burns = tuple((house, (1.0 - today) * 0.1) for house in slept)
+                way = Way(label, day, day + long, min(low, today), today, cost, nights, engaged, (), burns)
+                ways.append(way)
+        waited, peril = float(draw.randint(0, 400)), draw.choice([0.0, 0.05, 0.2, 0.5])
+        requests.append(Request(f"request-{number}", people, waited, peril, tuple(ways)))
+    beds = dict.fromkeys(houses, 6)
+    return requests, Common(days, count * 600.0, beds, at_once=1, told=20, attention=15, risk=0.5)

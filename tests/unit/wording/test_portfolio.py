@@ -1,0 +1,125 @@
+"""A portfolio in words, as JSON and as a figure."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import jsonschema
+import pytest
+
+from tests.unit.deciding.test_portfolio import request, way
+from waystation.charts.figure_files import figure_svg
+from waystation.deciding.portfolio import Level, More, Portfolio, choose, find_more
+from waystation.deciding.requests import Common
+from waystation.wording.portfolio import (
+    answer_lines,
+    chosen_rows,
+    more_lines,
+    portfolio_figure,
+    proof_lines,
+    refused_lines,
+)
+from waystation.wording.portfolio_json import PORTFOLIO_SCHEMA, portfolio_json
+
+TITLES = {"first": "The first family", "place:house": "The old house", "broker:g": "Mr. G"}
+NIGHTS = (("house", 2),)
+
+
+def day(number: int) -> datetime:
+    return datetime(2031, 10, 1, tzinfo=UTC) + timedelta(days=number)
+
+
+def crowded() -> tuple[list[object], Portfolio]:
+    """Two families, and beds, money and a guide for one."""
+    one = way(nights=NIGHTS, cost=700.0, engaged=(("g", 1),))
+    requests = [request("first", one, people=3), request("second", one, people=2)]
+    return requests, choose(requests, Common(7, 1000.0, {"house": 4}, 1, 1, {}, 1, 0.5))
+
+
+def test_the_answer() -> None:
+    """How many leave, how many arrive, and the money."""
+    requests, found = crowded()
+    assert answer_lines(found, 2, "USD") == [
+        "Meet 1 of 2 requests: 3 people leave, 2.4 are expected to arrive.",
+        "At worst 1.2. USD 700 to be set aside.",
+    ]
+    assert answer_lines(choose([], Common(7)), 0, "USD") == ["None of these requests can be met."]
+    assert answer_lines(choose(requests, Common(7)), 2, "USD")[0].startswith("Meet all 2 requests: 5 people")
+    assert chosen_rows(found, TITLES, day, "USD") == [
+        ("Wed 1 Oct", "The first family", "3", "80 (at worst 40)", "USD 700", "safest")
+    ]
+
+
+def test_why_others_wait() -> None:
+    """Everything that is missing, by the names of people and places."""
+    _, found = crowded()
+    assert refused_lines(found, TITLES, day, "USD") == [
+        (
+            "second, 2 people: beside those who are met, USD 400 are missing; a bed is missing in The old house (night "
+            "of Fri 3 Oct); Mr. G is with others (Thu 2 Oct); Mr. G would know of too many missions; nobody is free to "
+            "attend to it (Wed 1 Oct). Leaving Wed 1 Oct, 1.6 would be expected to arrive."
+        )
+    ]
+    never = choose([request("never", way(mid=0.0))], Common(7))
+    assert refused_lines(never, TITLES, day, "USD") == ["never, 1 person: no way that was looked at arrives."]
+    burnt = choose([request("x", way(burns=(("house", 0.9),)))], Common(7, risk=0.1))
+    assert "The old house would be put at too much risk" in refused_lines(burnt, TITLES, day, "USD")[0]
+
+
+def test_what_more_would_bring() -> None:
+    """What brings something by itself, exactly or between bounds; the rest in one line."""
+    found = [
+        More("bed:house", 1.0, 1.5, 1.5, ("first",), ("second",)),
+        More("money", 1000.0, 0.4, 0.9, (), ()),
+        More("broker:g", 1.0, 0.0, 0.0, (), ()),
+        More("attention", 1.0, 0.0, 0.0, (), ()),
+    ]
+    assert more_lines(found, TITLES, "USD") == [
+        "One more bed in The old house: 1.50 people more, then also The first family instead of second.",
+        "USD 1,000 more: between 0.40 and 0.90 people more.",
+        (
+            "By itself, none of these would bring anybody more: somebody else as trusted as Mr. G; one more mission at "
+            "a time."
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("optimal", "bound", "said"),
+    [
+        ((True, True), 3.0, "Proved: no other choice is better"),
+        ((True, False), 3.0, "Proved for people"),
+        ((False, False), 3.5, "another choice could bring at most 0.50 people more"),
+        ((False, False), float("inf"), "The time was too short to prove anything"),
+    ],
+)
+def test_the_proof_is_said_as_far_as_it_goes(optimal: tuple[bool, bool], bound: float, said: str) -> None:
+    """Never more than was proved."""
+    levels = (Level("people", 3.0, bound, optimal[0]), Level("waiting", 9.0, 12.0, optimal[1]))
+    assert said in proof_lines(levels)[0]
+
+
+@pytest.mark.parametrize("seconds", [None, 0.0])
+def test_the_json_keeps_to_its_schema(seconds: float | None) -> None:
+    """Whether anything is proved or not."""
+    requests, _ = crowded()
+    many = [request(f"r{n}", *(way(d, 0.5, cost=10.0 + n) for d in range(40))) for n in range(45)]
+    jsonschema.Draft202012Validator.check_schema(PORTFOLIO_SCHEMA)
+    for asked, common in ((requests, Common(7, 1000.0, {"house": 4})), (many, Common(40, 300.0)), ([], Common(1))):
+        found = choose(asked, common, seconds=seconds)
+        more = find_more(asked, found, seconds=0.1)
+        document = portfolio_json(found, more, day=day, currency="USD", warnings=())
+        jsonschema.Draft202012Validator(PORTFOLIO_SCHEMA).validate(json.loads(json.dumps(document, allow_nan=False)))
+
+
+def test_the_figure_shows_beds_and_money() -> None:
+    """Night by night, with what there is beside what is kept."""
+    _, found = crowded()
+    figure = portfolio_figure(found, TITLES, day, "USD", ["said"])
+    assert [panel.title for panel in figure.panels] == [
+        "Money set aside, by day of departure",
+        "Beds, by night: The old house",
+    ]
+    assert "3 of 4" in figure_svg(figure, 420)
+    assert portfolio_figure(choose([], Common(1)), TITLES, day, "USD", []).panels == ()
