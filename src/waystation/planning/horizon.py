@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+import numpy as np
+
 from waystation.planning.compiling import Charted
 from waystation.planning.course import likeliest_joint
 from waystation.planning.outcomes import Outcome
@@ -46,10 +48,10 @@ def compare_horizons(charted: Charted, policy: Policy, outcome: Outcome, longer:
         The first such state in time and how many there are, or None.
     """
     start = charted.start
+    states, masses = outcome.occupancy.states, outcome.occupancy.masses
     found = [
-        (int(t), int(n), int(c), float(mass))
-        for (t, n, c), mass in zip(outcome.occupancy.states, outcome.occupancy.masses, strict=True)
-        if policy.action(t, n, c) != longer.action(t, n, c)
+        (int(states[k, 0]), int(states[k, 1]), int(states[k, 2]), float(masses[k]))
+        for k in np.flatnonzero(policy.actions(states) != longer.actions(states)).tolist()
     ]
     first = (start.step, start.node, likeliest_joint(charted))
     noted = any((t, n, c) == first for t, n, c, _ in found)

@@ -80,6 +80,17 @@ class Choices:
         choice = byte >> place % 8 & most
         return NO_ACTION if choice == most else choice
 
+    def several(self, states: NDArray[np.int32]) -> Chosen:
+        """(k,) uint8; as `at`, for the step, node and joint level of each of many states: (k, 3)."""
+        result = np.full(len(states), NO_ACTION, np.uint8)
+        acting = np.flatnonzero(self.bits[states[:, 1]])
+        step, node, joint = states[acting].T
+        width = self.bits[node].astype(np.int64)
+        place, most = self.narrow.local[self.narrow.node_class[node], joint] * width, (1 << width) - 1
+        codes = self.kept[step, self.row_at[node] + place // 8] >> place % 8 & most
+        result[acting] = np.where(codes == most, NO_ACTION, codes)
+        return result
+
     def rows(self, step: int, node: int) -> Chosen:
         """(joint,) uint8; the choices of a node at a step, at each joint level; 255 where there is none."""
         found: Chosen = self._codes(step, node)[self.narrow.local[self.narrow.node_class[node]]]

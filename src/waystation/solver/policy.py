@@ -91,6 +91,12 @@ class Policy:
         choice = self.choices.at(step, node, joint)
         return -1 if choice == NO_ACTION else int(self.flat.problem.first_action[node]) + choice
 
+    def actions(self, states: NDArray[np.int32]) -> NDArray[np.int64]:
+        """(k,) int64; as `action`, for the step, node and joint level of each of many states: (k, 3)."""
+        choices = self.choices.several(states)
+        first = self.flat.problem.first_action[states[:, 1]].astype(np.int64)
+        return np.where(choices == NO_ACTION, -1, first + choices)
+
     def at(self, node: int) -> Worth:
         """What the policy is worth at a node, at the first step: worked out on the states that follow it."""
         if "_everywhere" in self.__dict__:

@@ -19,7 +19,7 @@ SEEDS = st.integers(0, 2**32 - 1)
 
 @given(seed=SEEDS)
 def test_choices_given_come_back(seed: int) -> None:
-    """One by one, a node's together, or all."""
+    """One by one, a node's together, several, or all."""
     problem = random_problem(seed)
     rng = np.random.default_rng(seed)
     choice = np.full((problem.steps, problem.nodes, problem.joint), NO_ACTION, np.uint8)
@@ -31,6 +31,10 @@ def test_choices_given_come_back(seed: int) -> None:
     for step, node, joint in np.ndindex(choice.shape):
         assert policy.choices.at(step, node, joint) == choice[step, node, joint]
         assert np.array_equal(policy.choices.rows(step, node), choice[step, node])
+    states = np.array(list(np.ndindex(choice.shape)), np.int32).reshape(-1, 3)
+    assert np.array_equal(policy.choices.several(states), choice.ravel())
+    assert policy.actions(states).tolist() == [policy.action(*state) for state in states.tolist()]
+    assert policy.actions(states[:0]).tolist() == []
 
 
 @pytest.mark.parametrize(("actions", "bits"), [(0, 0), (1, 2), (2, 2), (3, 4), (14, 4), (15, 8), (254, 8)])
