@@ -342,6 +342,37 @@ def test_a_backup_is_restored_with_what_came_since(mine: Typist) -> None:
     mine.checks("phone")
 
 
+def test_a_restored_device_that_waits_for_approval_reads_and_says_that_it_waits(mine: Typist) -> None:
+    """Where two administrators must agree, nothing is written until they have; every command says so in a line."""
+    mine.joins("mine", "phone", "malee", "heron", role="administrator")
+    mine.in_vault("mine", "vault", "members", "threshold", "2")
+    secret = str(mine.file("for-backup", "orchid magnet fjord bishop velvet\n"))
+    mine.in_vault("mine", "vault", "backup", "-o", mine.path("b.age"), "--new-passphrase-file", secret)
+    given = ("--backup-passphrase-file", secret, "--passphrase-file", mine.words, "--cost", "test")
+    said = mine.types("vault", "restore", mine.path("b.age"), mine.path("again"), *given, "--json")
+    assert said.json["holds"] is False
+    (waiting,) = mine.in_vault("again", "vault", "members", "--json").json["proposals"]
+    assert (waiting["change"], waiting["yours"]) == ("succeed", False)
+    waits = "error: this device writes nothing until administrators have approved it: hand them a bundle, take one in\n"
+    for command in (
+        ("vault", "duress", "prepare", "--new-passphrase-file", secret),
+        ("vault", "compartments", "open", "x"),
+        ("vault", "members", "threshold", "1"),
+    ):
+        assert mine.in_vault("again", *command, status=2).err == waits
+    assert (
+        mine.in_vault("again", "report", "add", "vault:heron", "--json", answers=json.dumps(SEEN), status=2).err
+        == waits
+    )
+    mine.hands("again", "asks")
+    mine.takes("phone", "asks")
+    mine.in_vault("phone", "vault", "approve", waiting["id"])
+    mine.hands("phone", "approved")
+    mine.takes("again", "approved")
+    mine.in_vault("again", "report", "add", "vault:heron", "--json", answers=json.dumps(SEEN))
+    mine.checks("again")
+
+
 def test_the_passphrase_is_changed(mine: Typist) -> None:
     """The old one opens nothing any more, and what the vault holds is untouched."""
     new = str(mine.file("new", "cellar ribbon walnut ember toucan\n"))

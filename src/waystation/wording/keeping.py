@@ -39,7 +39,7 @@ __all__ = [
 CHANGED = "The passphrase is changed. Older copies of the folder, if there are any, open with the older one."
 READ_IN_CLEAR = "This pack lies in the clear, and a vault is open: waystation vault put takes a real one in."
 ADDED = "They read no compartment yet: waystation vault compartments admit. Then hand them a bundle."
-CHANGES = {"add": "add", "remove": "remove", "threshold": "threshold", "retire": "forget"}
+CHANGES = {"add": "add", "remove": "remove", "threshold": "threshold", "succeed": "go on as", "retire": "forget"}
 
 
 def spoken(fingerprint: str) -> str:

@@ -112,7 +112,8 @@ def exposure_end(found: Exposure) -> list[str]:
         if found.administrator:
             lines.append("They could also change it, as far as their one approval goes.")
     if found.unseen:
-        lines.append(f"{many(found.unseen, 'compartment')} that you may not read are not counted.")
+        left_out = "is" if found.unseen == 1 else "are"
+        lines.append(f"{many(found.unseen, 'compartment')} that you may not read {left_out} not counted.")
     return lines
 
 

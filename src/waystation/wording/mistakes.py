@@ -231,7 +231,8 @@ SENTENCES = {
     "vault_compartment_unknown": "you read no compartment {value}; waystation vault compartments open makes one"
     "{did_you_mean}",
     "vault_no_compartment": "there is no compartment {value} in which you may write",
-    "vault_no_member": "there is no member {value}",
+    "vault_waits": "this device writes nothing until administrators have approved it: hand them a bundle, take one in",
+    "vault_no_member": "there is no member {value}{did_you_mean}",
     "vault_not_in": "{value} is not in that compartment",
     "vault_member_name": "a member's name must be one line of at most 60 letters",
     "vault_card": "is not the card of a device; waystation vault members request makes one",

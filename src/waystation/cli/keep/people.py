@@ -117,7 +117,8 @@ def add_command(card: str, role: str, yes: bool, as_json: bool) -> None:
     if as_json:
         print_json(changed_json(done.holds, done.missing))
     else:
-        print_lines([keeping.approved_line(done.holds, done.missing), keeping.ADDED])
+        said = [keeping.approved_line(done.holds, done.missing)]
+        print_lines([*said, keeping.ADDED] if done.holds else said)
 
 
 @members_group.command("remove")

@@ -13,6 +13,7 @@ from waystation.vault.entries import CONTROL
 from waystation.vault.epochs import Compartment
 from waystation.vault.payloads import PARTS
 from waystation.vault.standing import CompartmentStanding
+from waystation.world.mistakes import nearest
 from waystation.world.shape import is_plain
 
 __all__ = [
@@ -124,7 +125,8 @@ def devices_of(vault: OpenVault, member: str) -> list[bytes]:
     standings = vault.state.roster.devices
     found = sorted(device for device in vault.state.roster.active if standings[device].member == member)
     if not found:
-        raise Usage("vault_no_member", value=member)
+        known = {standings[device].member for device in vault.state.roster.active}
+        raise Usage("vault_no_member", value=member, nearest=nearest(member, known))
     return found
 
 

@@ -117,7 +117,7 @@ def _proposal(vault: OpenVault, pending: Pending) -> ProposalStanding:
         what = str(payload.number)
     elif isinstance(payload, Succeed):
         what = payload.device.label
-    me = vault.state.roster.devices[vault.device.id].member
+    own = vault.state.roster.devices.get(vault.device.id)  # none for a restored device that waits itself
     return ProposalStanding(
         pending.change.hex(),
         payload.kind,
@@ -125,7 +125,7 @@ def _proposal(vault: OpenVault, pending: Pending) -> ProposalStanding:
         label_of(vault, pending.by),
         len(pending.approved),
         pending.needed,
-        me in pending.approved,
+        own is not None and own.member in pending.approved,
     )
 
 

@@ -262,7 +262,12 @@ class OpenVault:
             own: Own values to keep with them.
         """
         draft = Draft(self.state, self.around.chance)
-        made = make(draft)
+        try:
+            made = make(draft)
+        except Usage:
+            if self.device.id not in self.state.roster.devices:
+                raise Usage("vault_waits") from None
+            raise
         self._keep(self.state.take(draft.entries, draft.attachments, verified=True), own)
         return made
 

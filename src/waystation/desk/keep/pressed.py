@@ -68,6 +68,8 @@ def _found_view(vault: OpenVault, slot: int, secret: Secret) -> None:
     chance = vault.around.chance
     seed = chance(KEY_SIZE)
     roster = vault.state.roster
+    if vault.device.id not in roster.devices:
+        raise Usage("vault_waits")
     mine = roster.devices[vault.device.id]
     contacts = b"".join(sorted(roster.devices[one].card.kem for one in roster.active))
     own = {
