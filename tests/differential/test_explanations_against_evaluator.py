@@ -209,7 +209,7 @@ def test_each_draw_is_worth_what_the_evaluator_finds_for_those_numbers(first: in
 def test_the_leg_s_own_betrayal_is_its_part_of_the_broker_s(tmp_path: Path) -> None:
     """A leg's own row moves that leg alone, temptation already counted: by differences in the evaluator's legs."""
     compared = 0
-    for one in held(tmp_path, range(24)):
+    for one in held(tmp_path, range(60)):
         beliefs = one.beliefs()
         for weight in one.explanation.weights:
             leg = weight.what.removeprefix("leg:").removesuffix("/betrayed")

@@ -21,6 +21,9 @@ def charter_command() -> None:
 
     The charter is the `[charter]` table of a pack: agreed in calm, signed by as many members as it asks for, and
     looked at again by its day of review.
+
+    \b
+    Example:   waystation charter show packs/two-days-to-the-river
     """
 
 

@@ -27,7 +27,7 @@ OBSERVED = {
 @pytest.fixture
 def pack(root: Path, tmp_path: Path) -> Path:
     """A copy of the small mission."""
-    return Path(shutil.copytree(root / "packs" / PACK, tmp_path / PACK))
+    return Path(shutil.copytree(root / "packs" / PACK, tmp_path / PACK, ignore=shutil.ignore_patterns("reports.jsonl")))
 
 
 def said(arguments: list[str], given: str = "") -> str:
