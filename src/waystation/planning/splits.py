@@ -165,8 +165,8 @@ def split_party(
 
 def _order(together: Together) -> tuple[float, float, float]:
     """Rounded, so that rounding does not order what is equal."""
-    figures = (together.all_safe.low, together.all_safe.mid, together.expected_safe.low)
-    return tuple(round(figure, 12) for figure in figures)  # type: ignore[return-value]
+    every, expected = together.all_safe, together.expected_safe
+    return round(every.low, 12), round(every.mid, 12), round(expected.low, 12)
 
 
 _Task = tuple[Pack, _Way]
