@@ -8,9 +8,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
+
+from tests.local_cluster import local_cluster
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")]
 
@@ -81,8 +82,7 @@ def test_questions_broken_off_on_the_way(root: Path, tmp_path: Path, screen: tup
 def test_questions_broken_off_on_a_cluster(root: Path, tmp_path: Path, screen: tuple[int, int]) -> None:
     """The cluster is somebody else's and stays, with nothing of ours left to do."""
     distributed = pytest.importorskip("distributed")
-    options: dict[str, Any] = {"dashboard_address": None, "local_directory": str(tmp_path)}
-    with distributed.LocalCluster(n_workers=1, threads_per_worker=1, processes=True, **options) as cluster:
+    with local_cluster(1, tmp_path) as cluster:
         pack = str(root / "packs" / "beyond-utopia")
         process = begun(["questions", pack, "--all", "--cluster", cluster.scheduler_address], screen, root)
         seen(screen[0], b" of ")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.local_cluster import local_cluster
 from waystation.cli.main import _run
 
 pytestmark = pytest.mark.slow
@@ -17,14 +18,10 @@ def test_questions_on_a_cluster(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, named: str
 ) -> None:
     """To the last bit, whether the cluster is named on the line or in the environment."""
-    distributed = pytest.importorskip("distributed")
     river = str(root / "packs" / "two-days-to-the-river")
     assert _run(["questions", river, "--json"]) == 0
     here = json.loads(capsys.readouterr().out)
-    local = distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, local_directory=str(tmp_path)
-    )
-    with local as cluster:
+    with local_cluster(2, tmp_path) as cluster:
         options = ["--cluster", cluster.scheduler_address] if named == "option" else []
         if named == "environment":
             monkeypatch.setenv("WAYSTATION_CLUSTER", cluster.scheduler_address)

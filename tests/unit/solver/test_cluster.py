@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.local_cluster import local_cluster
 from tests.random_problems import random_problem, random_start
 from waystation.errors import Usage
 from waystation.solver.cluster import Cluster
@@ -40,11 +41,7 @@ def pids(cluster: Any) -> list[int]:
 @pytest.fixture
 def local(tmp_path: Path) -> Iterator[Any]:
     """Two workers in processes of their own; none is left afterwards."""
-    from distributed import LocalCluster
-
-    with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, local_directory=str(tmp_path)
-    ) as cluster:
+    with local_cluster(2, tmp_path) as cluster:
         before = pids(cluster)
         yield cluster
         after = pids(cluster)
@@ -115,10 +112,8 @@ def test_an_address_where_nobody_is(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_cluster_without_workers(tmp_path: Path) -> None:
     """Is said at once, rather than waited for."""
-    from distributed import LocalCluster
-
     with (
-        LocalCluster(n_workers=0, dashboard_address=None, local_directory=str(tmp_path)) as cluster,
+        local_cluster(0, tmp_path) as cluster,
         pytest.raises(Usage) as caught,
     ):
         Cluster(cluster.scheduler_address)
