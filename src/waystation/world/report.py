@@ -12,12 +12,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal, cast, get_args
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-from pydantic_core import PydanticCustomError
+from pydantic import Field, ValidationError
 
 from waystation.errors import Mistake
 from waystation.world.mistakes import nearest
 from waystation.world.quoting import shown
+from waystation.world.report_base import Many, Name, Report, Share, Time
+from waystation.world.report_journeys import JOURNEY_SHAPES
 from waystation.world.report_mistakes import report_mistake
 from waystation.world.shape import Text
 
@@ -45,9 +46,6 @@ __all__ = [
     "report_json",
 ]
 
-VERSION = 1
-"""The version of the shapes below; written as `version` where it is not 1."""
-
 Outcome = Literal["arrived", "late", "back", "harm", "caught", "betrayed"]
 OUTCOMES: tuple[Outcome, ...] = ("arrived", "late", "back", "harm", "caught", "betrayed")
 VerdictWord = Literal["go", "second", "hold", "split", "decline"]
@@ -57,53 +55,6 @@ CHOICES: tuple[Choice, ...] = get_args(Choice)
 """What may be done instead of what a verdict says."""
 MISSION_ENDS: tuple[MissionEnd, ...] = get_args(MissionEnd)
 """How a mission may end: all arrived, all came back, somebody was lost, nobody left."""
-Name = Annotated[str, Field(min_length=1, max_length=80)]
-Share = Annotated[float, Field(ge=0.0, le=1.0)]
-Many = Annotated[float, Field(ge=0.0, le=1e6)]
-
-
-def _time(value: Any) -> Any:
-    if isinstance(value, str):
-        try:
-            value = datetime.fromisoformat(value)
-        except ValueError:
-            raise PydanticCustomError("not_a_time", "not a time", {"value": value[:40]}) from None
-    return value
-
-
-Time = Annotated[AwareDatetime, BeforeValidator(_time)]
-
-
-class Report(BaseModel):
-    """What every report has."""
-
-    model_config = ConfigDict(frozen=True, extra="allow", strict=True, allow_inf_nan=False)
-
-    kind: str
-    """What kind of report it is."""
-    source: Name
-    """Who told it."""
-    happened: Time
-    """When it happened."""
-    heard: Time | None = None
-    """When it was heard; default when it was taken down."""
-    grade: Annotated[str, Field(pattern="^[A-F][1-6]$")] | None = None
-    """Reliability of the source, A to F, and credibility of the information, 1 to 6; F and 6 mean unknown."""
-    origin: Name | None = None
-    """Who the source has it from, where it is hearsay: reports that repeat one origin count once."""
-    text: Annotated[str, Field(max_length=4000)] = ""
-    """What was said, in its own words."""
-    compartment: Name | None = None
-    """Who may read it; default everybody who may read the mission."""
-    id: Name | None = None
-    """Its name, given when it is taken down."""
-    version: int = VERSION
-    """The version of these shapes that it was written for."""
-
-    @property
-    def told(self) -> str:
-        """Whom it goes back to: its origin, or else its source."""
-        return self.origin or self.source
 
 
 class Observation(Report):
@@ -154,6 +105,8 @@ class Delivery(Report):
     """How it ended."""
     travellers: Annotated[int, Field(ge=1, le=1000)] | None = None
     """How many travelled."""
+    journey: Name | None = None
+    """On which journey of ours, where it was on one; then it says where that journey is."""
 
 
 class CheckIn(Report):
@@ -164,6 +117,8 @@ class CheckIn(Report):
     """Whose."""
     word: Literal["good", "bad", "pressed"]
     """What it meant."""
+    at: Name | None = None
+    """The id of the place that it came from, where that was said."""
 
 
 class Request(Report):
@@ -196,6 +151,12 @@ class Payment(Report):
     """How much, in the pack's currency."""
     state: Literal["agreed", "paid", "held", "released"]
     """How it stands."""
+    by: Name | None = None
+    """Who paid it out of the money that they carry, or keeps it until it is released."""
+    journey: Name | None = None
+    """For which journey."""
+    leg: Name | None = None
+    """For which leg."""
 
 
 class Decision(Report):
@@ -267,6 +228,7 @@ class Erasure(Report):
 
 _SHAPES = (
     Observation, Sighting, Word, Delivery, CheckIn, Request, Consent, Payment, Decision, Forecast, Correction, Erasure,
+    *JOURNEY_SHAPES,
 )  # fmt: skip
 KINDS: dict[str, type[Report]] = {str(get_args(shape.model_fields["kind"].annotation)[0]): shape for shape in _SHAPES}
 """The shape of each kind of report."""

@@ -1,0 +1,1 @@
+"""Commands that guide a journey while it runs."""

@@ -1,0 +1,280 @@
+"""The reports of a journey while it runs, and of what the night needs: who is on call, who was called, who holds money.
+
+Shapes only. What a journey's reports add up to, and which cannot be, is decided in `guiding`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, get_args
+
+from pydantic import Field
+
+from waystation.world.report_base import Name, Report, Share, Time
+from waystation.world.shape import Text
+
+__all__ = [
+    "ALARM_STAGES",
+    "JOURNEY_ENDS",
+    "JOURNEY_SHAPES",
+    "Acknowledged",
+    "Alarm",
+    "AlarmStage",
+    "Burn",
+    "Call",
+    "CardGiven",
+    "Cash",
+    "Departure",
+    "Done",
+    "Handover",
+    "Illness",
+    "JourneyEnd",
+    "JourneyMark",
+    "OnCall",
+    "Price",
+    "Review",
+    "Silence",
+    "Told",
+    "Tracing",
+    "Warned",
+]
+
+JourneyEnd = Literal["arrived", "home", "lost"]
+JOURNEY_ENDS: tuple[JourneyEnd, ...] = get_args(JourneyEnd)
+"""How a journey closes: all arrived, all turned home, or somebody is lost."""
+AlarmStage = Literal["reminder", "overdue", "first_call", "escalate", "critical"]
+ALARM_STAGES: tuple[AlarmStage, ...] = get_args(AlarmStage)
+"""What a missed check-in becomes, in this order."""
+Amount = Annotated[float, Field(ge=0.0, le=1e12)]
+
+
+class JourneyMark(Report):
+    """A journey begins, because its mission was accepted, or it closes."""
+
+    kind: Literal["journey"]
+    journey: Name
+    """Its name, by which other reports mean it."""
+    state: Literal["accepted", "closed"]
+    """What is marked."""
+    number: Annotated[int, Field(ge=100, le=9999)] | None = None
+    """What alarms and notices call it; drawn by chance when it is accepted."""
+    end: JourneyEnd | None = None
+    """How it closed."""
+    false_alarms: Share | None = None
+    """The share of check-ins on time by the plan that may still raise an alarm, as its coordinator chose."""
+
+
+class Departure(Report):
+    """A party set out on a leg."""
+
+    kind: Literal["departure"]
+    journey: Name
+    """Which journey."""
+    leg: Name
+    """Which leg."""
+    to: Name | None = None
+    """The place it goes to, where the leg runs both ways."""
+
+
+class Illness(Report):
+    """Somebody of the party is ill or hurt, or well again."""
+
+    kind: Literal["illness"]
+    journey: Name
+    """Which journey."""
+    person: Name
+    """The traveller's id."""
+    pace: Annotated[float, Field(gt=0.0, le=10.0)] | None = None
+    """How fast they walk now, as a share of a fit adult."""
+    stamina: Annotated[float, Field(ge=0.0, le=5.0)] | None = None
+    """The most strenuous leg that they can do now."""
+    over: bool = False
+    """Whether they are well again."""
+
+
+class Silence(Report):
+    """A broker does not answer; it ends with the next report that they told or are in."""
+
+    kind: Literal["silence"]
+    broker: Name
+    """Who."""
+    journey: Name | None = None
+    """On which journey they were waited for."""
+
+
+class Price(Report):
+    """A broker asks for another fee than was agreed: a red flag where it is raised on the way."""
+
+    kind: Literal["price"]
+    leg: Name
+    """For which leg."""
+    fee: Amount | tuple[Amount, Amount]
+    """The fee for each traveller, or the least and the most it may be."""
+    journey: Name | None = None
+    """On which journey."""
+
+
+class Burn(Report):
+    """Somebody or something is compromised: all that they knew counts as known to the adversary."""
+
+    kind: Literal["burn"]
+    what: Literal["broker", "place", "member", "device"]
+    """What it is."""
+    name: Name
+    """Its id, a member's name or a device's label."""
+
+
+class Warned(Report):
+    """Somebody who had to be warned because of a burn has been."""
+
+    kind: Literal["warned"]
+    burn: Name
+    """The id of the burn."""
+    who: Name
+    """Whom: `broker:ID`, `place:ID`, `member:NAME`, `journey:NAME`."""
+
+
+class Call(Report):
+    """A call that was made, or came."""
+
+    kind: Literal["call"]
+    who: Name
+    """With whom."""
+    outcome: Literal["reached", "no_answer", "wrong_person", "call_back"]
+    """What came of it."""
+    journey: Name | None = None
+    """About which journey."""
+    about: Text = ""
+    """About what, in a word."""
+
+
+class OnCall(Report):
+    """Who is on call from when it happened on."""
+
+    kind: Literal["oncall"]
+    who: Name
+    """The member."""
+    until: Time
+    """Until when."""
+
+
+class Handover(Report):
+    """One person hands the night over to the next."""
+
+    kind: Literal["handover"]
+    to: Name
+    """To whom; its source is who hands over."""
+    since: Time | None = None
+    """Since when what changed is told."""
+    open: Annotated[tuple[Text, ...], Field(max_length=200, strict=False)] = ()
+    """What is open, each in a line."""
+
+
+class Acknowledged(Report):
+    """Somebody has taken note of a report: of a hand-over, of an alarm."""
+
+    kind: Literal["acknowledged"]
+    answers: Name
+    """Its id."""
+
+
+class Cash(Report):
+    """Money goes from one holder to another, both ours: it is spent only by a payment."""
+
+    kind: Literal["cash"]
+    giver: Name
+    """Who held it."""
+    to: Name
+    """Who holds it now."""
+    amount: Amount
+    """How much, in the pack's currency."""
+    journey: Name | None = None
+    """For which journey."""
+
+
+class CardGiven(Report):
+    """A card was given to somebody: what it told them, they know."""
+
+    kind: Literal["card"]
+    journey: Name
+    """Of which journey."""
+    to: Name
+    """Who has it: `broker:ID`, `place:ID` for its host, `traveller`, `liaison:NAME`."""
+    legs: Annotated[tuple[Name, ...], Field(max_length=1000, strict=False)] = ()
+    """The ids of the legs that it tells of."""
+    language: Annotated[str, Field(pattern="^[a-z]{2}$")] | None = None
+    """In which language, ISO 639-1."""
+    digest: Name | None = None
+    """SHA-256 of its text."""
+    reviewed: bool = False
+    """Whether a speaker of the language had reviewed its sentences."""
+
+
+class Review(Report):
+    """A reader of a language signs that its sentences say what they should."""
+
+    kind: Literal["review"]
+    language: Annotated[str, Field(pattern="^[a-z]{2}$")]
+    """Which language, ISO 639-1."""
+    digest: Name
+    """SHA-256 of the sentences that were read."""
+    reader: Name
+    """Who read them."""
+
+
+class Told(Report):
+    """What the family, or an enquirer, has been told."""
+
+    kind: Literal["told"]
+    to: Name
+    """Whom."""
+    journey: Name | None = None
+    """About which journey."""
+    confirms: Name | None = None
+    """The id of the report that a person had confirmed."""
+
+
+class Tracing(Report):
+    """A tracing request: somebody seeks somebody; its later states answer the first."""
+
+    kind: Literal["tracing"]
+    state: Literal["asked", "matched", "reunited", "closed"]
+    """How it stands."""
+    enquirer: Name | None = None
+    """Who seeks."""
+    sought: Name | None = None
+    """Who is sought."""
+    request: Name | None = None
+    """The id of the report in which it was asked, for the later states."""
+    journey: Name | None = None
+    """The journey on which the sought person is, where they were matched."""
+    language: Annotated[str, Field(pattern="^[a-z]{2}$")] | None = None
+    """The enquirer's language, ISO 639-1."""
+
+
+class Done(Report):
+    """Something that had to follow the end of a journey has been done."""
+
+    kind: Literal["done"]
+    journey: Name
+    """Of which journey."""
+    task: Name
+    """What: its code, such as `trace`, `aftercare`, `thanks:broker:ID`, `release:broker:ID`."""
+
+
+class Alarm(Report):
+    """An alarm that the watch gave: silence past its window is itself an event."""
+
+    kind: Literal["alarm"]
+    journey: Name
+    """Which journey."""
+    stage: AlarmStage
+    """How far it has gone."""
+    due: Time
+    """When the sign of life had been due."""
+
+
+JOURNEY_SHAPES = (
+    JourneyMark, Departure, Illness, Silence, Price, Burn, Warned, Call, OnCall, Handover, Acknowledged, Cash,
+    CardGiven, Review, Told, Tracing, Done, Alarm,
+)  # fmt: skip
+"""The shapes of the kinds of reports that a journey adds."""
