@@ -10,6 +10,7 @@ from waystation.desk.decide.deciding import Decided, decide_pack
 from waystation.desk.decide.recording import FolderRecord
 from waystation.storage.folders import PackFolder
 from waystation.storage.report_files import ReportFile
+from waystation.wording.flips import flip_line, flip_lists
 
 FAMILY = "beyond-utopia"
 AT_THE_RIVER = "reed-village,2031-10-17T18:00+07:00"
@@ -106,6 +107,19 @@ def test_what_would_have_to_be_true_for_the_son(root: Path) -> None:
     assert len(flip.changes) > 5, "no single call makes this a plan to say yes to"
     assert flip.low >= 0.25
     assert flip.p10 >= 0.45
+
+
+def test_what_would_have_to_be_true_for_the_son_is_a_short_list(root: Path) -> None:
+    """What is alike stands in one line, what stands firmly in the way first; nothing is left uncounted."""
+    found = decided(root, "a-son", f"{SHED}", flips=True)
+    flip = found.judged.verdict.flips[-1]
+    ((sentence, items),) = flip_lists(found.loaded.pack, found.judged.verdict)
+    assert sentence.startswith(f"Only if all {len(flip.changes)} of these were heard: go with a second approval")
+    assert items[0] == "The second voice kept to the price agreed, or was left out of the plan"
+    assert items[1].startswith("The second voice, the first voice")
+    assert len(items) <= 8
+    assert max(len(item) for item in items) < 260
+    assert len(flip_line(found.loaded.pack, flip)) < 260
 
 
 def test_an_alert_turns_a_yes_into_a_hold(root: Path) -> None:

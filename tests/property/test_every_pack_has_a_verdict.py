@@ -18,8 +18,10 @@ from waystation.desk.chart.loading import load_pack
 from waystation.planning.plan import make_plan
 from waystation.planning.what_if import Mission
 from waystation.storage.folders import PackFolder
+from waystation.wording.flips import flip_lists
+from waystation.wording.gates import gate_rows
 from waystation.wording.verdict_json import DECIDE_SCHEMA, verdict_json
-from waystation.wording.verdicts import answer_lines, beside_rows, flip_lines, gate_rows
+from waystation.wording.verdicts import answer_lines, beside_rows
 from waystation.world.charter import Charter
 
 
@@ -49,4 +51,5 @@ def test_every_pack_has_a_verdict(tmp_path: Path, seed: int) -> None:
         assert answer_lines(pack, judged)
         assert len(gate_rows(pack, verdict.gates)) == len(verdict.gates)
         assert len(beside_rows(verdict)) == 2
-        assert len(flip_lines(pack, verdict)) == len(verdict.flips)
+        assert [sentence for sentence, _ in flip_lists(pack, verdict) if not sentence] == []
+        assert len(flip_lists(pack, verdict)) == len(verdict.flips)

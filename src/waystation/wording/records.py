@@ -8,8 +8,8 @@ from waystation.deciding.calm import CalmCheck, calm_check
 from waystation.deciding.records import Override, same_person
 from waystation.deciding.verdict import Verdict
 from waystation.wording.figures import of_hundred, such_people
+from waystation.wording.gates import gate_rows
 from waystation.wording.reports import MISSION_ENDS
-from waystation.wording.verdicts import gate_rows
 from waystation.world.pack import Pack
 from waystation.world.report import Decision
 

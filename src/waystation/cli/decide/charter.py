@@ -7,7 +7,7 @@ import click
 from waystation.bootstrap import pack_source, present_instant, record_of
 from waystation.cli.printing import print_heading, print_json, print_lines, print_mistakes, print_table
 from waystation.desk.decide.deciding import Chartered, charter_of, sign_charter
-from waystation.wording import verdicts
+from waystation.wording import charters
 from waystation.wording.verdict_json import charter_json
 
 __all__ = ["charter_command"]
@@ -67,15 +67,15 @@ def _say(chartered: Chartered, *, as_json: bool, terms: bool = True) -> None:
         print_json(charter_json(state, chartered.warnings))
         return
     click.echo(click.style(pack.name, bold=True))
-    print_lines(verdicts.state_lines(state))
+    print_lines(charters.state_lines(state))
     if state.charter is None or not terms:
         return
     print_heading("What it asks for")
-    print_lines(verdicts.charter_lines(state.charter), indent="  ")
+    print_lines(charters.charter_lines(state.charter), indent="  ")
     print_heading("Limits, of 100: at worst / nine-tenths sure")
     header = ("", "least", "a second below", "risk", "told", "cost a head", "alone")
-    print_table(verdicts.limit_rows(state.charter, pack.mission.currency), header=header)
+    print_table(charters.limit_rows(state.charter, pack.mission.currency), header=header)
     print_heading("Risk, by how likely and how grave")
     print_table(
-        verdicts.matrix_rows(state.charter), header=("", "negligible", "minor", "moderate", "severe", "critical")
+        charters.matrix_rows(state.charter), header=("", "negligible", "minor", "moderate", "severe", "critical")
     )

@@ -14,6 +14,8 @@ from waystation.cli.progress import progress
 from waystation.desk.chart.explaining import WIDTH, draw_explanation, figure_format
 from waystation.desk.decide.deciding import Decided, decide_pack
 from waystation.wording import verdicts
+from waystation.wording.flips import flip_lists
+from waystation.wording.gates import gate_rows
 from waystation.wording.horizons import horizon_warnings
 from waystation.wording.keeping import written_line
 from waystation.wording.plans import moment_line
@@ -88,11 +90,12 @@ def _print(decided: Decided) -> None:
     header = ("at worst", "nominally", "at best", "")
     print_table(verdicts.beside_rows(verdict), header=header, right=(0, 1, 2))
     print_heading(f"The charter, for {verdict.urgency}")
-    print_table(verdicts.gate_rows(pack, verdict.gates))
+    print_table(gate_rows(pack, verdict.gates))
     if judged.days is not None:
         print_heading("Wait or go")
         print_lines([verdicts.day_line(judged.days)], indent="  ")
-    said = verdicts.flip_lines(pack, verdict)
-    if said:
+    if verdict.flips:
         print_heading("What would change it")
-        print_lines(said, indent="  ")
+    for sentence, items in flip_lists(pack, verdict):
+        print_lines([sentence], indent="  ")
+        print_lines(items, indent="    ")
