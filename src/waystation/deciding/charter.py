@@ -2,8 +2,8 @@
 
 A signature is a `decision` report by a member: `about` is `charter`, `digest` that of the charter's terms, `terms` the
 terms themselves, so that every version that anybody signed is kept. `signed` is false where somebody takes a
-signature back. A member's last word on a version counts; a changed charter is another version, and nobody has signed
-it yet.
+signature back. A member's last word on a version counts, and only that member can correct it; a changed charter is
+another version, and nobody has signed it yet.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from waystation.deciding.taking_back import taken_back, whose
 from waystation.evidence.corrections import Corrections
 from waystation.world.charter import Charter
 from waystation.world.report import Report, report_json
@@ -131,8 +132,12 @@ def valid(reports: Iterable[Report]) -> list[Report]:
     corrections.settle()
     return sorted(
         (report for report in every if str(report.id) not in corrections.undone),
-        key=lambda report: (report.happened, report.heard or report.happened, str(report.id)),
+        key=_when,
     )
+
+
+def _when(report: Report) -> tuple[datetime, datetime, str]:
+    return report.happened, report.heard or report.happened, str(report.id)
 
 
 def state_of(charter: Charter | None, said: Iterable[tuple[Report, str]], day: date) -> CharterState:
@@ -147,13 +152,14 @@ def state_of(charter: Charter | None, said: Iterable[tuple[Report, str]], day: d
     words: dict[str, dict[str, Signature]] = {}
     terms: dict[str, Mapping[str, Any]] = {}
     every = list(said)
-    whose = {str(report.id): by for report, by in every}
-    for report in valid(report for report, _ in every):
+    undone = taken_back(every)
+    for report, by in sorted(every, key=lambda one: (*_when(one[0]), one[1])):
         fields = report_json(report)
         digest = fields.get("digest")
         if report.kind != "decision" or fields.get("about") != ABOUT or not isinstance(digest, str):
             continue
-        by = whose[str(report.id)]
+        if (str(report.id), whose(by)) in undone:
+            continue
         words.setdefault(digest, {})[by] = Signature(by, report.happened, fields.get("signed") is True, str(report.id))
         kept = fields.get("terms")
         if isinstance(kept, dict) and _digest(kept) == digest:

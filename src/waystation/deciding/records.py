@@ -1,8 +1,8 @@
 """What the record says: forecasts, overrides and outcomes, put together mission by mission.
 
 Decides which forecast an outcome closes (the last one before they left), when a mission went against its verdict, and
-who approved that: two different people, by whose devices signed, whatever names were typed. Who signed is found by
-whoever reads the vault; what the cases show is `calibration`'s business.
+who approved that: two different people, by whose devices signed, whatever names were typed, and before they left. Who
+signed is found by whoever reads the vault; what the cases show is `calibration`'s business.
 
 A mission may be tried again: each outcome closes what was foreseen since the one before it.
 """
@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from waystation.deciding.calibration import Case
+from waystation.deciding.taking_back import same_person, taken_back, whose
 from waystation.evidence.corrections import Corrections
 from waystation.world.report import Correction, Decision, Forecast, MissionEnd, Report
 
-__all__ = ["AGAINST", "Journey", "Override", "Said", "cases_of", "journeys_of", "overrides_of", "same_person"]
+__all__ = ["AGAINST", "Journey", "Override", "Said", "cases_of", "journeys_of", "overrides_of"]
 
 AGAINST = ("hold", "split", "decline")
 """Under these verdicts whoever leaves goes against them."""
@@ -54,7 +55,7 @@ class Override:
         low: The chance of arriving at worst, at that time; None where it was not said.
         reason: Why.
         made: When.
-        approvals: Other people who approve it, each once, sorted.
+        approvals: Other people who approved it before they left, each once, sorted.
         outcome: How the mission ended afterwards; None while it is open.
     """
 
@@ -92,6 +93,7 @@ class Journey:
         overrides: What was decided against verdicts, and approvals asked for, oldest first.
         outcome: How it ended; None while it is open.
         ended: When; None while it is open.
+        left: When they left, or, where nobody said, when it ended; None while it is open.
     """
 
     mission: str
@@ -100,14 +102,16 @@ class Journey:
     overrides: tuple[Override, ...]
     outcome: MissionEnd | None
     ended: datetime | None
+    left: datetime | None
 
     @property
     def overruled(self) -> bool:
         """Whether they left against the verdict: as a decision says, or as the verdict itself shows."""
-        if any(one.overrules and one.chosen == "go" for one in self.overrides):
+        going = [one for one in self.overrides if one.chosen == "go" and (self.left is None or one.made < self.left)]
+        if any(one.overrules for one in going):
             return True
         if self.verdict == "second":
-            return not any(one.chosen == "go" and one.approved for one in self.overrides)
+            return not any(one.approved for one in going)
         return self.verdict in AGAINST
 
     @property
@@ -118,20 +122,15 @@ class Journey:
         return Case(self.forecast.mid, self.outcome == "safe", self.forecast.urgency or "", self.overruled)
 
 
-def same_person(one: str, other: str) -> bool:
-    """Whether two names mean one person, however they are typed."""
-    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
-
-
 def journeys_of(said: Iterable[Said]) -> list[Journey]:
     """Every mission's journeys, by mission, the oldest first.
 
     Args:
-        said: Reports of any kind, in any order; what corrections answer counts for nothing, except forecasts, which
-            nobody can unmake.
+        said: Reports of any kind, in any order. What corrections answer counts for nothing, except forecasts, which
+            nobody can unmake; proposals and approvals only whoever made them can take back.
     """
     every = _standing(said)
-    return [journey for name in sorted({one.mission for one in every}) for journey in _journeys(name, every)]
+    return [journey for name in _missions(every) for journey in _journeys(name, every)]
 
 
 def overrides_of(said: Iterable[Said]) -> list[Override]:
@@ -146,30 +145,38 @@ def cases_of(said: Iterable[Said]) -> list[Case]:
 
 
 def _standing(said: Iterable[Said]) -> list[Said]:
-    """What counts, each report once, in the order in which it happened.
-
-    A report that several devices signed is its first signer's by name, so that all devices see the same.
-    """
+    """What counts, each report once for each who stands behind it, in the order in which it happened."""
     every = list(said)
-    undone = _undone(every)
+    stands = {mission: _Standing([one for one in every if one.mission == mission]) for mission in _missions(every)}
     kept: dict[tuple[str, str, str], Said] = {}
     for one in sorted(every, key=lambda one: (one.report.happened, str(one.report.id), one.by)):
         if isinstance(one.report, Forecast) or (
-            isinstance(one.report, Decision) and (one.mission, str(one.report.id)) not in undone
+            isinstance(one.report, Decision) and stands[one.mission].counts(one.report, one.by)
         ):
             kept.setdefault((one.mission, str(one.report.id), one.by), one)
     return list(kept.values())
 
 
-def _undone(every: Iterable[Said]) -> set[tuple[str, str]]:
-    """The reports that corrections take back, by mission and id; a correction that is corrected takes back nothing."""
-    corrections: dict[str, Corrections] = {}
-    for one in every:
-        if isinstance(one.report, Correction):
-            corrections.setdefault(one.mission, Corrections()).add(str(one.report.id), one.report.answers)
-    for found in corrections.values():
-        found.settle()
-    return {(mission, name) for mission, found in corrections.items() for name in found.undone}
+def _missions(every: Iterable[Said]) -> list[str]:
+    return sorted({one.mission for one in every})
+
+
+class _Standing:
+    """Which decisions of a mission no correction has taken back: how it ended anybody corrects, one's word oneself."""
+
+    def __init__(self, own: Sequence[Said]) -> None:
+        corrections = Corrections()
+        for one in own:
+            if isinstance(one.report, Correction):
+                corrections.add(str(one.report.id), one.report.answers)
+        corrections.settle()
+        self._undone = corrections.undone
+        self._taken_back = taken_back((one.report, one.by) for one in own)
+
+    def counts(self, report: Decision, by: str) -> bool:
+        if report.chosen is not None or report.approves is not None:
+            return (str(report.id), whose(by)) not in self._taken_back
+        return str(report.id) not in self._undone
 
 
 def _journeys(mission: str, every: Sequence[Said]) -> list[Journey]:
@@ -193,19 +200,23 @@ def _journey(mission: str, since: Sequence[Said], own: Sequence[Said], end: Deci
     verdict = next((one.verdict for one in reversed(before) if one.verdict is not None), "")
     outcome = end.outcome if end is not None else None
     overrides = tuple(
-        _override(one, one.report, own, outcome)
+        _override(one, one.report, own, outcome, left)
         for one in since
         if isinstance(one.report, Decision) and one.report.chosen is not None
     )
-    return Journey(mission, before[-1] if before else None, verdict, overrides, outcome, end.happened if end else None)
+    ended = end.happened if end is not None else None
+    return Journey(mission, before[-1] if before else None, verdict, overrides, outcome, ended, left)
 
 
-def _override(said: Said, report: Decision, own: Sequence[Said], outcome: MissionEnd | None) -> Override:
+def _override(
+    said: Said, report: Decision, own: Sequence[Said], outcome: MissionEnd | None, left: datetime | None
+) -> Override:
     approvals = {
         one.by
         for one in own
         if isinstance(one.report, Decision)
         and one.report.approves == report.id
+        and (left is None or one.report.happened < left)
         and one.signed == said.signed
         and not same_person(one.by, said.by)
     }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from waystation.deciding.calm import CalmCheck, calm_check
-from waystation.deciding.records import Override, same_person
+from waystation.deciding.records import Override
+from waystation.deciding.taking_back import same_person
 from waystation.deciding.verdict import Verdict
 from waystation.wording.figures import of_hundred, such_people
 from waystation.wording.gates import gate_rows

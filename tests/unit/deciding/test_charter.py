@@ -42,6 +42,14 @@ def signature(by: str, of: Charter, hour: int = 0, *, signed: bool = True, **wor
     return found, by
 
 
+def correction(by: str, of: Report, hour: int) -> tuple[Report, str]:
+    when = (START + timedelta(hours=hour)).isoformat()
+    fields = {"kind": "correction", "source": by, "happened": when, "heard": when, "answers": of.id}
+    found = read_report(fields)
+    assert isinstance(found, Report), found
+    return found, by
+
+
 def test_enough_members_sign() -> None:
     """One of two is not enough, two are; what was said twice by one counts once; strangers do not count."""
     own = charter()
@@ -93,14 +101,32 @@ def test_terms_that_are_not_those_of_their_digest_are_not_kept() -> None:
 
 
 def test_a_corrected_signature_counts_for_nothing() -> None:
-    """As with any report."""
+    """As with any report, if whoever signed corrects it."""
     own = charter()
-    signed, by = signature("anna", own)
-    when = (START + timedelta(hours=1)).isoformat()
-    fields = {"kind": "correction", "source": "anna", "happened": when, "heard": when, "answers": signed.id}
-    correction = read_report(fields)
-    assert isinstance(correction, Report)
-    assert state_of(own, [(signed, by), (correction, "anna")], DAY).signed_by == ()
+    signed = signature("anna", own)
+    assert state_of(own, [signed, correction("anna", signed[0], 1)], DAY).signed_by == ()
+
+
+def test_nobody_signs_in_the_name_of_another_by_correcting_a_withdrawal() -> None:
+    """Of a member's words only that member's corrections count, and of those only that member's corrections."""
+    own = charter()
+    said = [signature("anna", own, 0), signature("ben", own, 1), signature("ben", own, 2, signed=False)]
+    (withdrawn, _), (given, _) = said[2], said[1]
+    assert state_of(own, [*said, correction("anna", withdrawn, 3)], DAY).signed_by == ("anna",)
+    assert state_of(own, [*said, correction("ben", withdrawn, 3)], DAY).is_signed
+    undone = correction("ben", given, 3)
+    assert state_of(own, [*said[:2], undone, correction("anna", undone[0], 4)], DAY).signed_by == ("anna",)
+    assert state_of(own, [*said[:2], undone, correction("Ben", undone[0], 4)], DAY).is_signed
+    assert state_of(own, [*said[:2], correction("anna", given, 3)], DAY).is_signed
+
+
+def test_a_copied_signature_takes_nobody_s_away() -> None:
+    """Whoever signs somebody's report word for word signs for themselves, in whatever order both are read."""
+    own = charter()
+    anna, ben = signature("anna", own), signature("ben", own, 1)
+    copied = (anna[0], "ben")
+    for said in itertools.permutations([anna, ben, copied]):
+        assert state_of(own, said, DAY).signed_by == ("anna", "ben")
 
 
 def test_the_digest_is_of_the_terms_alone() -> None:

@@ -140,6 +140,34 @@ def test_what_is_corrected_counts_for_nothing_but_a_forecast_stands() -> None:
     assert cases_of([seen, undone[0], ended])[0].chance == 0.9
 
 
+def test_only_whoever_said_it_takes_back_a_proposal_or_an_approval() -> None:
+    """Else whoever corrects a withdrawal would approve in somebody's name; how it ended anybody may correct."""
+    asked = override(1)
+    given = approval(2, asked, "peter")
+    back = said(3, "peter", kind="correction", answers=given.report.id)
+    again = said(4, "esther", kind="correction", answers=back.report.id)
+    assert overrides_of([asked, given, back])[0].approvals == ()
+    assert overrides_of([asked, given, back, again])[0].approvals == ()
+    own = said(4, "Peter", kind="correction", answers=back.report.id)
+    assert overrides_of([asked, given, back, own])[0].approvals == ("peter",)
+    assert overrides_of([asked, said(3, "peter", kind="correction", answers=asked.report.id)]) != []
+    ended = outcome(9, "lost")
+    assert journeys_of([ended, said(10, "peter", kind="correction", answers=ended.report.id)]) == []
+
+
+def test_an_approval_after_they_left_is_none() -> None:
+    """Whoever goes without the second person has overruled the verdict, whatever is signed afterwards."""
+    asked = said(1, kind="decision", chosen="go", verdict="second", text="the river is low")
+    ended = outcome(80, departed=(START + timedelta(hours=10)).isoformat())
+    before, after = approval(9, asked, "peter"), approval(11, asked, "peter")
+    seen = forecast(0, 0.8, "second")
+    assert not journeys_of([seen, asked, before, ended])[0].overruled
+    assert journeys_of([seen, asked, after, ended])[0].overruled
+    assert overrides_of([seen, asked, after, ended])[0].approvals == ()
+    late = said(12, kind="decision", chosen="go", verdict="second", text="afterwards")
+    assert journeys_of([seen, late, approval(13, late, "peter"), ended])[0].overruled
+
+
 def test_overrides_say_what_they_led_to() -> None:
     """Each override has the outcome of its own journey, and comes in the order in which it was made."""
     every = [forecast(0, 0.4, "decline"), override(1), outcome(9, "lost"), override(20, chosen="hold"), outcome(30)]

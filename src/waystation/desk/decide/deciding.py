@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -110,6 +110,9 @@ def sign_charter(
 ) -> Chartered:
     """Sign a pack's charter, or take a signature back: a decision report with its terms and their digest.
 
+    It is the member's last word even where an earlier one carries a later time, as in a rehearsal of days to come or
+    after a clock that was wrong.
+
     Args:
         source: Where the pack's files come from.
         record: Where the signature goes.
@@ -130,7 +133,9 @@ def sign_charter(
     if name not in charter.members:
         raise Usage("charter_member", value=name, members=", ".join(charter.members))
     fields: dict[str, Any] = {"kind": "decision", "source": name, "about": ABOUT, "signed": signed}
-    write_record(record, now, {**fields, "digest": charter_digest(charter), "terms": terms_of(charter)})
+    said = [one.when for one in _state(loaded, record, now).signatures if one.member == name]
+    when = max([now, *(before + timedelta(seconds=1) for before in said)])
+    write_record(record, when, {**fields, "digest": charter_digest(charter), "terms": terms_of(charter)})
     state = _state(loaded, record, loaded.pack.clock.start)
     return Chartered(loaded, state, _doubts(state))
 

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from waystation.deciding.records import Override, Said, journeys_of, overrides_of, same_person
+from waystation.deciding.records import Override, Said, journeys_of, overrides_of
+from waystation.deciding.taking_back import same_person
 from waystation.deciding.verdict import Verdict
 from waystation.desk.decide.recording import Record, write_record
 from waystation.errors import Usage
