@@ -3,26 +3,90 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import click
 
-from waystation.errors import Mistake
+from waystation.errors import Mistake, Usage
 from waystation.wording.mistakes import say_mistake
 
 MOMENT = "From where and when (PLACE,TIME[,broker=ID][,spent=AMOUNT][,CONDITION=LEVEL])"
 
-__all__ = ["MOMENT", "ask", "print_heading", "print_json", "print_lines", "print_mistakes", "print_table"]
+__all__ = [
+    "MOMENT",
+    "agreed",
+    "ask",
+    "at_terminal",
+    "print_heading",
+    "print_json",
+    "print_lines",
+    "print_mistakes",
+    "print_table",
+    "read_input",
+]
+
+
+def at_terminal() -> bool:
+    """Whether somebody can be asked."""
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def ask(question: str) -> str:
-    """The answer to a question at a terminal, or the next line of standard input where there is none."""
-    import sys
+    """The answer to a question at a terminal, or the next line of standard input where there is none.
 
-    if sys.stdin.isatty():
-        return str(click.prompt(question, err=True))
-    return sys.stdin.readline().strip()
+    Raises:
+        Usage: If it is no text.
+        click.Abort: If they rather not.
+    """
+    with _own_line_if_stopped(), _text_only():
+        if at_terminal():
+            answer = str(click.prompt(question, err=True))
+        else:
+            answer = sys.stdin.readline().strip() if sys.stdin is not None else ""
+        answer.encode()
+    return answer
+
+
+def read_input() -> str:
+    """All of standard input; nothing, where it is closed.
+
+    Raises:
+        Usage: If it is no text.
+    """
+    with _text_only():
+        return sys.stdin.read() if sys.stdin is not None else ""
+
+
+def agreed(question: str, default: bool = False) -> bool:
+    """Whether somebody at a terminal says yes.
+
+    Raises:
+        click.Abort: If they rather not say.
+    """
+    with _own_line_if_stopped():
+        return click.confirm(question, default=default, err=True)
+
+
+@contextmanager
+def _text_only() -> Iterator[None]:
+    """Bytes that are no UTF-8 are the user's mistake; how Python tells of them depends on the locale."""
+    try:
+        yield
+    except UnicodeError:
+        raise Usage("answers_not_utf8") from None
+
+
+@contextmanager
+def _own_line_if_stopped() -> Iterator[None]:
+    """What is said of a question that is not answered does not stand behind the question."""
+    try:
+        yield
+    except click.Abort:
+        click.echo(err=True)
+        raise
 
 
 def print_json(value: Any) -> None:

@@ -167,6 +167,7 @@ SENTENCES = {
     "wrong_passphrase": "that passphrase opens nothing here",
     "passphrase_two_ways": "give --passphrase-file or --passphrase-command, not both",
     "passphrase_nobody": "nobody can be asked for a passphrase here; use --passphrase-file or --passphrase-command",
+    "passphrase_shown": "this terminal would show what is typed; use --passphrase-file or --passphrase-command",
     "passphrase_empty": "an empty passphrase protects nothing; its first line must hold one",
     "passphrase_not_text": "the passphrase is not UTF-8 text",
     "passphrase_command": "the command for the passphrase failed: {why}",
@@ -322,7 +323,7 @@ SENTENCES = {
     "inside": "something inside Waystation went wrong ({kind} at {place}); nothing was written; please report it",
     "draft_ended": "the answers ended before everything was asked; nothing was written",
     "draft_unreadable": "the unfinished.json in that folder is not a draft that can be gone on with; move it away",
-    "answers_not_utf8": "the answers are not UTF-8 text; nothing was written",
+    "answers_not_utf8": "what was entered is not UTF-8 text; nothing was written",
     "folder_not_empty": "{path} is not empty; name a new folder",
     # where a vault is kept
     "not_a_vault": "{path} is not a vault; a vault is a folder with the files a, b and c",

@@ -7,7 +7,8 @@ import json
 
 import pytest
 
-from waystation.cli.printing import ask, print_heading, print_json, print_lines, print_table
+from waystation.cli.printing import ask, at_terminal, print_heading, print_json, print_lines, print_table, read_input
+from waystation.errors import Usage
 
 Text = pytest.CaptureFixture[str]
 
@@ -56,3 +57,18 @@ def test_without_a_terminal_the_next_line_is_the_answer(monkeypatch: pytest.Monk
     """And nothing is asked aloud."""
     monkeypatch.setattr("sys.stdin", io.StringIO("  a,2031-10-01T12:00:00+09:00 \nmore\n"))
     assert ask("From where and when") == "a,2031-10-01T12:00:00+09:00"
+
+
+def test_a_closed_standard_input_is_an_empty_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As `waystation report add PACK <&-` has it; nobody is there to be asked."""
+    monkeypatch.setattr("sys.stdin", None)
+    assert not at_terminal()
+    assert (ask("From where and when"), read_input()) == ("", "")
+
+
+@pytest.mark.parametrize("errors", ["strict", "surrogateescape"])
+def test_what_is_no_text_is_no_name(errors: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the locale makes of it."""
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"ma\xffee\n"), "utf-8", errors))
+    with pytest.raises(Usage, match="answers_not_utf8"):
+        ask("Whom")

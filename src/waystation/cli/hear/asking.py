@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from waystation.cli.printing import print_mistakes
+from waystation.cli.printing import agreed, at_terminal, print_mistakes, read_input
 from waystation.errors import BadInput, Mistake
 from waystation.world.pack import Pack
 from waystation.world.report import KINDS, Report
@@ -39,7 +38,7 @@ def confirm_lines(pack: Pack, now: datetime, yes: bool) -> list[dict[str, Any]]:
     """
     from waystation.wording.short_lines import read_lines
 
-    asking = sys.stdin.isatty() and not yes
+    asking = at_terminal() and not yes
     if asking:
         click.echo("What was heard? A line each; an empty line ends.", err=True)
     readings = read_lines(_text(asking), pack, now, pack.clock.zone)
@@ -52,7 +51,7 @@ def confirm_lines(pack: Pack, now: datetime, yes: bool) -> list[dict[str, Any]]:
                 click.echo(f"    {match.said} is taken for {match.name}", err=True)
         if asking:
             draft = _settle(reading)
-            if draft is not None and click.confirm("  Keep it?", default=True, err=True):
+            if draft is not None and agreed("  Keep it?", default=True):
                 kept.append(draft)
         elif reading.ready and reading.draft is not None:
             kept.append(dict(reading.draft))
@@ -68,7 +67,7 @@ def confirm_lines(pack: Pack, now: datetime, yes: bool) -> list[dict[str, Any]]:
 
 def _text(asking: bool) -> str:
     if not asking:
-        return sys.stdin.read()
+        return read_input()
     lines: list[str] = []
     while True:
         line = str(click.prompt(">", default="", show_default=False, prompt_suffix=" ", err=True))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ import click
 
 from waystation.bootstrap import is_vault, opened_for, pack_source, present_instant, report_store
 from waystation.cli.hear.asking import answer_form, confirm_lines
-from waystation.cli.printing import print_json, print_mistakes, print_table
+from waystation.cli.printing import agreed, at_terminal, print_json, print_mistakes, print_table, read_input
 from waystation.desk.chart.loading import load_pack
 from waystation.desk.hear.taking import find_reports, no_mission, read_table, take_reports
 from waystation.errors import BadInput, Mistake, Usage
@@ -89,7 +88,7 @@ def _mission(name: str) -> tuple[Pack | None, Pack]:
 
 def _json_values() -> list[object]:
     try:
-        value = json.loads(sys.stdin.read())
+        value = json.loads(read_input())
     except ValueError as error:
         raise BadInput([Mistake("not_json", fields={"why": str(error)[:80]})]) from None
     return value if isinstance(value, list) else [value]
@@ -107,10 +106,10 @@ def _preview(values: list[dict[str, Any]]) -> None:
     click.echo(f"{len(values)} rows; the first:", err=True)
     for value in values[:5]:
         click.echo("  " + ", ".join(f"{key} {cell}" for key, cell in value.items()), err=True)
-    if sys.stdin.isatty() and not click.confirm("Keep them?", err=True):
-        values.clear()
-    elif not sys.stdin.isatty():
+    if not at_terminal():
         raise Usage("needs_yes")
+    if not agreed("Keep them?"):
+        values.clear()
 
 
 @report_command.command("list")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
-from waystation.cli.printing import ask
+from waystation.cli.printing import agreed, ask, at_terminal
 from waystation.errors import Usage
 
 __all__ = ["asked", "confirmed"]
@@ -29,10 +27,13 @@ def confirmed(question: str, yes: bool) -> None:
 
     Raises:
         Usage: If nobody can be asked.
-        click.Abort: If they say no.
+        click.exceptions.Exit: With status 1, if they say no.
+        click.Abort: If they rather not say.
     """
     if yes:
         return
-    if not sys.stdin.isatty():
+    if not at_terminal():
         raise Usage("needs_yes_here")
-    click.confirm(question, abort=True, err=True)
+    if not agreed(question):
+        click.echo("Nothing was changed.", err=True)
+        raise click.exceptions.Exit(1)

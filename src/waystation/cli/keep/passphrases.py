@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import shlex
 import subprocess
-import sys
+import warnings
+from getpass import GetPassWarning, getpass
 from pathlib import Path
 
 import click
 
+from waystation.cli.printing import at_terminal
 from waystation.errors import Mistake, Usage
 from waystation.wording.mistakes import say_mistake
 
@@ -62,9 +64,27 @@ def new_passphrase(file: str | None, command: str | None, question: str = "New p
 
 
 def _ask(question: str) -> str:
-    if not sys.stdin.isatty():
+    """What is typed at a terminal that shows nothing of it.
+
+    Raises:
+        Usage: If there is no terminal, it cannot be kept from showing it, or what was typed is empty or no text.
+        click.Abort: If they rather not.
+    """
+    if not at_terminal():
         raise Usage("passphrase_nobody")
-    passphrase = str(click.prompt(question, hide_input=True, default="", show_default=False, err=True))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", GetPassWarning)  # instead, it would warn and show what is typed
+            # Not click's prompt: it asks first and hides then, and somebody quick is seen.
+            passphrase = getpass(f"{question}: ")
+    except GetPassWarning:
+        raise Usage("passphrase_shown") from None
+    except UnicodeDecodeError:
+        click.echo(err=True)
+        raise Usage("passphrase_not_text") from None
+    except (KeyboardInterrupt, EOFError):
+        click.echo(err=True)
+        raise click.Abort from None
     if not passphrase:
         raise Usage("passphrase_empty")
     return passphrase

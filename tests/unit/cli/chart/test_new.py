@@ -275,7 +275,7 @@ def test_what_is_no_text_ends_politely(tmp_path, root):
     command = [sys.executable, "-m", "waystation", "new", str(tmp_path / "x")]
     done = subprocess.run(command, input=b"\xff\xfe\n", capture_output=True, env=environment, check=False)
     assert done.returncode == 2
-    assert b"error: the answers are not UTF-8 text; nothing was written" in done.stderr
+    assert b"error: what was entered is not UTF-8 text; nothing was written" in done.stderr
     assert list(tmp_path.iterdir()) == []
 
 

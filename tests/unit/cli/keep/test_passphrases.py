@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import sys
+from functools import partial
+from getpass import fallback_getpass
 from pathlib import Path
 
 import pytest
@@ -13,18 +16,18 @@ from waystation.errors import Usage
 LONG = "correct horse battery staple"
 
 
-def typed(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[bool]:
-    """A terminal at which these are typed; collects whether the echo was off."""
-    hidden: list[bool] = []
+def typed(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[str]:
+    """A terminal at which these are typed unseen; collects what is asked."""
+    asked: list[str] = []
     given = iter(answers)
 
-    def prompt(text: str, hide_input: bool = False, **_: object) -> str:
-        hidden.append(hide_input)
+    def unseen(question: str) -> str:
+        asked.append(question)
         return next(given)
 
-    monkeypatch.setattr("waystation.cli.keep.passphrases.click.prompt", prompt)
+    monkeypatch.setattr("waystation.cli.keep.passphrases.getpass", unseen)
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
-    return hidden
+    return asked
 
 
 def test_a_file_s_first_line_is_it(tmp_path):
@@ -42,10 +45,18 @@ def test_a_command_may_print_it():
 
 def test_it_is_asked_for_without_echo(monkeypatch):
     """Once where it is there already, twice where it is new."""
-    hidden = typed(monkeypatch, LONG, LONG, LONG)
+    asked = typed(monkeypatch, LONG, LONG, LONG)
     assert old_passphrase(None, None) == LONG
     assert new_passphrase(None, None) == LONG
-    assert hidden == [True, True, True]
+    assert asked == ["Passphrase: ", "New passphrase: ", "The same again: "]
+
+
+def test_a_terminal_that_would_show_it_is_not_used(monkeypatch):
+    """Python would warn, and go on in sight of everybody."""
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("waystation.cli.keep.passphrases.getpass", partial(fallback_getpass, stream=io.StringIO()))
+    with pytest.raises(Usage, match="passphrase_shown"):
+        old_passphrase(None, None)
 
 
 def test_a_new_one_must_be_typed_the_same_way_twice(monkeypatch):
@@ -90,9 +101,10 @@ def test_two_ways_at_once_are_one_too_many(tmp_path: Path):
         old_passphrase(str(tmp_path / "p"), "true")
 
 
-def test_without_a_terminal_nobody_is_asked(monkeypatch):
+@pytest.mark.parametrize("standard_input", [io.StringIO("words\n"), None], ids=["a pipe", "closed"])
+def test_without_a_terminal_nobody_is_asked(monkeypatch, standard_input):
     """Standard input may hold reports; it is never taken for a passphrase."""
-    monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
+    monkeypatch.setattr(sys, "stdin", standard_input)
     with pytest.raises(Usage, match="passphrase_nobody"):
         old_passphrase(None, None)
 
