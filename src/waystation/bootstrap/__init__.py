@@ -231,5 +231,8 @@ def new_folder(name: str) -> NewFolder:
 
 
 def present_instant() -> datetime:
-    """The present instant, in this machine's own offset."""
-    return datetime.now().astimezone()
+    """The present instant, in this machine's own offset; in a rehearsal, by its clock."""
+    from waystation.bootstrap.rehearsing import rehearsed_instant
+
+    real = datetime.now().astimezone()
+    return rehearsed_instant(real) or real

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from waystation.bootstrap.rehearsing import in_rehearsal
 from waystation.errors import Mistake, Usage, WaystationError
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def open_vault(path: Path | None = None) -> OpenVault:
         path: The vault's folder; default the one that was named, else the one that is unlocked.
 
     Raises:
-        Usage: If none was named and none, or more than one, is unlocked.
+        Usage: If none was named and none, or more than one, is unlocked; in a rehearsal, always.
         WrongPassphrase: If the passphrase opens nothing.
     """
     from waystation.desk.keep.opening import open_vault as opened_by
@@ -121,6 +122,8 @@ def open_vault(path: Path | None = None) -> OpenVault:
     from waystation.storage.vault_folder import VaultFolder
     from waystation.storage.vault_session import fetch
 
+    if in_rehearsal():
+        raise Usage("rehearsal_no_vault")
     run = _RUN.get()
     folder = (path or run.folder or _only_unlocked()).absolute()
     if folder not in run.opened:

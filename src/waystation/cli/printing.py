@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from waystation.cli.marking import is_marked, plain_output
 from waystation.errors import Mistake, Usage
 from waystation.wording.mistakes import say_mistake
 
@@ -90,8 +91,10 @@ def _own_line_if_stopped() -> Iterator[None]:
 
 
 def print_json(value: Any) -> None:
-    """Print one JSON document on standard output."""
-    click.echo(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False))
+    """Print one JSON document on standard output; of a rehearsal, it says so itself."""
+    if is_marked() and isinstance(value, dict):
+        value = {**value, "rehearsal": True}
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False), file=plain_output())
 
 
 def print_mistakes(mistakes: Iterable[Mistake]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from waystation.errors import Mistake
+from waystation.wording.mistakes_guiding import GUIDING
 
 __all__ = ["SENTENCES", "say_mistake", "sentence"]
 
@@ -98,6 +99,10 @@ SENTENCES = {
     "charter_expired": "was to be looked at again by {review}, and this is {day}; agree on it anew, in calm",
     "charter_who": "say who signs with --by; it may be signed by {members}",
     "charter_member": "{value} may not sign; the charter names {members}",
+    "language_form": "must be a language by its two letters, such as ko or lo, not {value}",
+    "advice_never": "is for stays, and something else beside it is for legs: it would never be chosen; keep one",
+    "advice_ages": "asks for somebody from {age_from} to {age_to}, whom there cannot be; exchange the two",
+    "advice_english": "needs English too (en), for those whose language it lacks; it has {value}",
     "not_a_day": "must be a day, such as 2031-10-01, not {value}",
     "charter_threshold": "asks for {threshold} signatures, but only {members} may sign; lower it, or name more members",
     "charter_band": "asks for a second person below {band:g}, yet less than {least:g} is declined; make it {least:g} "
@@ -318,6 +323,7 @@ SENTENCES = {
     "policy_not_open": "the policy takes a way that is not open",
     "policy_no_such_action": "the policy takes a way that is not there",
     "export_format": "there is no format {given}; there are umb, drn and prism",
+    **GUIDING,
     "usage": "{message}",
     "out_of_memory": "this needs more memory than there is; make steps longer, the horizon shorter, conditions fewer",
     "inside": "something inside Waystation went wrong ({kind} at {place}); nothing was written; please report it",

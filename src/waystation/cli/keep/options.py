@@ -13,8 +13,10 @@ from typing import Any, TypeVar
 import click
 
 from waystation.bootstrap import is_in_clear
+from waystation.bootstrap.rehearsing import enter_rehearsal, leave_rehearsal
 from waystation.bootstrap.vaults import choose_vault, close_vault, unlocked_vaults
 from waystation.cli.keep.passphrases import old_passphrase
+from waystation.cli.marking import mark_output
 from waystation.errors import Mistake
 from waystation.wording.mistakes import say_mistake
 
@@ -155,13 +157,16 @@ def _closing(context: click.Context) -> None:
     if not root.meta.get("waystation.closing"):
         root.meta["waystation.closing"] = True
         root.call_on_close(close_vault)
+        root.call_on_close(leave_rehearsal)
 
 
 def _say_in_clear(context: click.Context, _argument: click.Parameter, value: Any) -> Any:
-    """Say in a line that a PACK lies in the clear, where a vault is open that could keep it."""
+    """Say in a line that a PACK lies in the clear, where a vault is open that could keep it; mark a rehearsal."""
     _closing(context)
     names = value if isinstance(value, tuple) else (value,)
-    if any(is_in_clear(name) for name in names if isinstance(name, str)) and unlocked_vaults():
+    if enter_rehearsal(name for name in names if isinstance(name, str)):
+        mark_output(context)
+    elif any(is_in_clear(name) for name in names if isinstance(name, str)) and unlocked_vaults():
         from waystation.wording.keeping import READ_IN_CLEAR
 
         click.echo(READ_IN_CLEAR, err=True)

@@ -1,0 +1,80 @@
+"""Rehearsals: which folders are one, what time it is in them, and that no vault is ever opened beside one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextvars import ContextVar
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from waystation.errors import Usage
+
+if TYPE_CHECKING:
+    from waystation.guiding.rehearsal import Rehearsal
+
+__all__ = ["enter_rehearsal", "in_rehearsal", "is_rehearsal", "leave_rehearsal", "rehearsed", "rehearsed_instant"]
+
+FILE = "rehearsal.json"
+_ENTERED: ContextVar[Path | None] = ContextVar("waystation_rehearsal", default=None)
+
+
+def is_rehearsal(name: str) -> bool:
+    """Whether a PACK is a rehearsal's folder."""
+    return (Path(name) / FILE).is_file()
+
+
+def rehearsed(name: str) -> Rehearsal:
+    """How a rehearsal stands.
+
+    Raises:
+        Usage: If the folder is no rehearsal, or its file cannot be read.
+    """
+    from waystation.storage.rehearsal_folders import read_rehearsal
+
+    found = read_rehearsal(Path(name))
+    if found is None:
+        raise Usage("rehearsal_none", value=name)
+    return found
+
+
+def enter_rehearsal(names: Iterable[str]) -> bool:
+    """Go by the clock of a rehearsal from now on, if any of some packs is one; then no vault can be opened.
+
+    Returns:
+        Whether one is.
+
+    Raises:
+        Usage: If others are none, or are different rehearsals: what is only played is never mixed with what is real.
+    """
+    given = list(names)
+    found = [name for name in given if is_rehearsal(name)]
+    if not found:
+        return False
+    if len(found) < len(given):
+        raise Usage("rehearsal_mixed", value=next(name for name in given if name not in found))
+    entered = _ENTERED.get()
+    if any(entered is not None and entered != Path(name).absolute() for name in found):
+        raise Usage("rehearsal_several")
+    _ENTERED.set(Path(found[0]).absolute())
+    return True
+
+
+def in_rehearsal() -> bool:
+    """Whether this run goes by a rehearsal's clock."""
+    return _ENTERED.get() is not None
+
+
+def leave_rehearsal() -> None:
+    """Go by the clock of this machine again."""
+    _ENTERED.set(None)
+
+
+def rehearsed_instant(real: datetime) -> datetime | None:
+    """What time it is in the rehearsal that was entered, in the offset of its own clock; None in none.
+
+    Args:
+        real: The present instant by the clock of this machine.
+    """
+    folder = _ENTERED.get()
+    return rehearsed(str(folder)).now(real) if folder is not None else None
