@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from waystation.errors import Mistake
+from waystation.wording.mistakes_cards import CARDS
 from waystation.wording.mistakes_guiding import GUIDING
 
 __all__ = ["SENTENCES", "say_mistake", "sentence"]
@@ -99,10 +100,6 @@ SENTENCES = {
     "charter_expired": "was to be looked at again by {review}, and this is {day}; agree on it anew, in calm",
     "charter_who": "say who signs with --by; it may be signed by {members}",
     "charter_member": "{value} may not sign; the charter names {members}",
-    "language_form": "must be a language by its two letters, such as ko or lo, not {value}",
-    "advice_never": "is for stays, and something else beside it is for legs: it would never be chosen; keep one",
-    "advice_ages": "asks for somebody from {age_from} to {age_to}, whom there cannot be; exchange the two",
-    "advice_english": "needs English too (en), for those whose language it lacks; it has {value}",
     "not_a_day": "must be a day, such as 2031-10-01, not {value}",
     "charter_threshold": "asks for {threshold} signatures, but only {members} may sign; lower it, or name more members",
     "charter_band": "asks for a second person below {band:g}, yet less than {least:g} is declined; make it {least:g} "
@@ -111,6 +108,9 @@ SENTENCES = {
     "{more:g} or more",
     "charter_likelihood": "must be four chances that rise, such as [0.05, 0.2, 0.5, 0.8], not {value}",
     "charter_matrix": "says {value}, a lower risk than for what is less grave, or less likely; a risk must not fall",
+    "watch_calls": "says that nine in ten call within {most:g} minutes, and half within {half:g}; nine in ten take longer",
+    "watch_order": "is {after:g} minutes, less than the {before:g} of {earlier}; the graver stage comes later",
+    "watch_always_quiet": "holds alarms back all day long; leave some hours of the day out",
     "unknown_id": "there is no {kind} {value}{did_you_mean}",
     "needs_per_step": "does not fit steps of {step} minutes; make them at most 60 or a multiple of 60, or use per_step",
     # real data
@@ -323,6 +323,7 @@ SENTENCES = {
     "policy_not_open": "the policy takes a way that is not open",
     "policy_no_such_action": "the policy takes a way that is not there",
     "export_format": "there is no format {given}; there are umb, drn and prism",
+    **CARDS,
     **GUIDING,
     "usage": "{message}",
     "out_of_memory": "this needs more memory than there is; make steps longer, the horizon shorter, conditions fewer",

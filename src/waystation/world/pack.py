@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from waystation.world.advice import Advice
 from waystation.world.charter import Charter
 from waystation.world.clock import Clock, steps_for
 from waystation.world.conditions import Condition
@@ -37,6 +38,7 @@ class Pack:
         incidents: A file of events, or None.
         about: One line for the list.
         charter: The rules for saying yes, or None.
+        advice: Notes for the travellers, in file order.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Pack:
     incidents: Incidents | None = None
     about: str = ""
     charter: Charter | None = None
+    advice: tuple[Advice, ...] = ()
 
     @cached_property
     def place(self) -> dict[str, Place]:

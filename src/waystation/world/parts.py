@@ -12,7 +12,7 @@ __all__ = ["Parts"]
 
 
 def _nothing_yet() -> dict[str, list[tuple[Path, Any]]]:
-    return {"traveller": [], "broker": [], "condition": []}
+    return {"traveller": [], "broker": [], "condition": [], "advice": []}
 
 
 @dataclass

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, model_validator
 
 from waystation.world.chances import AsOf, Chance
 from waystation.world.quoting import shown
-from waystation.world.shape import Identifier, Money, Probability, Shape, Text, mistaken
+from waystation.world.shape import Identifier, Language, Money, Probability, Shape, Text, mistaken
 
 __all__ = [
     "INDICATORS",
@@ -71,6 +71,8 @@ class PartyRules(Shape):
 
     crowding: Annotated[float, Field(gt=0.0, le=100.0)] = 1.0
     """Odds multiplier of being caught for each traveller after the first."""
+    language: Language | None = None
+    """The language of the travellers' cards."""
 
 
 class Record(Shape):
@@ -122,6 +124,8 @@ class Broker(Shape):
     """Whether the broker has raised a price when people were already on the way; it blocks while he may be engaged."""
     indicators: Indicators = ()
     """Indicators of forced labour (ILO) in how the broker treats people; each blocks while he may be engaged."""
+    language: Language | None = None
+    """The language of the broker's cards."""
 
     @property
     def title(self) -> str:

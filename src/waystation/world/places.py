@@ -13,10 +13,10 @@ from waystation.world.effects import LegWhen, PlaceWhen
 from waystation.world.fees import FREE, Fee
 from waystation.world.files import TimetableFile
 from waystation.world.quoting import shown
-from waystation.world.shape import Identifier, Shape, Text, mistaken
+from waystation.world.shape import Identifier, Language, Shape, Text, mistaken
 from waystation.world.windows import LocalTime, Window
 
-__all__ = ["CERTAIN_NOT", "Leg", "LegRisks", "Place", "PlaceKind", "Point"]
+__all__ = ["CERTAIN_NOT", "Leg", "LegRisks", "Mode", "Place", "PlaceKind", "Point"]
 
 PlaceKind = Literal["home", "safe_house", "hub", "crossing", "camp", "sanctuary"]
 Mode = Literal["foot", "ford", "boat", "car", "bus", "train", "air"]
@@ -48,6 +48,8 @@ class Place(Shape):
     """Odds multipliers of `found` by condition level."""
     no_waiting: bool = False
     """True where nobody can wait."""
+    language: Language | None = None
+    """The language of its host's cards."""
     at: Point = (0.0, 0.0)
     """Filled from the feature's geometry."""
 

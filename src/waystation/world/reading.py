@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from waystation.errors import Mistake
+from waystation.world.advice import Advice
 from waystation.world.changes import Changes
 from waystation.world.charter import Charter
 from waystation.world.clock import Clock
@@ -43,7 +44,7 @@ ONE: dict[str, type[Shape]] = {
     "evidence": EvidenceRules,
     "charter": Charter,
 }
-MANY: dict[str, type[Shape]] = {"traveller": Traveller, "broker": Broker, "condition": Condition}
+MANY: dict[str, type[Shape]] = {"traveller": Traveller, "broker": Broker, "condition": Condition, "advice": Advice}
 PLAIN = ("format", "name", "about")
 PLACE_KEYS = [key for key in keys_of(Place) if key != "at"]
 LEG_KEYS = [key for key in keys_of(Leg) if key not in ("line", "back")]
@@ -198,6 +199,7 @@ def _assemble(parts: Parts) -> Pack:
         evidence=one.get("evidence") or EvidenceRules(),
         incidents=one.get("incidents"),
         charter=one.get("charter"),
+        advice=tuple(item for _, item in parts.many["advice"]),
     )
 
 

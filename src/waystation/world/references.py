@@ -44,6 +44,8 @@ def check_references(parts: Parts, toml: Gatherer, json: Gatherer) -> None:
         owes = traveller.get("owes")
         for name in owes if isinstance(owes, dict) else ():
             _known(parts, toml, "broker", name, (*at, "owes", name))
+    for at, advice in stated.get("advice", []):
+        _advice(parts, toml, at, advice)
     levels = {
         condition["id"]: condition.get("levels")
         for _, condition in stated.get("condition", [])
@@ -56,6 +58,15 @@ def check_references(parts: Parts, toml: Gatherer, json: Gatherer) -> None:
                 _level_known(parts, json, (*at, "when", key), levels)
     for at, charter in stated.get("charter", []):
         _charter(parts, toml, at, charter, levels)
+
+
+def _advice(parts: Parts, gather: Gatherer, at: Path, stated: dict[str, Any]) -> None:
+    """The legs and places that a note is for are there."""
+    when = stated.get("when")
+    for key, kind in (("legs", "leg"), ("places", "place")):
+        names = when.get(key) if isinstance(when, dict) else None
+        for position, name in enumerate(names[: gather.limits.items] if isinstance(names, list) else ()):
+            _known(parts, gather, kind, name, (*at, "when", key, position))
 
 
 def _charter(parts: Parts, gather: Gatherer, at: Path, stated: dict[str, Any], levels: dict[str, object]) -> None:

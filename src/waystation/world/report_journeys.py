@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, get_args
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from waystation.world.report_base import Name, Report, Share, Time
 from waystation.world.shape import Text
@@ -16,6 +16,7 @@ __all__ = [
     "ALARM_STAGES",
     "JOURNEY_ENDS",
     "JOURNEY_SHAPES",
+    "WARN_REASONS",
     "Acknowledged",
     "Alarm",
     "AlarmStage",
@@ -32,9 +33,12 @@ __all__ = [
     "OnCall",
     "Price",
     "Review",
+    "Signs",
     "Silence",
+    "ToWarn",
     "Told",
     "Tracing",
+    "WarnReason",
     "Warned",
 ]
 
@@ -44,6 +48,11 @@ JOURNEY_ENDS: tuple[JourneyEnd, ...] = get_args(JourneyEnd)
 AlarmStage = Literal["reminder", "overdue", "first_call", "escalate", "critical"]
 ALARM_STAGES: tuple[AlarmStage, ...] = get_args(AlarmStage)
 """What a missed check-in becomes, in this order."""
+WarnReason = Literal["on_leg", "at_place", "ahead", "host", "broker", "member", "family"]
+WARN_REASONS: tuple[WarnReason, ...] = get_args(WarnReason)
+"""What brings somebody into danger because of a burn, the most urgent first: they are on a leg that it runs or knows;
+they are where it knows; they come there by the plan; they keep a house, or run a leg, that it knows; they are a member;
+they wait for news."""
 Amount = Annotated[float, Field(ge=0.0, le=1e12)]
 
 
@@ -113,6 +122,19 @@ class Price(Report):
     """On which journey."""
 
 
+class ToWarn(BaseModel):
+    """Somebody who has to be warned because of a burn."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", strict=True)
+
+    who: Name
+    """Whom: `broker:ID`, `place:ID` for its host, `member:NAME`, `journey:NAME` for the party, `family:JOURNEY`."""
+    why: WarnReason
+    """What brings them into danger."""
+    by: Time | None = None
+    """When the danger begins, where it has a time."""
+
+
 class Burn(Report):
     """Somebody or something is compromised: all that they knew counts as known to the adversary."""
 
@@ -121,6 +143,12 @@ class Burn(Report):
     """What it is."""
     name: Name
     """Its id, a member's name or a device's label."""
+    legs: Annotated[tuple[Name, ...], Field(max_length=10_000, strict=False)] = ()
+    """The ids of the legs here that cards told it of, in this mission or another."""
+    places: Annotated[tuple[Name, ...], Field(max_length=10_000, strict=False)] = ()
+    """The ids of the places here that it knew, from this mission or another."""
+    warn: Annotated[tuple[ToWarn, ...], Field(max_length=10_000, strict=False)] = ()
+    """Who has to be warned, the most urgent first."""
 
 
 class Warned(Report):
@@ -130,7 +158,7 @@ class Warned(Report):
     burn: Name
     """The id of the burn."""
     who: Name
-    """Whom: `broker:ID`, `place:ID`, `member:NAME`, `journey:NAME`."""
+    """Whom: `broker:ID`, `place:ID` for its host, `member:NAME`, `journey:NAME` for the party, `family:JOURNEY`."""
 
 
 class Call(Report):
@@ -209,6 +237,16 @@ class CardGiven(Report):
     """Whether a speaker of the language had reviewed its sentences."""
 
 
+class Signs(Report):
+    """What the signs and the check-in words of a journey are drawn from, once, so that every card shows the same."""
+
+    kind: Literal["signs"]
+    journey: Name
+    """Of which journey."""
+    secret: Annotated[str, Field(min_length=32, max_length=32)]
+    """128 bits drawn by chance, in hexadecimal."""
+
+
 class Review(Report):
     """A reader of a language signs that its sentences say what they should."""
 
@@ -275,6 +313,6 @@ class Alarm(Report):
 
 JOURNEY_SHAPES = (
     JourneyMark, Departure, Illness, Silence, Price, Burn, Warned, Call, OnCall, Handover, Acknowledged, Cash,
-    CardGiven, Review, Told, Tracing, Done, Alarm,
+    CardGiven, Signs, Review, Told, Tracing, Done, Alarm,
 )  # fmt: skip
 """The shapes of the kinds of reports that a journey adds."""

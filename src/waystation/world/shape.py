@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-__all__ = ["Identifier", "Money", "Probability", "Shape", "Text", "is_plain", "mistaken"]
+__all__ = ["Identifier", "Language", "Money", "Probability", "Shape", "Text", "is_plain", "mistaken"]
 
 _CONTROL = r"\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
 """Control characters, line breaks, and marks that turn the direction of what follows."""
 _NOT_PLAIN = re.compile(f"[{_CONTROL}]")
 LONGEST_TEXT = 400
+_LANGUAGE = "^[a-z]{2}$"
 
 
 class Shape(BaseModel):
@@ -43,6 +44,16 @@ def _plain(text: str) -> str:
 
 Text = Annotated[str, Field(max_length=LONGEST_TEXT), AfterValidator(_plain)]
 """A line of text for people."""
+
+
+def _language(text: str) -> str:
+    if re.fullmatch(_LANGUAGE, text) is None:
+        raise mistaken("language_form")
+    return text
+
+
+Language = Annotated[str, AfterValidator(_language), WithJsonSchema({"type": "string", "pattern": _LANGUAGE})]
+"""A language of people, by its two letters in ISO 639-1: `ko`, `lo`."""
 
 
 def mistaken(code: str, within: tuple[str | int, ...] = (), **fields: Any) -> PydanticCustomError:

@@ -51,10 +51,20 @@ def write_pack_toml(pack: Pack) -> str:
         record = getattr(pack, key)
         if record is not None and (_stated(record) or key == "reward"):
             document[key] = _table(_stated(record))
-    for key, records in (("traveller", pack.travellers), ("broker", pack.brokers), ("condition", pack.conditions)):
+    for key, records in _several(pack):
         if records:
             document[key] = _tables(_stated(record) for record in records)
     return tomlkit.dumps(document)
+
+
+def _several(pack: Pack) -> tuple[tuple[str, tuple[BaseModel, ...]], ...]:
+    """What a pack has several of, by the key of each."""
+    return (
+        ("traveller", pack.travellers),
+        ("broker", pack.brokers),
+        ("condition", pack.conditions),
+        ("advice", pack.advice),
+    )
 
 
 def write_network(pack: Pack) -> str:
