@@ -1,4 +1,4 @@
-"""What every test has in common: Hypothesis without deadlines, and in CI without chance; where the project lies."""
+"""What every test has in common: Hypothesis without deadlines, in CI without chance; where things lie; vaults sound."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.checked_vaults import CheckedVaults, Watched
 from waystation.storage.vault_session import release
 
 # A deadline measures the machine, not the law; the first example of many compiles a kernel.
@@ -20,6 +21,11 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 # Kernels are compiled once for all workers and all commands that tests start, wherever their HOME is.
 os.environ.setdefault("WAYSTATION_CACHE", str(Path(__file__).resolve().parent.parent / ".pytest_cache" / "kernels"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Every vault that a test leaves behind is verified."""
+    config.pluginmanager.register(CheckedVaults(Watched()))
 
 
 @pytest.fixture(scope="session", autouse=True)

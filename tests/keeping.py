@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 
 from waystation.cli.main import _run
 
-__all__ = ["PASSPHRASE", "Said", "Typist"]
+__all__ = ["ANOTHER", "PASSPHRASE", "Said", "Typist"]
 
 PASSPHRASE = "tundra oboe anvil mosaic lantern quince"
+ANOTHER = "cellar ribbon walnut ember toucan spruce"
 WARNED = "warning: --cost test makes this vault's passphrase easy to guess; it is for tests and rehearsal only\n"
 
 

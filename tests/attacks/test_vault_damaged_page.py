@@ -88,6 +88,7 @@ def store_of(folder: Path) -> tuple[Path, PageKeys]:
     return folder / opened.secret.store, PageKeys(StoreKey(opened.secret.store_key, opened.secret.store_salt))
 
 
+@pytest.mark.damaged("one byte of a page is changed, and stays so in the old folder")
 @pytest.mark.parametrize("number", [1, 5])
 def test_what_is_left_of_a_damaged_vault_can_be_carried_into_a_new_one(tmp_path, number):
     """By a backup: the new folder is sound, and has every report that was intact."""

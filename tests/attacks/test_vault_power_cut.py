@@ -32,6 +32,7 @@ def test_a_power_cut_after_any_write_loses_nothing(folder, day):
 
 
 @pytest.mark.slow
+@pytest.mark.damaged("the disk never synced anything")
 def test_a_disk_that_lies_about_syncing_would_be_noticed_here(folder, day):
     """Were nothing ever synced, acknowledged entries would be lost: the attack above can fail."""
     vault, chance, lost = VaultFolder(folder / "v"), random.Random(23), 0

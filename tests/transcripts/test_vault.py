@@ -305,6 +305,7 @@ def test_a_backup_is_a_vault_again(mine: Typist) -> None:
     assert sorted((device["own"], device["removed"]) for device in devices) == [(False, True), (True, False)]
 
 
+@pytest.mark.damaged("whoever goes on with the old device after the backup forks its chain")
 def test_an_old_backup_revives_nobody(mine: Typist) -> None:
     """It hears of the tombstone with the first bundle, and its copy of the key goes."""
     mine.in_vault("mine", "report", "add", "vault:heron", "--json", answers=json.dumps(HEARD[2]))

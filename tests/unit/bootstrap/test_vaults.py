@@ -81,6 +81,7 @@ def test_the_one_that_is_unlocked_needs_no_passphrase(tmp_path: Path) -> None:
     assert unlocked_vaults() == []
 
 
+@pytest.mark.damaged("both stores are emptied")
 def test_what_cannot_be_opened_any_more_is_locked_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever hinders the vault's last words must not hinder the lock."""
     folder = made(tmp_path / "v")

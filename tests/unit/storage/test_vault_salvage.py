@@ -152,6 +152,7 @@ def test_a_lost_entry_is_named_by_its_header(made):
     raise AssertionError("no page held an entry")
 
 
+@pytest.mark.damaged("two pages are changed")
 def test_an_open_store_reads_on_past_damage_and_writes_no_more(made):
     """What is intact opens, what is not is named; the file stays as it was, byte for byte."""
     folder, kept = made
@@ -179,6 +180,7 @@ def _holds_entries(folder, number):
     return PageKeys(KEY).open(number, data)[0] == 0x0D and bytes(16) + COMPARTMENT in PageKeys(KEY).open(number, data)
 
 
+@pytest.mark.damaged("one page is changed")
 @pytest.mark.parametrize("number", [*range(1, 14), 250, 253, 256])
 def test_whichever_page_is_damaged_the_store_opens_with_all_that_is_intact(made, number):
     """Also the first, from which all others are found; headers are made anew where they are gone."""
@@ -217,6 +219,7 @@ def test_a_key_that_opens_no_page_opens_no_store(made):
     assert refused.value.code == "vault_damaged"
 
 
+@pytest.mark.damaged("chance changes it, and the last change stays")
 def test_chance_damage_never_ends_in_anything_but_our_own_words(made):
     """Bytes changed anywhere, pages swapped, the file cut or lengthened: what is read is what was kept."""
     folder, kept = made
@@ -245,6 +248,7 @@ def test_chance_damage_never_ends_in_anything_but_our_own_words(made):
             assert found.damaged_pages
 
 
+@pytest.mark.damaged("a table is changed behind the store's back")
 @pytest.mark.parametrize(
     ("statement", "harm"),
     [

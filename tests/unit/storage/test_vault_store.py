@@ -247,6 +247,7 @@ def test_a_key_does_not_show_itself():
         StoreKey(b"short", b"s" * 16)
 
 
+@pytest.mark.damaged("one byte of a page is changed")
 def test_nothing_is_said_on_standard_error(folder, capfd):
     """SQLCipher would speak of wrong keys and damaged pages there."""
     data = bytearray(folder.store("b").read_bytes())
