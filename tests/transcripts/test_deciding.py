@@ -124,6 +124,25 @@ def test_the_days_of_departure_are_drawn(
         assert "By the day of departure: river now" in data.decode()
 
 
+def test_the_contract_of_charter(small: Path, typed: Callable[..., Ran]) -> None:
+    """Signed, taken back, changed, and missing: each as the printed schema has it."""
+    _, out, _ = typed("schema", "charter")
+    schema = json.loads(out)
+
+    def shown(*words: object) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(typed(*words, "--json")[1])
+        jsonschema.Draft202012Validator(schema).validate(found)
+        return found
+
+    assert shown("charter", "show", small)["signed"] is True
+    taken_back = shown("charter", "sign", small, "--by", "pastor", "--withdraw")
+    assert (taken_back["signed"], taken_back["missing"]) == (False, ["pastor", "doctor"])
+    edited(small, "pack.toml", "no_go_hours = 24", "no_go_hours = 12")
+    assert len(shown("charter", "show", small)["versions"]) == 1
+    without_charter(small)
+    assert shown("charter", "show", small)["terms"] is None
+
+
 def test_signing_by_typed_names_in_a_folder(small: Path, typed: Callable[..., Ran]) -> None:
     """A changed charter is signed anew by enough members, and only by members; signatures can be taken back."""
     edited(small, "pack.toml", "no_go_hours = 24", "no_go_hours = 12")

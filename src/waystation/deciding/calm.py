@@ -60,7 +60,7 @@ def strongest(gates: Sequence[Gate]) -> Gate | None:
     Returns:
         The gate; None where every gate holds.
     """
-    missed = [gate for gate in gates if not gate.holds]
+    missed = [gate for gate in gates if gate.counts and not gate.holds]
     return max(missed, key=lambda gate: (_GRAVITY[gate.missed], _missed_by(gate)), default=None)
 
 

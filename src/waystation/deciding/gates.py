@@ -81,6 +81,7 @@ def figure_gates(assessed: Assessed, charter: Charter) -> list[Gate]:
     limits = charter.limits(pack.mission.urgency)
     level = charter.matrix.level(going.lost)
     return [
+        Gate("way", going.mid, 0.0, going.mid > 0.0, "decline"),
         Gate("low", going.low, limits.low, going.low >= limits.low, "decline"),
         Gate("likely.p10", going.p10, limits.likely_p10, going.p10 >= limits.likely_p10, "decline"),
         Gate("risk", level, limits.risk, RISKS.index(level) <= RISKS.index(limits.risk), "decline"),

@@ -31,7 +31,7 @@ from waystation.world.charter import URGENCIES, Charter
 __all__ = ["Asking", "Judged", "default_charter", "judge", "verdict_of"]
 
 MOST_GROUPS = 3
-FIGURES = frozenset(("low", "likely.p10", "risk", "told", "cost_per_head", "low/second", "likely.p10/second"))
+FIGURES = frozenset(("way", "low", "likely.p10", "risk", "told", "cost_per_head", "low/second", "likely.p10/second"))
 """Gates of the plan's figures: what they say of now may be otherwise when a wait is over."""
 CLEARABLE = {
     "charter.signed": "signed",
@@ -44,7 +44,7 @@ CLEARABLE = {
     "indicators": "ended",
 }
 """Gates that people can set right, and what is heard when they have."""
-SPLITTABLE = frozenset(("low", "likely.p10", "risk", "told", "cost_per_head"))
+SPLITTABLE = frozenset(("way", "low", "likely.p10", "risk", "told", "cost_per_head"))
 """Gates that two smaller parties may pass."""
 
 
@@ -106,11 +106,12 @@ def judge(asking: Asking, plan: Plan | None = None) -> Judged:
     assessed = assess_plan(mission, plan) if plan is not None else assess(mission)
     gates = _gates(asking, assessed)
     days = departure_days(mission)
-    word, hold, parting = word_of(gates), None, None
+    hold, parting = None, None
     wait = _waited(assessed, gates)
     if wait is not None:
-        word, hold = _after(asking, assessed, gates, wait, days)
-    elif word == "hold":
+        gates, hold = _after(asking, assessed, gates, wait, days)
+    word = word_of(gates)
+    if word == "hold" and hold is None:
         hold = Hold(None, _first_held(gates), assessed.going.low)
     if word == "decline" and _may_split(assessed, gates):
         parting = _split(asking)
@@ -143,7 +144,7 @@ def verdict_of(asking: Asking) -> tuple[Word, Assessed]:
 def _word(asking: Asking, assessed: Assessed) -> Word:
     gates = _gates(asking, assessed)
     wait = _waited(assessed, gates)
-    return word_of(gates) if wait is None else _after(asking, assessed, gates, wait, None)[0]
+    return word_of(gates if wait is None else _after(asking, assessed, gates, wait, None)[0])
 
 
 def _gates(asking: Asking, assessed: Assessed) -> list[Gate]:
@@ -171,22 +172,22 @@ def _waited(assessed: Assessed, gates: Sequence[Gate]) -> Wait | None:
 
 def _after(
     asking: Asking, assessed: Assessed, gates: Sequence[Gate], wait: Wait, days: DepartureDays | None
-) -> tuple[Word, Hold | None]:
-    """The verdict on a party that waits, and until when: the figures are those of the end of the wait."""
-    others = [gate for gate in gates if gate.name not in FIGURES]
+) -> tuple[list[Gate], Hold]:
+    """The gates of a party that waits, and until when: the figures that count are those of the end of the wait."""
     if wait.step is None:
-        word = word_of(gates)
-        return word, Hold(None, wait.because, assessed.going.low, wait.awaited, _stops(days))
-    then = assessed
+        return list(gates), Hold(None, wait.because, assessed.going.low, wait.awaited, _stops(days))
+    found, low_then = list(gates), assessed.going.low
     if wait.step != _step(assessed):
         then = assess(with_levels(asking.mission, _levels_at(assessed, wait, wait.step), wait.step))
         then = _still_there(assessed, then, wait.step - _step(assessed))
-    figures = [gate for gate in figure_gates(then, asking.charter) if gate.name in FIGURES]
-    word = word_of([*others, *figures])
+        later = [gate for gate in figure_gates(then, asking.charter) if gate.name in FIGURES and not gate.holds]
+        found = [replace(gate, counts=gate.name not in FIGURES) for gate in gates]
+        found += [replace(gate, name=f"{gate.name}/then") for gate in later]
+        low_then = then.going.low
     pack = assessed.pack
     zone = pack.place[assessed.charted.moment.place].zone(pack.clock.zone)
     until = pack.clock.at(wait.step, zone)
-    return word, Hold(until, wait.because, then.going.low, wait.awaited, _stops(days))
+    return found, Hold(until, wait.because, low_then, wait.awaited, _stops(days))
 
 
 def _still_there(assessed: Assessed, then: Assessed, steps: int) -> Assessed:

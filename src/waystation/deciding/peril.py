@@ -15,6 +15,7 @@ from waystation.deciding.verdict import Staying
 from waystation.evidence.hazards import waiting_hazards
 from waystation.evidence.intervals import belief
 from waystation.planning.compiling import Charted
+from waystation.world.clock import steps_for
 
 __all__ = ["staying", "unfound"]
 
@@ -34,8 +35,8 @@ def staying(charted: Charted) -> Staying:
         low, mid, high = belief(pack.mission.peril)
         return Staying(days, people, 1.0 - high, 1.0 - mid, 1.0 - low, "mission.peril")
     if place.id in pack.mission.to:
-        return Staying(days, people, 1.0, 1.0, 1.0, "")
-    steps = round(days * 1440.0 / pack.clock.step_minutes)
+        return Staying(days, people, 1.0, 1.0, 1.0, "mission.to")
+    steps = steps_for(days * 1440.0, pack.clock.step_minutes)
     least, middle, most = (unfound(charted, end, steps) for end in (2, 1, 0))
     source = f"place:{place.id}/found" if "found" in place.model_fields_set else ""
     return Staying(days, people, least, middle, most, source)

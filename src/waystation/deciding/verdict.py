@@ -42,12 +42,14 @@ class Gate:
 
     Args:
         name: Which gate: `low`, `likely.p10`, `consent`, `debt`, …; the same rule with the band that needs a second
-            person ends in `/second`.
+            person ends in `/second`, and as it will stand when a wait is over in `/then`.
         value: What was found: a chance, an amount, a count, a date, a level of risk; None where nothing is known.
         limit: What the charter asks for, of the same sort.
         holds: Whether the value keeps to the limit.
         missed: What the verdict becomes, at least, where it does not hold.
         about: Ids of those whom it concerns: travellers, brokers, members, `condition=level`.
+        counts: Whether the verdict rests on it; a figure of now does not where the party waits, for it is held to the
+            figures of the end of the wait.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Gate:
     holds: bool
     missed: Missed
     about: tuple[str, ...] = ()
+    counts: bool = True
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,8 @@ class Staying:
         days: For how long it is looked at.
         people: How many they are.
         low, mid, high: The chance of not being found in that time: at worst, nominally, at best.
-        source: `mission.peril`, or `place:ID/found` where the mission says nothing; empty where neither does.
+        source: `mission.peril`, or `place:ID/found` where the mission says nothing, or `mission.to` at the journey's
+            end; empty where nobody has said anything, and the chances mean nothing.
     """
 
     days: float
@@ -207,8 +211,8 @@ class Verdict:
 
     @property
     def missed(self) -> tuple[Gate, ...]:
-        """The gates that do not hold."""
-        return tuple(gate for gate in self.gates if not gate.holds)
+        """The gates that do not hold, of those that count."""
+        return tuple(gate for gate in self.gates if gate.counts and not gate.holds)
 
 
 def word_of(gates: Sequence[Gate]) -> Word:
@@ -218,10 +222,10 @@ def word_of(gates: Sequence[Gate]) -> Word:
         gates: Every gate.
 
     Returns:
-        `decline` before `hold` before `second`; `go` where every gate holds. `split` is never found here: it is
-        offered where the undivided party is declined.
+        `decline` before `hold` before `second`; `go` where every gate that counts holds. `split` is never found here:
+        it is offered where the undivided party is declined.
     """
-    asked = {gate.missed for gate in gates if not gate.holds}
+    asked = {gate.missed for gate in gates if gate.counts and not gate.holds}
     for word in ("decline", "hold", "second"):
         if word in asked:
             return word

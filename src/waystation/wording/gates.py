@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
 
 from waystation.deciding.verdict import Gate, Word
 from waystation.wording.figures import money, of_hundred
@@ -26,11 +28,19 @@ SHORT: dict[Word, str] = {
     "decline": "decline",
 }
 """Every verdict in the middle of a sentence."""
+MOST_DIGITS = 6
+"""So many digits more, at most, are said of a figure that stands beside its limit."""
 
 
 def gate_rows(pack: Pack, gates: Iterable[Gate]) -> list[tuple[str, str]]:
     """Every gate as a row: whether it holds, and what it says."""
-    return [("ok" if gate.holds else SHORT[gate.missed], gate_line(pack, gate)) for gate in gates]
+    return [(_state(gate), gate_line(pack, gate)) for gate in gates]
+
+
+def _state(gate: Gate) -> str:
+    if gate.holds:
+        return "ok"
+    return SHORT[gate.missed] if gate.counts else "not yet"
 
 
 def missed_line(pack: Pack, gate: Gate) -> str:
@@ -41,27 +51,51 @@ def missed_line(pack: Pack, gate: Gate) -> str:
 
 def gate_line(pack: Pack, gate: Gate) -> str:
     """What a gate says, whether it holds or not."""
+    if gate.name.endswith("/then"):
+        return f"When the wait is over: {missed_line(pack, replace(gate, name=gate.name.removesuffix('/then')))}"
     name = gate.name.removesuffix("/second")
     band = " without a second person" if gate.name.endswith("/second") else ""
     if name == "low":
-        return f"At worst {_chance(gate.value)} of 100 arrive; the charter asks for {_chance(gate.limit)}{band}"
+        value, limit = _apart(gate, _chance)
+        return f"At worst {value} of 100 arrive; {_asks(pack)} {limit}{band}"
     if name == "likely.p10":
-        return f"Nine-tenths sure of {_chance(gate.value)} of 100; the charter asks for {_chance(gate.limit)}{band}"
+        value, limit = _apart(gate, _chance)
+        return f"Nine-tenths sure of {value} of 100; {_asks(pack)} {limit}{band}"
     if name in ("cost_per_head", "budget"):
-        each = " a head" if name == "cost_per_head" else ""
-        limit = "the charter allows" if each else "the budget is"
-        return f"{_money(pack, gate.value)}{each} expected; {limit} {_money(pack, gate.limit)}"
+        value, limit = _apart(gate, partial(_money, pack.mission.currency))
+        if name == "budget":
+            return f"{value} expected; the budget is {limit}"
+        return f"{value} a head expected; the charter allows {limit}"
     return _PLAIN[name](pack, gate)
 
 
-def _chance(value: object) -> str:
-    assert isinstance(value, float | int)
-    return of_hundred(float(value))
+def _asks(pack: Pack, verb: str = "asks for") -> str:
+    return "the usual limit is" if pack.charter is None else f"the charter {verb}"
 
 
-def _money(pack: Pack, value: object) -> str:
+def _apart(gate: Gate, say: Callable[[float, int], str]) -> tuple[str, str]:
+    """A gate's value and its limit, with as many digits as it takes to see why it does not hold."""
+    value, limit = gate.value, gate.limit
     assert isinstance(value, float | int)
-    return money(float(value), pack.mission.currency)
+    assert isinstance(limit, float | int)
+    said = say(value, 0), say(limit, 0)
+    for digits in range(1, MOST_DIGITS + 1):
+        if gate.holds or said[0] != said[1]:
+            break
+        said = say(value, digits), say(limit, digits)
+    return said
+
+
+def _chance(value: float, digits: int) -> str:
+    return f"{value * 100:.{digits}f}" if digits else of_hundred(value)
+
+
+def _money(currency: str, value: float, digits: int) -> str:
+    return f"{currency} {value:,.{digits}f}" if digits else money(value, currency)
+
+
+def _hours(value: float, digits: int) -> str:
+    return f"{value:.{digits}f}" if digits else f"{value:.3g}"
 
 
 def _who(pack: Pack, gate: Gate) -> str:
@@ -104,20 +138,27 @@ def _flag(none: str, some: str) -> Callable[[Pack, Gate], str]:
     return say
 
 
-def _risk(_: Pack, gate: Gate) -> str:
-    return f"The risk of being lost is {gate.value}; the charter accepts {gate.limit}"
+def _way(_: Pack, gate: Gate) -> str:
+    return "There is a way to go" if gate.holds else "There is no way by which anybody arrives in time"
 
 
-def _told(_: Pack, gate: Gate) -> str:
-    return f"{gate.value} brokers may come to know; the charter accepts {gate.limit}"
+def _risk(pack: Pack, gate: Gate) -> str:
+    return f"The risk of being lost is {gate.value}; {_asks(pack, 'accepts')} {gate.limit}"
 
 
-def _alone(_: Pack, gate: Gate) -> str:
+def _told(pack: Pack, gate: Gate) -> str:
+    brokers = "broker" if gate.value == 1 else "brokers"
+    return f"{gate.value} {brokers} may come to know; {_asks(pack, 'accepts')} {gate.limit}"
+
+
+def _alone(pack: Pack, gate: Gate) -> str:
     if not gate.about:
         return "No child and no woman would be alone with one broker"
-    assert isinstance(gate.value, float | int)
-    hours = f"{gate.value:.3g} hours"
-    return f"{', '.join(gate.about)}: up to {hours} alone with one broker; the charter accepts {gate.limit:g}"
+    if not gate.value:
+        return "Nobody would be alone with one broker"
+    value, limit = _apart(gate, _hours)
+    who = ", ".join(gate.about)
+    return f"{who}: up to {value} hours alone with one broker; {_asks(pack, 'accepts')} {limit}"
 
 
 def _no_go(_: Pack, gate: Gate) -> str:
@@ -141,6 +182,7 @@ _PLAIN = {
     "documents": _flag("Nobody keeps their documents", "Documents are kept"),
     "price_raised": _flag("No broker in the plan has raised a price on the way", "Raised a price on the way"),
     "indicators": _flag("No sign of forced labour has been seen", "Signs of forced labour"),
+    "way": _way,
     "risk": _risk,
     "told": _told,
     "alone": _alone,

@@ -11,6 +11,7 @@ from waystation.deciding.verdict import Verdict
 from waystation.wording.figures import of_hundred, such_people
 from waystation.wording.gates import gate_rows
 from waystation.wording.reports import MISSION_ENDS
+from waystation.wording.verdicts import stay_days
 from waystation.world.pack import Pack
 from waystation.world.report import Decision
 
@@ -63,7 +64,9 @@ def _reason(pack: Pack, calm: CalmCheck) -> str:
     stay = calm.stay
     found = of_hundred(1.0 - stay.mid)
     kept = "Every rule of the charter is kept"
-    return f"{kept}; and of 100 such {such_people(stay.people)} who stay, {found} are found within {stay.days:g} days."
+    if not stay.source:
+        return f"{kept}. What may find those who stay, nobody has said."
+    return f"{kept}; and of 100 such {such_people(stay.people)} who stay, {found} are found within {stay_days(stay)}."
 
 
 def _led_to(one: Override) -> str:

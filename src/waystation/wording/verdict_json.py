@@ -1,4 +1,4 @@
-"""The JSON of `waystation decide` and `waystation charter`: stable, never translated, fields only ever added."""
+"""The JSON of `waystation decide`: stable, never translated, fields only ever added."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from waystation.deciding.charter import CharterState, Signature, terms_of
 from waystation.deciding.departing import DepartureDays
 from waystation.deciding.verdict import WORDS, Change, Flip, Gate, Going, Hold, Parting, Staying, Verdict
 from waystation.errors import Mistake
 from waystation.wording.contract import mistake_json
 
-__all__ = ["DECIDE_SCHEMA", "charter_json", "verdict_json"]
+__all__ = ["DECIDE_SCHEMA", "verdict_json"]
 
 Json = dict[str, Any]
 
@@ -63,6 +62,7 @@ def _gate(gate: Gate) -> Json:
         "holds": gate.holds,
         "missed": gate.missed,
         "about": list(gate.about),
+        "counts": gate.counts,
     }
 
 
@@ -134,43 +134,6 @@ def _time(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment is not None else None
 
 
-def charter_json(state: CharterState, warnings: Iterable[Mistake]) -> Json:
-    """What `waystation charter show PACK --json` prints.
-
-    Args:
-        state: How the charter stands.
-        warnings: What keeps it from holding.
-    """
-    return {
-        "format": 1,
-        "digest": state.digest or None,
-        "terms": terms_of(state.charter) if state.charter is not None else None,
-        "signed": state.is_signed,
-        "current": state.is_current,
-        "threshold": state.threshold,
-        "signatures": [_signature(each) for each in state.signatures],
-        "missing": list(state.missing),
-        "versions": [
-            {
-                "digest": version.digest,
-                "terms": dict(version.terms) or None,
-                "signatures": [_signature(each) for each in version.signatures],
-            }
-            for version in state.versions
-        ],
-        "warnings": [mistake_json(warning) for warning in warnings],
-    }
-
-
-def _signature(signature: Signature) -> Json:
-    return {
-        "member": signature.member,
-        "when": signature.when.isoformat(),
-        "signed": signature.signed,
-        "report": signature.report,
-    }
-
-
 def _schema() -> Json:
     chance = {"type": "number", "minimum": 0, "maximum": 1}
     when = {"type": ["string", "null"], "format": "date-time"}
@@ -186,6 +149,7 @@ def _schema() -> Json:
         "holds": {"type": "boolean"},
         "missed": {"enum": ["second", "hold", "decline"]},
         "about": names,
+        "counts": {"type": "boolean"},
     }
     stay = {"days": amount, "people": amount, "safe": safe, "source": {"type": ["string", "null"]}}
     go = {

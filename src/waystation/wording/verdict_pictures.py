@@ -9,7 +9,7 @@ from waystation.deciding.judging import Judged
 from waystation.wording.figures import days as days_of
 from waystation.wording.figures import of_hundred
 from waystation.wording.maps import IN_CLEAR
-from waystation.wording.verdicts import answer_lines, day_line
+from waystation.wording.verdicts import answer_lines, day_line, stay_days
 from waystation.world.pack import Pack
 
 __all__ = ["decision_figure"]
@@ -36,8 +36,10 @@ def decision_figure(pack: Pack, judged: Judged) -> Figure:
 
 def _beside(judged: Judged) -> Bars:
     stay, go = judged.verdict.stay, judged.verdict.go
+    label = f"stay: not found in {stay_days(stay)}"
+    unsaid = Bar(f"{label}: nobody has said what may find them", 0.0, "?", quiet=True)
     bars = (
-        Bar(f"stay: not found in {stay.days:g} days", stay.low, f"{of_hundred(stay.low)} of 100", stay.mid, quiet=True),
+        Bar(label, stay.low, f"{of_hundred(stay.low)} of 100", stay.mid, quiet=True) if stay.source else unsaid,
         Bar(f"go: arrive{_after(go.days)}", go.low, f"{of_hundred(go.low)} of 100", go.mid),
     )
     return Bars("Those who stay, and those who go", bars, "Wide and in figures at worst, thin nominally.", full=1.0)

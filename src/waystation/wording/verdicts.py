@@ -10,12 +10,12 @@ from __future__ import annotations
 from waystation.deciding.departing import DepartureDays
 from waystation.deciding.holding import CHARTER
 from waystation.deciding.judging import Judged
-from waystation.deciding.verdict import Hold, Verdict
+from waystation.deciding.verdict import Hold, Staying, Verdict
 from waystation.wording.figures import date_and_time, days, of_hundred, such_people
 from waystation.wording.gates import SHORT, WORDS, missed_line
 from waystation.world.pack import Pack
 
-__all__ = ["answer_lines", "beside_rows", "day_line"]
+__all__ = ["answer_lines", "beside_rows", "charter_heading", "day_line", "stay_days"]
 
 
 def answer_lines(pack: Pack, judged: Judged) -> list[str]:
@@ -82,11 +82,24 @@ def beside_rows(verdict: Verdict) -> list[tuple[str, str, str, str]]:
     """Those who stay beside those who go: of 100, at worst, nominally, at best."""
     stay, go = verdict.stay, verdict.go
     arrive = "arrive" if go.days is None else f"arrive, after {days(go.days)} on average"
-    unfound = f"of those who stay are not found in {stay.days:g} days"
+    unfound = f"of those who stay are not found in {stay_days(stay)}"
+    found = (of_hundred(stay.low), of_hundred(stay.mid), of_hundred(stay.high), unfound)
     return [
-        (of_hundred(stay.low), of_hundred(stay.mid), of_hundred(stay.high), unfound),
+        found if stay.source else ("?", "?", "?", f"{unfound}: nobody has said what may find them there"),
         (of_hundred(go.low), of_hundred(go.mid), of_hundred(go.high), f"of those who go {arrive}"),
     ]
+
+
+def stay_days(stay: Staying) -> str:
+    """For how long it is looked at what becomes of those who stay: "365 days"."""
+    return f"{stay.days:g} {'day' if stay.days == 1.0 else 'days'}"
+
+
+def charter_heading(pack: Pack, verdict: Verdict) -> str:
+    """What stands above the gates: which limits they are held to, and why these."""
+    limits = "The charter" if pack.charter is not None else "The usual limits, to which nobody has agreed"
+    unsaid = ", as the mission says no urgency" if pack.mission.urgency is None else ""
+    return f"{limits}, for {verdict.urgency}{unsaid}"
 
 
 def day_line(found: DepartureDays) -> str:

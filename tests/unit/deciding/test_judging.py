@@ -133,6 +133,40 @@ def test_a_party_that_waits_is_held_to_the_limits_as_they_will_stand() -> None:
     assert judge(asking(waits(), low=0.96)).verdict.word == "decline"
 
 
+def test_what_is_missed_only_now_is_said_and_does_not_count() -> None:
+    """A high river that is about to fall, below the limit now and above it then."""
+    low = judge(asking(waits())).verdict.go.low
+    found = judge(asking(waits(), low=low + 1e-6)).verdict
+    assert [(gate.name, gate.missed) for gate in found.missed] == [("waiting", "hold")]
+    now = next(gate for gate in found.gates if gate.name == "low")
+    assert (now.value, now.holds, now.counts) == (low, False, False)
+
+
+def test_a_decline_at_the_end_of_a_wait_is_explained_by_the_figures_of_then() -> None:
+    """The charter bars leaving now, and whoever waits so long in a bad house is below the limit: that is the reason."""
+    pack = small_pack(
+        place("a", found=0.6),
+        leg("l", risk={"harm": 0.05}, when={"river=high": {"harm": 2.0}}),
+        condition=[condition(per_step=[[0.99, 0.01], [0.02, 0.98]], now="high")],
+        hours=48,
+    )
+    found = judge(asking(pack, no_go=("river=high",), low=0.7)).verdict
+    assert found.word == "decline"
+    (reason,) = (gate for gate in found.missed if gate.missed == "decline")
+    waited = next(step for step in range(100) if 0.98**step <= 0.5)
+    survived = (1 - 0.6) ** (waited * 30 / 1440)
+    assert (reason.name, reason.limit) == ("low/then", 0.7)
+    assert reason.value == pytest.approx(0.95 * survived, rel=1e-9)
+    assert found.go.low > 0.7
+
+
+def test_where_nobody_arrives_no_limit_is_low_enough_to_go() -> None:
+    """A charter that asks for nothing still asks for a way."""
+    found = judge(asking(small_pack(leg("l", "b", "a")))).verdict
+    assert found.word == "decline"
+    assert [gate.name for gate in found.missed] == ["way"]
+
+
 def test_waiting_for_a_departure_is_no_hold() -> None:
     """A bus at a quarter past is waited for whatever the river does."""
     pack = small_pack(

@@ -28,6 +28,18 @@ def test_where_nothing_is_said_nobody_is_found() -> None:
     assert staying(chart(pack)).source == ""
 
 
+def test_at_the_end_nobody_is_looked_for() -> None:
+    """Whoever is there already has arrived; that is known, and not merely unsaid."""
+    found = staying(chart(small_pack(leg("l"), mission={"from": "b"})))
+    assert (found.low, found.high, found.source) == (1.0, 1.0, "mission.to")
+
+
+def test_less_than_a_step_is_a_step() -> None:
+    """A minute with half-hour steps is half an hour, as everywhere."""
+    pack = small_pack(place("a", found=0.5), leg("l"), mission={"stay_days": 1 / 1440})
+    assert stay(pack)[0] == pytest.approx(0.5 ** (30 / 1440), rel=1e-9)
+
+
 def test_a_stated_peril_stands_for_the_origin_alone() -> None:
     """At the mission's origin it is that; elsewhere what is believed of the place."""
     pack = small_pack(

@@ -26,7 +26,7 @@ STAY = Staying(365.0, 5, 0.2, 0.4, 0.7, "mission.peril")
 GATE = Gate("low", 0.6, 0.7, False, "decline")
 MADE = datetime(2031, 10, 1, tzinfo=UTC)
 ONE = Override("abcdef0123", "heron", "esther", "peter", "go", "decline", 0.6, "they are to be sold", MADE, (), None)
-PACK = small_pack(leg("l"))
+PACK = small_pack(leg("l"), charter={"members": ["esther"], "threshold": 1, "review": "2032-01-01"})
 PUSHING = ("!", "really", "sure?", "must not", "warning", "blood", "regret", "last chance", "?")
 
 
@@ -55,6 +55,8 @@ def test_against_going_the_reason_is_those_who_stay() -> None:
     said = calm_lines(PACK, verdict(), [])
     assert said[2].endswith("of 100 such families who stay, 60 are found within 365 days.")
     assert said[3] == "No verdict has been overruled before."
+    unsaid = replace(verdict(), stay=replace(STAY, source=""))
+    assert calm_lines(PACK, unsaid, [])[2].endswith("What may find those who stay, nobody has said.")
 
 
 def test_one_override_is_one() -> None:

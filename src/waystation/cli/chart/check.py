@@ -15,6 +15,7 @@ __all__ = ["ANSWERS", "check_command", "schema_command"]
 ANSWERS = {
     "approve": ("waystation.wording.records_json", "APPROVE_SCHEMA"),
     "calibration": ("waystation.wording.calibration_json", "CALIBRATION_SCHEMA"),
+    "charter": ("waystation.wording.charter_json", "CHARTER_SCHEMA"),
     "outcome": ("waystation.wording.records_json", "OUTCOME_SCHEMA"),
     "override": ("waystation.wording.records_json", "OVERRIDE_SCHEMA"),
     "decide": ("waystation.wording.verdict_json", "DECIDE_SCHEMA"),

@@ -8,7 +8,7 @@ from waystation.bootstrap import pack_source, present_instant, record_of
 from waystation.cli.printing import print_heading, print_json, print_lines, print_mistakes, print_table
 from waystation.desk.decide.deciding import Chartered, charter_of, sign_charter
 from waystation.wording import charters
-from waystation.wording.verdict_json import charter_json
+from waystation.wording.charter_json import charter_json
 
 __all__ = ["charter_command"]
 

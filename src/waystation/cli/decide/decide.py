@@ -89,7 +89,7 @@ def _print(decided: Decided) -> None:
     print_heading("Those who stay, and those who go: of 100")
     header = ("at worst", "nominally", "at best", "")
     print_table(verdicts.beside_rows(verdict), header=header, right=(0, 1, 2))
-    print_heading(f"The charter, for {verdict.urgency}")
+    print_heading(verdicts.charter_heading(pack, verdict))
     print_table(gate_rows(pack, verdict.gates))
     if judged.days is not None:
         print_heading("Wait or go")

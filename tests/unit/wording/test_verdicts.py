@@ -1,0 +1,43 @@
+"""A verdict in sentences: what nobody has said is not said to be safe."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.builders import leg, small_pack
+from tests.unit.deciding.test_judging import asking
+from waystation.charts.panels import Bars
+from waystation.deciding.judging import judge
+from waystation.wording.verdict_pictures import decision_figure
+from waystation.wording.verdicts import beside_rows, charter_heading
+
+
+def test_where_nothing_is_said_of_staying_nobody_is_said_to_be_safe() -> None:
+    """A question mark, in the table and in the picture, in place of 100 of 100."""
+    pack = small_pack(leg("l"))
+    judged = judge(asking(pack))
+    stay, go = beside_rows(judged.verdict)
+    assert stay[:3] == ("?", "?", "?")
+    assert "nobody has said" in stay[3]
+    assert go[:3] == ("100", "100", "100")
+    panel = decision_figure(pack, judged).panels[0]
+    assert isinstance(panel, Bars)
+    assert (panel.bars[0].value, panel.bars[0].text) == (0.0, "?")
+
+
+def test_a_stated_peril_is_said_with_its_days() -> None:
+    """One day is a day."""
+    pack = small_pack(leg("l"), mission={"peril": 0.3, "stay_days": 1})
+    stay, _ = beside_rows(judge(asking(pack)).verdict)
+    assert stay == ("70", "70", "70", "of those who stay are not found in 1 day")
+
+
+def test_a_mission_without_urgency_is_told_which_limits_hold() -> None:
+    """The least urgent ones, and that nobody chose them."""
+    pack = small_pack(
+        leg("l"), mission={"urgency": "PC1"}, charter={"members": ["a"], "threshold": 1, "review": "2032-01-01"}
+    )
+    verdict = judge(asking(pack)).verdict
+    assert charter_heading(pack, verdict) == "The charter, for PC1"
+    unsaid = small_pack(leg("l"))
+    assert charter_heading(unsaid, replace(verdict, urgency="PC4")).endswith("for PC4, as the mission says no urgency")
