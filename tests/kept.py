@@ -29,12 +29,12 @@ def reopened(vault: OpenVault) -> OpenVault:
     return open_vault(vault.folder.path, "pw", AROUND)
 
 
-def heard(name: str, **words: object) -> Report:
+def heard(name: str, /, **words: object) -> Report:
     """A report of this id; a sign of life unless it says otherwise."""
     return told(name, **{"kind": "checkin", "journey": "j", "word": "good", **words})
 
 
-def told(name: str, **words: object) -> Report:
+def told(name: str, /, **words: object) -> Report:
     """A report of this id and of what a test says."""
     report = read_report({"source": "s", "happened": NOW.isoformat(), "heard": NOW.isoformat(), "id": name, **words})
     assert isinstance(report, Report)
