@@ -133,3 +133,42 @@ print(said, kept > 100)
 def test_a_disk_that_is_really_full_loses_nothing(tmp_path, root):
     """One of 4 MiB, filled until it refuses; then a second vault is not begun by half."""
     assert run_on_small_disk(tmp_path, 4096, SMALL, root) == "vault_full True\n"
+
+
+FULL_TO_THE_BRIM = """
+import sys
+from pathlib import Path
+from tests.stored_entries import HEAD, entries, entry, new_vault, opened
+from waystation.errors import Usage
+vault = new_vault(Path(sys.argv[1]) / "v")
+with opened(vault) as store:
+    store.append(entries(5))
+with (vault.path.parent / "other").open("wb", buffering=0) as other:
+    for size in (65536, 4096, 1):
+        try:
+            while other.write(bytes(size)):
+                pass
+        except OSError:
+            continue
+before = {path.name: path.read_bytes() for path in vault.path.iterdir()}
+def refusal(act):
+    try:
+        act()
+    except Usage as refused:
+        return refused.code
+with opened(vault) as store:
+    assert [data for _, data in store.entries()] == [each.bytes for each in entries(5)]
+    assert store.check() == []
+    print(refusal(lambda: store.append([entry(5)])), refusal(lambda: store.set_own({"a": b"b"})))
+print(refusal(lambda: vault.replace_head(HEAD[::-1], instead_of=HEAD)))
+assert before == {path.name: path.read_bytes() for path in vault.path.iterdir()}
+(vault.path.parent / "other").unlink()
+with opened(vault) as store:
+    store.append([entry(5)])
+    assert store.count() == 6
+"""
+
+
+def test_a_disk_without_room_for_anything_is_read_all_the_same(tmp_path, root):
+    """SQLite wants room even to read; who needs the plan on such a disk gets it, and what is written is refused."""
+    assert run_on_small_disk(tmp_path, 4096, FULL_TO_THE_BRIM, root) == "vault_full vault_full\nvault_full\n"

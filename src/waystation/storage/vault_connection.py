@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["SCHEMA", "Connection", "StoreKey", "connect", "may_write", "refusals"]
 
+LEAST_ROOM = 64 << 10
+"""Bytes that must be free for SQLite to open a file that may be written to: it lays an index of 32 KiB beside it."""
+
 # The same interface; only the standard library's has types.
 Connection: TypeAlias = "sqlite3.Connection"
 
@@ -111,6 +114,14 @@ def _on_read_only_disk(folder: Path) -> bool:
     return bool(os.statvfs(folder).f_flag & os.ST_RDONLY) if hasattr(os, "statvfs") else False
 
 
+def _is_full(folder: Path) -> bool:
+    try:
+        found = os.statvfs(folder)
+    except (AttributeError, OSError):
+        return False
+    return found.f_bavail * found.f_frsize < LEAST_ROOM
+
+
 @contextmanager
 def refusals(path: Path) -> Iterator[None]:
     """Turn SQLite's refusals into our own errors.
@@ -142,6 +153,8 @@ def _named(error: sqlcipher.Error, path: Path) -> WaystationError:
     if code == sqlcipher.SQLITE_CANTOPEN:
         return Usage("cannot_open", path=where, why="the system refused")
     if code == sqlcipher.SQLITE_IOERR:
+        if _is_full(path):  # SQLite does not say so of the files that it lays beside a store
+            return Usage("vault_full", path=where)
         return Usage("cannot_write", path=where, why="the disk refused")
     # Anything else is a mistake of ours, and its text could hold what a vault keeps.
     return Damaged("vault_damaged", path=where)

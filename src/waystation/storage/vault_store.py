@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 from waystation.errors import Damaged, Usage
-from waystation.storage.vault_connection import StoreKey, connect, may_write, refusals
+from waystation.storage.vault_connection import Connection, StoreKey, connect, may_write, refusals
 from waystation.storage.vault_folder import STORES, VaultFolder, look_alike
 from waystation.storage.vault_growth import fill, free_pages, grow, page_count
 from waystation.storage.vault_reading import VaultReading
@@ -28,9 +28,12 @@ __all__ = ["Header", "Sealed", "VaultStore"]
 
 PAGE_BYTES = 4096
 FRAME_BYTES = PAGE_BYTES + 24
+INDEX_BYTES = 32 << 10
 SPARE_PAGES = 32
 CHECKPOINT_PAGES = 1000
 OVERWRITE = "overwrite"
+NO_ROOM = ("vault_full", "cannot_write", "cannot_open")
+"""What is said of a disk that has no room for the files that SQLite lays beside a store."""
 T = TypeVar("T")
 
 
@@ -85,12 +88,20 @@ class VaultStore(VaultReading):
         if self.read_only and _size(Path(f"{path}-wal")):
             # What was written last lies beside the file, and to read it SQLite must write.
             raise Usage("vault_read_only", path=str(folder.path))
-        super().__init__(
-            folder.path,
-            path,
-            key,
-            lambda: connect(path, key, patience=patience, read_only=self.read_only, vfs=vfs),
-        )
+        self._refusal = Usage("vault_read_only", path=str(folder.path))
+
+        def connected() -> Connection:
+            return connect(path, key, patience=patience, read_only=self.read_only, vfs=vfs)
+
+        try:
+            super().__init__(folder.path, path, key, connected)
+        except Usage as refused:
+            if self.read_only or refused.code not in NO_ROOM or _size(Path(f"{path}-wal")):
+                raise
+            # Even to read, SQLite lays files beside a store that may be written to; on a full disk it is read as it is.
+            self.read_only, self._refusal = True, refused
+            _take_away_unborn(path)
+            super().__init__(folder.path, path, key, connected)
         self._writing = False
         self._even = True
         if not self.read_only and not self.harmed:
@@ -132,7 +143,7 @@ class VaultStore(VaultReading):
         if self._writing:
             raise RuntimeError("a transaction is open already")
         if self.read_only:
-            raise Usage("vault_read_only", path=str(self.folder))
+            raise Usage(self._refusal.code, **self._refusal.fields)
         if self.harmed:
             raise Damaged("vault_damaged", path=str(self.folder))
         with self._noticing():
@@ -358,6 +369,15 @@ class VaultStore(VaultReading):
             busy = self._connection.execute(f"PRAGMA wal_checkpoint({how})").fetchone()[0]
         if busy:
             raise Usage("vault_busy", path=str(self.folder))
+
+
+def _take_away_unborn(store: Path) -> None:
+    """Take away the files beside a store that could not be made whole; who has the store open has a whole index."""
+    index, log = Path(f"{store}-shm"), Path(f"{store}-wal")
+    if _size(index) < INDEX_BYTES and not _size(log):
+        with suppress(OSError):
+            index.unlink(missing_ok=True)
+            log.unlink(missing_ok=True)
 
 
 def _size(path: Path) -> int:
