@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator, model_validator
 
+from waystation.world.charter_watch import WatchRules, watch_contradictions
 from waystation.world.quoting import shown
 from waystation.world.shape import Identifier, Money, Probability, Shape, Text, mistaken
 
@@ -165,6 +166,8 @@ class Charter(Shape):
     """What is asked of what can wait."""
     matrix: RiskMatrix = RiskMatrix()
     """The level of a risk by likelihood and impact."""
+    watch: WatchRules | None = None
+    """What is agreed about silence on the way; without it the defaults hold."""
 
     def limits(self, urgency: Urgency | None) -> Limits:
         """What is asked of a mission; of one without an urgency, what is asked of the least urgent."""
@@ -224,6 +227,9 @@ def contradictions(charter: Charter) -> Iterator[Contradiction]:
             if less < more:
                 said = {"urgent": urgent, "other": other, "key": key, "more": more, "less": less}
                 yield Contradiction("charter_urgency", (other, *key.split(".")), said)
+    if charter.watch is not None:
+        for code, within, values in watch_contradictions(charter.watch):
+            yield Contradiction(code, ("watch", *within), values)
 
 
 def _compared(urgent: Limits, other: Limits) -> Iterator[tuple[str, float, float]]:

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, TypeAdapter, WithJsonSchema
 from waystation.world.quoting import shown
 from waystation.world.shape import Shape, mistaken
 
-__all__ = ["LocalTime", "Span", "Spans", "Window"]
+__all__ = ["MOST_SPANS", "LocalTime", "Span", "Spans", "Window", "spans_of"]
 
 _TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 
@@ -58,7 +58,14 @@ _SPANS = TypeAdapter(tuple[Annotated[Span, BeforeValidator(_span)], ...])
 def _window(value: Any) -> Any:
     if isinstance(value, str) and value in {"any", "night", "day"}:
         return value
-    if not isinstance(value, list | tuple) or not value:
+    if not value:
+        raise mistaken("window_form", value=shown(value))
+    return spans_of(value)
+
+
+def spans_of(value: Any) -> Spans:
+    """Local spans from a list of texts such as "21:00-04:30"."""
+    if not isinstance(value, list | tuple):
         raise mistaken("window_form", value=shown(value))
     if len(value) > MOST_SPANS:
         raise mistaken("too_many", value=len(value), limit=MOST_SPANS)
