@@ -2,9 +2,9 @@
 
 Decides which report moves a journey, what its party carries on from there (its last broker, what it has spent, who is
 ill), and what stands against its plan (brokers who do not answer, fees that were raised, what was burnt). Reports count
-in the order in which they happened, whenever they were heard; what a correction takes back counts for nothing. Which
-reports cannot be is decided in `refusing`, where the party is likely to be in `position`, what it does next in
-`answering`.
+in the order in which they happened, whenever they were heard; of those of one instant, each as soon as it fits. What a
+correction takes back counts for nothing. Which reports cannot be is decided in `refusing`, where the party is likely to
+be in `position`, what it does next in `answering`.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import groupby
 
 from waystation.evidence.corrections import Corrections
 from waystation.planning.journey_states import due
+from waystation.world.fees import FeeRange
 from waystation.world.pack import Pack
 from waystation.world.places import Leg
 from waystation.world.report import CheckIn, Correction, Delivery, Report
@@ -28,7 +30,7 @@ from waystation.world.report_journeys import (
     Silence,
 )
 
-__all__ = ["Ill", "Journey", "Standing", "journeys_of", "move_of", "standing_reports"]
+__all__ = ["LOST", "Ill", "Journey", "Standing", "at_fee", "journeys_of", "move_of", "standing_reports"]
 
 LOST = ("caught", "harm", "betrayed")
 """Outcomes of an attempt after which a party is lost."""
@@ -46,6 +48,7 @@ class Standing:
         spent: What it has spent so far, in the pack's currency, by the fees of the legs that it took.
         alive: When it last gave a good sign of life, or somebody handed it over.
         lost: How it was lost: `caught`, `harm` or `betrayed`; empty while it is not.
+        came: The movement by which it came to the place, or was turned back to it; None where it began, or on a leg.
     """
 
     place: str
@@ -55,6 +58,7 @@ class Standing:
     spent: float = 0.0
     alive: datetime | None = None
     lost: str = ""
+    came: Leg | None = None
 
 
 @dataclass(frozen=True)
@@ -147,65 +151,134 @@ def move_of(pack: Pack, leg: str, place: str, to: str | None = None) -> Leg | No
     return next((move for move in found if move.origin == place), None)
 
 
+def at_fee(leg: Leg, prices: Mapping[str, tuple[float, float]]) -> Leg:
+    """A movement at the fee that is asked for it now.
+
+    Args:
+        leg: The movement.
+        prices: Fees asked for that are not those of the pack, by leg.
+    """
+    asked = prices.get(leg.id)
+    return leg if asked is None else leg.model_copy(update={"fee": FeeRange(low=asked[0], high=asked[1])})
+
+
 def journeys_of(pack: Pack, reports: Iterable[Report]) -> list[Journey]:
     """Every journey of a mission, the first accepted first; a mission may be tried again.
 
+    What was burnt before a mission was accepted is burnt, and who did not answer then does not answer now; a price
+    that was asked for before is the one that was agreed, or the pack says what was.
+
     Args:
         pack: The mission and its world, as stated.
-        reports: Its reports, of any kind and in any order.
+        reports: Its reports, of any kind and in any order, with those of other missions that count here.
     """
-    found: dict[str, Journey] = {}
-    for report in standing_reports(reports):
-        name = _of_journey(report, found)
-        if isinstance(report, JourneyMark) and report.state == "accepted" and report.journey not in found:
-            begins = Standing(pack.mission.origin, None, report.happened, alive=report.happened)
-            found[report.journey] = Journey(
-                report.journey, report.number or 0, report.happened, begins, false_alarms=report.false_alarms
-            )
-            name = report.journey
-        for each in [name] if name is not None else list(found):
-            before = found[each]
-            if before.runs:
-                after = _after(pack, before, report)
-                if after is not before:
-                    found[each] = replace(after, reports=(*before.reports, str(report.id)))
-    return list(found.values())
+    fold = _Fold(pack)
+    for _, together in groupby(standing_reports(reports), key=lambda one: one.happened):
+        waiting = sorted(together, key=_rank)
+        while waiting:
+            left = [one for one in waiting if not fold.takes(one)]
+            if len(left) == len(waiting):
+                break
+            waiting = left
+    return list(fold.found.values())
 
 
-def _of_journey(report: Report, known: Mapping[str, Journey]) -> str | None:
-    """The journey that a report names, if it is one of those; what names none is of all that run."""
-    name = getattr(report, "journey", None)
-    return name if name in known else None
+def _rank(report: Report) -> tuple[int, str]:
+    """Of one instant: what begins first, who leaves before who arrives, what closes last."""
+    if isinstance(report, JourneyMark):
+        return (0 if report.state == "accepted" else 4), str(report.id)
+    return {"departure": 1, "delivery": 2}.get(report.kind, 3), str(report.id)
+
+
+class _Fold:
+    """The journeys so far, and what is so for any that may yet begin."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.found: dict[str, Journey] = {}
+        self.silent: dict[str, datetime] = {}
+        self.burnt: dict[tuple[str, str], datetime] = {}
+
+    def takes(self, report: Report) -> bool:
+        """Take one more report; False if it fits nowhere, now."""
+        if isinstance(report, JourneyMark) and report.state == "accepted" and report.journey not in self.found:
+            self.found[report.journey] = self._begun(report)
+            return True
+        self._note(report)
+        name = getattr(report, "journey", None)
+        taken = False
+        for each in [name] if name in self.found else list(self.found):
+            before = self.found[each]
+            after = _after(self.pack, before, report) if before.runs else before
+            if after is not before:
+                self.found[each] = replace(after, reports=(*before.reports, str(report.id)))
+                taken = True
+        return taken
+
+    def _begun(self, report: JourneyMark) -> Journey:
+        return Journey(
+            name=report.journey,
+            number=report.number or 0,
+            accepted=report.happened,
+            standing=Standing(self.pack.mission.origin, None, report.happened, alive=report.happened),
+            silent=dict(self.silent),
+            burnt=dict(self.burnt),
+            false_alarms=report.false_alarms,
+            reports=(str(report.id),),
+        )
+
+    def _note(self, report: Report) -> None:
+        """What holds whether a journey runs or not."""
+        if isinstance(report, Silence):
+            self.silent.setdefault(report.broker, report.happened)
+        elif isinstance(report, Burn):
+            self.burnt.setdefault((report.what, report.name), report.happened)
+        else:
+            self.silent = _answering(self.silent, report)
 
 
 def _after(pack: Pack, journey: Journey, report: Report) -> Journey:
     """A journey after one more report; the same object where it does not move."""
-    if isinstance(report, JourneyMark) and report.journey == journey.name:
-        return replace(journey, end=report.end, ended=report.happened) if report.state == "closed" else journey
-    if isinstance(report, Departure):
-        return _departed(pack, journey, report) if report.journey == journey.name else journey
-    if isinstance(report, Delivery):
-        return _delivered(pack, journey, report) if report.journey == journey.name else _heard_of(journey, report)
-    if isinstance(report, CheckIn):
-        return _checked_in(journey, report) if report.journey == journey.name else journey
-    if isinstance(report, Illness):
-        return _ill(journey, report) if report.journey == journey.name else journey
+    own = getattr(report, "journey", None) == journey.name
+    if isinstance(report, JourneyMark):
+        return replace(journey, end=report.end, ended=report.happened) if own and report.state == "closed" else journey
     if isinstance(report, Silence):
-        return replace(journey, silent={**journey.silent, report.broker: report.happened})
-    if isinstance(report, Price):
-        fee = report.fee if isinstance(report.fee, tuple) else (report.fee, report.fee)
-        return replace(journey, prices={**journey.prices, report.leg: fee})
+        silent = {report.broker: report.happened, **journey.silent}
+        return journey if report.broker in journey.silent else replace(journey, silent=silent)
     if isinstance(report, Burn):
-        return replace(journey, burnt={**journey.burnt, (report.what, report.name): report.happened})
-    return _heard_of(journey, report)
+        what = (report.what, report.name)
+        return journey if what in journey.burnt else replace(journey, burnt={**journey.burnt, what: report.happened})
+    if isinstance(report, Price):
+        return _priced(journey, report)
+    after = journey
+    if own and isinstance(report, Departure):
+        after = _departed(pack, journey, report)
+    elif own and isinstance(report, Delivery):
+        after = _delivered(pack, journey, report)
+    elif own and isinstance(report, CheckIn):
+        after = _checked_in(pack, journey, report)
+    elif own and isinstance(report, Illness):
+        after = _ill(journey, report)
+    silent = _answering(after.silent, report)
+    return after if len(silent) == len(after.silent) else replace(after, silent=silent)
 
 
-def _heard_of(journey: Journey, report: Report) -> Journey:
-    """A broker who tells something, or of whom a delivery tells, is not silent any more."""
-    heard = {report.source, getattr(report, "broker", None)} & journey.silent.keys()
-    if not heard:
+def _answering(silent: Mapping[str, datetime], report: Report) -> dict[str, datetime]:
+    """Who does not answer, after a report: whoever tells something, or delivers, is heard of again."""
+    heard = {report.source, report.broker if isinstance(report, Delivery) else None}
+    return {name: since for name, since in silent.items() if name not in heard}
+
+
+def _priced(journey: Journey, report: Price) -> Journey:
+    if report.journey not in (None, journey.name):
         return journey
-    return replace(journey, silent={name: since for name, since in journey.silent.items() if name not in heard})
+    fee = report.fee if isinstance(report.fee, tuple) else (report.fee, report.fee)
+    asked = (min(fee), max(fee))
+    return (
+        journey
+        if journey.prices.get(report.leg) == asked
+        else replace(journey, prices={**journey.prices, report.leg: asked})
+    )
 
 
 def _departed(pack: Pack, journey: Journey, report: Departure) -> Journey:
@@ -213,40 +286,58 @@ def _departed(pack: Pack, journey: Journey, report: Departure) -> Journey:
     move = move_of(pack, report.leg, here.place, report.to)
     if move is None or here.lost or here.leg is not None:
         return journey
-    now, _ = due(pack, move)
-    standing = replace(here, leg=move, since=report.happened, alive=report.happened, spent=here.spent + now)
+    now, _ = due(pack, at_fee(move, journey.prices))
+    standing = replace(here, leg=move, since=report.happened, alive=report.happened, spent=here.spent + now, came=None)
     return replace(journey, standing=standing, departed=journey.departed or report.happened)
 
 
 def _delivered(pack: Pack, journey: Journey, report: Delivery) -> Journey:
     here = journey.standing
+    if here.lost:
+        return journey
     move = here.leg if here.leg is not None and here.leg.id == report.leg else None
     if move is None and here.leg is None:
         move = move_of(pack, report.leg, here.place)
-    if move is None or here.lost:
+    if move is None:
         return journey
-    now, later = due(pack, move)
-    spent = here.spent + (now if here.leg is None else 0.0)
-    told = replace(here, leg=None, since=report.happened, broker=move.broker, spent=spent)
-    if report.outcome in LOST:
-        standing = replace(told, place=move.origin, leg=move, lost=report.outcome)
-    elif report.outcome == "back":
-        standing = replace(told, place=move.origin, alive=report.happened)
-    else:
-        standing = replace(told, place=move.destination, spent=spent + later, alive=report.happened)
-    after = _heard_of(journey, report)
-    return replace(after, standing=standing, departed=journey.departed or report.happened)
+    now, _ = due(pack, at_fee(move, journey.prices))
+    left = here if here.leg is not None else replace(here, spent=here.spent + now)
+    standing = _ended(left, move, due(pack, at_fee(move, journey.prices))[1], report.happened, report.outcome)
+    return replace(journey, standing=standing, departed=journey.departed or report.happened)
 
 
-def _checked_in(journey: Journey, report: CheckIn) -> Journey:
+def _ended(left: Standing, move: Leg, held: float, when: datetime, outcome: str) -> Standing:
+    """Where a party is after an attempt of a movement, on whose arrival the held share is due."""
+    told = replace(left, place=move.origin, leg=None, since=when, broker=move.broker, came=move)
+    if outcome in LOST:
+        return replace(told, leg=move, lost=outcome, came=None)
+    if outcome == "back":
+        return replace(told, alive=when)
+    return replace(told, place=move.destination, spent=told.spent + held, alive=when)
+
+
+def _checked_in(pack: Pack, journey: Journey, report: CheckIn) -> Journey:
+    """A sign of life; where it says from which place it came, and not under pressure, they are there."""
     standing = journey.standing
+    if report.at in pack.place and report.word != "pressed" and not standing.lost:
+        standing = _found_at(pack, journey, str(report.at), report.happened)
     if report.word == "good":
         standing = replace(standing, alive=report.happened)
     return replace(journey, standing=standing, signs=(report.happened, report.word))
+
+
+def _found_at(pack: Pack, journey: Journey, place: str, when: datetime) -> Standing:
+    here = journey.standing
+    if here.leg is None:
+        return here if place == here.place else Standing(place, None, when, None, here.spent, here.alive)
+    if place in (here.leg.destination, here.leg.origin):
+        held = due(pack, at_fee(here.leg, journey.prices))[1]
+        return _ended(here, here.leg, held, when, "arrived" if place == here.leg.destination else "back")
+    return Standing(place, None, when, here.leg.broker, here.spent, here.alive)
 
 
 def _ill(journey: Journey, report: Illness) -> Journey:
     ill = {name: one for name, one in journey.ill.items() if name != report.person}
     if not report.over:
         ill[report.person] = Ill(report.person, report.happened, report.pace, report.stamina)
-    return replace(journey, ill=ill)
+    return journey if ill == journey.ill else replace(journey, ill=ill)

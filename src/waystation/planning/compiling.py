@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -40,6 +40,7 @@ class Moment:
         broker: The last broker, if the party is still in that engagement.
         levels: Levels known at that step, by condition id.
         spent: Money spent so far, under a hard budget.
+        chances: Distributions known at that step, by condition id, where that is more than the pack's carried on.
     """
 
     place: str
@@ -47,6 +48,7 @@ class Moment:
     broker: str | None = None
     levels: Mapping[str, str] = field(default_factory=dict)
     spent: float = 0.0
+    chances: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,7 @@ def chart(
     departures: Departures | None = None,
     moment: Moment | None = None,
     calendars: Calendars | None = None,
+    also: Sequence[Node] = (),
 ) -> Charted:
     """Lay a pack out as a decision problem (`model.md`, all but its last two sections).
 
@@ -123,12 +126,13 @@ def chart(
         departures: Instants of the legs that have a timetable.
         moment: From where and when; default the mission's own start.
         calendars: When legs may leave, on the pack's longer clock, where that has been worked out before.
+        also: Other states that the party may be in by then; whatever can be reached from them is laid out too.
 
     Returns:
         The problem and the way back to the world.
     """
     moment = moment or Moment(pack.mission.origin)
-    space = explore(pack, Node(moment.place, moment.broker, whole_units(pack, moment.spent)))
+    space = explore(pack, Node(moment.place, moment.broker, whole_units(pack, moment.spent)), also)
     builder = _Builder(pack, departures or {}, moment, calendars)
     for node, options in zip(space.nodes, space.options, strict=True):
         for option in options:
@@ -174,7 +178,8 @@ class _Builder:
         for number, move in enumerate(pack.moves):
             self.moving[number, False] = leg_hazards(pack, move, False) if move.broker else self.moving[number, True]
         acting = {name for hazards in (*self.waiting.values(), *self.moving.values()) for name in hazards.conditions}
-        self.levels = levels_of(pack, acting, self.clock.steps, moment.step, moment.levels)
+        steps = self.clock.steps
+        self.levels = levels_of(pack, acting, steps, moment.step, moment.levels, chances=moment.chances)
         self.places = {place.id: -1 - number for number, place in enumerate(pack.places)}
         self.actions: list[tuple[int, ...]] = []
         self.known: dict[object, tuple[int, ...]] = {}

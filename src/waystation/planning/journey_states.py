@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from waystation.errors import Usage
@@ -62,10 +63,25 @@ class StateSpace:
     Args:
         nodes: All nodes; the start is the first.
         options: For each node its options in the order in which ties are settled.
+        number: The number of each node, by place, last broker and units spent.
+        remembered: For each place that is no end, the brokers that are kept as the last one there.
     """
 
     nodes: list[Node] = field(default_factory=list)
     options: list[list[Option]] = field(default_factory=list)
+    number: dict[tuple[str, str | None, int], int] = field(default_factory=dict)
+    remembered: Mapping[str, Container[str]] = field(default_factory=dict)
+
+    def key(self, place: str, broker: str | None, spent: int) -> tuple[str, str | None, int]:
+        """What a node is known by: without its broker where that cannot matter, without anything more at an end."""
+        kept = self.remembered.get(place)
+        if kept is None:
+            return place, None, 0
+        return place, broker if broker is not None and broker in kept else None, spent
+
+    def find(self, node: Node) -> int | None:
+        """The number of a node, or None if it was not laid out."""
+        return self.number.get(self.key(node.place, node.broker, node.spent))
 
 
 def due(pack: Pack, leg: Leg) -> tuple[float, float]:
@@ -90,12 +106,13 @@ def whole_units(pack: Pack, amount: float) -> int:
     return math.ceil(min(amount / pack.mission.budget_unit, MOST_UNITS) - 1e-9)
 
 
-def explore(pack: Pack, start: Node) -> StateSpace:
+def explore(pack: Pack, start: Node, also: Iterable[Node] = ()) -> StateSpace:
     """Every node that can be reached from a start, whatever happens.
 
     Args:
         pack: The mission and its world.
         start: Where the party is; its last broker is forgotten where it cannot matter.
+        also: Other nodes to begin at; they are numbered after the start.
 
     Returns:
         The nodes and their options.
@@ -103,7 +120,7 @@ def explore(pack: Pack, start: Node) -> StateSpace:
     Raises:
         Usage: If there are more than `MOST_NODES`.
     """
-    return _Explorer(pack).from_start(start)
+    return _Explorer(pack).from_starts([start, *also])
 
 
 class _Explorer:
@@ -120,8 +137,7 @@ class _Explorer:
                 self.matters[move.origin].add(move.broker)
         self.unit = pack.mission.budget_unit if pack.mission.budget_hard else None
         self.limit = math.floor(min((pack.mission.budget or 0.0) / self.unit, MOST_UNITS) + 1e-9) if self.unit else 0
-        self.space = StateSpace()
-        self.index: dict[tuple[str, str | None, int], int] = {}
+        self.space = StateSpace(remembered={name: self.matters[name] for name in self.matters if name not in self.ends})
         self.units: dict[int, tuple[int, int]] = {}
 
     def _may_betray(self, move: Leg) -> bool:
@@ -129,9 +145,10 @@ class _Explorer:
         broker = pack.broker[move.broker] if move.broker else None
         return betrayal(broker, move.fee.low, pack.party_size, pack.reward, pack.evidence) != NEVER
 
-    def from_start(self, start: Node) -> StateSpace:
-        self._number(start.place, start.broker, start.spent)
-        waiting = deque([0])
+    def from_starts(self, starts: Iterable[Node]) -> StateSpace:
+        for start in starts:
+            self._number(start.place, start.broker, start.spent)
+        waiting = deque(range(len(self.space.nodes)))
         while waiting:
             here = waiting.popleft()
             known = len(self.space.nodes)
@@ -141,17 +158,13 @@ class _Explorer:
 
     def _number(self, place: str, broker: str | None, spent: int) -> int:
         """The number of a node, a new one if it has none yet."""
-        if place in self.ends:
-            broker, spent = None, 0
-        elif broker not in self.matters[place]:
-            broker = None
-        key = place, broker, spent
-        known = self.index.get(key)
+        key = self.space.key(place, broker, spent)
+        known = self.space.number.get(key)
         if known is None:
             known = len(self.space.nodes)
             if known >= MOST_NODES:
                 raise Usage("too_many_states", nodes=MOST_NODES + 1, limit=MOST_NODES)
-            self.index[key] = known
+            self.space.number[key] = known
             self.space.nodes.append(Node(*key))
             self.space.options.append([])
         return known

@@ -135,7 +135,13 @@ def chain_of(condition: Condition, step_minutes: int) -> Matrix:
 
 
 def levels_of(
-    pack: Pack, acting: set[str], steps: int, at_step: int = 0, named: Mapping[str, str] | None = None
+    pack: Pack,
+    acting: set[str],
+    steps: int,
+    at_step: int = 0,
+    named: Mapping[str, str] | None = None,
+    *,
+    chances: Mapping[str, tuple[float, ...]] | None = None,
 ) -> Levels:
     """The conditions of a pack, carried to a step.
 
@@ -145,13 +151,14 @@ def levels_of(
         steps: How many steps hidden levels are carried on for.
         at_step: The step to carry the distributions to.
         named: Levels that are known at that step, by condition id.
+        chances: Distributions that are known at that step, by condition id: one chance for each level.
     """
     chains = {c.id: chain_of(c, pack.clock.step_minutes) for c in pack.conditions}
     start: dict[str, tuple[float, ...]] = {}
     for condition in pack.conditions:
-        rows = normalised(condition.per_step or condition.per_hour or ())
-        distribution = condition.distribution_now(rows)
-        for _ in range(at_step):
+        given = (chances or {}).get(condition.id)
+        distribution = given or condition.distribution_now(normalised(condition.per_step or condition.per_hour or ()))
+        for _ in range(0 if given else at_step):
             distribution = moved(distribution, chains[condition.id])
         if named and condition.id in named:
             distribution = tuple(float(level == named[condition.id]) for level in condition.levels)

@@ -1,0 +1,195 @@
+"""The journeys that run, mission by mission: what each device knows of them, and the answer for each.
+
+Decides what counts for a journey: its mission's own reports, and of the other missions that are looked at with it those
+that tell of the same things. Answers load the solver, everything else does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from waystation.desk.chart.loading import Loaded, PackSource, load_pack
+from waystation.desk.hear.taking import ReportStore
+from waystation.errors import Mistake
+from waystation.evidence.ledger import believe
+from waystation.guiding.burning import Closed, closed_by
+from waystation.guiding.journey import Journey, journeys_of, standing_reports
+from waystation.guiding.news import counts_here
+from waystation.guiding.seen import last_seen
+from waystation.world.pack import Pack
+from waystation.world.report import Report
+from waystation.world.report_journeys import Burn, CardGiven
+
+if TYPE_CHECKING:
+    from waystation.guiding.answerer import Answerer, Situation
+    from waystation.guiding.answering import Answer
+
+__all__ = [
+    "Opened",
+    "Running",
+    "all_journeys",
+    "answer_of",
+    "answerer_for",
+    "running_of",
+    "situation_of",
+    "the_present",
+]
+
+EVIDENCE = ("observation", "sighting", "word", "delivery", "correction")
+"""The kinds of reports that can change what is believed."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A mission that was named.
+
+    Args:
+        name: The PACK as given: a folder, or `vault:NAME`.
+        mission: The mission's name: the folder's, or NAME.
+        source: Where the pack's files come from.
+        store: Where its reports are kept.
+        personal: Whether the reports about people are read too; in a vault, that somebody looked is written down.
+    """
+
+    name: str
+    mission: str
+    source: PackSource
+    store: ReportStore
+    personal: bool = True
+
+    @cached_property
+    def loaded(self) -> Loaded:
+        """The pack with all that it refers to."""
+        return load_pack(self.source)
+
+    @cached_property
+    def reports(self) -> tuple[Report, ...]:
+        """Its reports, as far as this device reads them, each once, in the order in which they were taken down."""
+        own = self.store.all() if self.personal else ()
+        return tuple({str(one.id): one for one in (*own, *self.loaded.reports)}.values())
+
+
+@dataclass(frozen=True)
+class Running:
+    """A journey that runs, and all that bears on it.
+
+    Args:
+        name: The PACK as given.
+        mission: The mission's name.
+        source: Where the pack's files come from.
+        loaded: The pack with all that it refers to.
+        reports: The mission's own reports, as far as this device reads them.
+        journey: The journey.
+        news: Reports of the other missions that count here.
+        warnings: What somebody should look at.
+    """
+
+    name: str
+    mission: str
+    source: PackSource
+    loaded: Loaded
+    reports: tuple[Report, ...]
+    journey: Journey
+    news: tuple[Report, ...] = ()
+    warnings: tuple[Mistake, ...] = ()
+
+    @cached_property
+    def standing(self) -> tuple[Report, ...]:
+        """All reports that count, those of other missions too, in the order in which they happened."""
+        return tuple(standing_reports((*self.reports, *self.news)))
+
+    @cached_property
+    def pack(self) -> Pack:
+        """The mission and its world as they are believed to be after all these reports."""
+        every = [one for one in (*self.reports, *self.news) if one.kind in EVIDENCE]
+        read = {str(one.id) for one in self.loaded.reports if one.kind in EVIDENCE}
+        if read == {str(one.id) for one in every}:
+            return self.loaded.pack
+        return believe(self.loaded.stated, every).pack
+
+    @cached_property
+    def closed(self) -> Closed:
+        """What burns have closed."""
+        burns = [one for one in self.standing if isinstance(one, Burn)]
+        cards = [one for one in self.standing if isinstance(one, CardGiven)]
+        return closed_by(self.loaded.stated, burns, cards)
+
+
+def the_present(opened: Sequence[Opened], present: datetime) -> datetime:
+    """The present instant for some missions: that of the machine, or the last that was heard where they lie ahead.
+
+    Args:
+        opened: The missions.
+        present: The present instant of this machine, or of a rehearsal.
+    """
+    heard = [one.heard or one.happened for mission in opened for one in mission.reports if one.kind != "forecast"]
+    starts = [mission.loaded.pack.clock.start for mission in opened]
+    return max([present, *heard, *starts])
+
+
+def all_journeys(opened: Opened) -> list[Journey]:
+    """Every journey of a mission, closed ones too, the first accepted first; without what other missions tell."""
+    return journeys_of(opened.loaded.stated, opened.reports)
+
+
+def running_of(opened: Sequence[Opened], now: datetime) -> list[Running]:
+    """Every journey that runs in some missions: accepted, not closed.
+
+    Args:
+        opened: The missions.
+        now: The present instant: what happened later is not looked at.
+    """
+    found: list[Running] = []
+    for mission in opened:
+        stated = mission.loaded.stated
+        own = tuple(one for one in mission.reports if one.happened <= now)
+        if not any(journey.runs for journey in journeys_of(stated, own)):
+            continue
+        news = [
+            one
+            for other in opened
+            if other is not mission
+            for one in counts_here(stated, other.loaded.stated, (r for r in other.reports if r.happened <= now))
+        ]
+        known = {str(one.id) for one in own}
+        heard = tuple({str(one.id): one for one in news if str(one.id) not in known}.values())
+        given = (mission.name, mission.mission, mission.source, mission.loaded, own)
+        running = [one for one in journeys_of(stated, (*own, *heard)) if one.runs]
+        found += [Running(*given, journey, heard, mission.loaded.warnings) for journey in running]
+    return found
+
+
+def situation_of(running: Running, now: datetime) -> Situation:
+    """All that the answer for a journey depends on."""
+    from waystation.guiding.answerer import Situation
+
+    pack, standing = running.pack, running.journey.standing
+    return Situation(
+        pack=pack,
+        journey=running.journey,
+        now=now,
+        seen=last_seen(pack, running.standing, now),
+        seen_before=last_seen(pack, running.standing, standing.since),
+        closed=running.closed,
+    )
+
+
+def answerer_for(running: Running) -> Answerer:
+    """Somebody who answers for a journey, again and again."""
+    from waystation.guiding.answerer import Answerer
+
+    return Answerer(running.loaded.departures, running.loaded.calendars)
+
+
+def answer_of(running: Running, now: datetime) -> Answer:
+    """What to do now on a journey.
+
+    Args:
+        running: The journey.
+        now: The present instant.
+    """
+    return answerer_for(running).answer(situation_of(running, now))
