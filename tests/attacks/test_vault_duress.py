@@ -104,6 +104,35 @@ def test_the_others_hear_of_it_with_the_next_bundle(desk: Typist) -> None:
     desk.checks("phone")
 
 
+def test_who_joined_later_hears_of_it_too(desk: Typist) -> None:
+    """A view's bundles open on the devices that were on the roster when the true vault was last opened here."""
+    desk.joins("mine", "tablet", "somlit")
+    desk.in_vault("mine", "vault", "members", "remove", "--yes", answers="malee\n")
+    desk.in_vault("mine", "vault", "members")
+    under_duress(desk, "vault", "export-bundle", desk.path("their-stick"))
+    assert desk.takes("tablet", "their-stick")["signals"] == ["first device of founder"]
+    assert desk.takes("phone", "their-stick")["foreign"] == 1
+
+
+def test_what_is_put_in_under_duress_lies_in_the_view(desk: Typist, root: Path) -> None:
+    """`duress prepare` and `duress put` do there what they do in any vault, to the last word."""
+    new = str(desk.file("new", "orchid magnet fjord bishop velvet comet\n"))
+    prepared = under_duress(desk, "vault", "duress", "prepare", "--new-passphrase-file", new)
+    again = str(desk.file("again", "cellar magnet ribbon bishop velvet comet\n"))
+    changed = under_duress(desk, "vault", "duress", "prepare", "--new-passphrase-file", again)
+    put = under_duress(desk, "vault", "duress", "put", str(root / "packs" / "a-son"))
+    other = Typist(desk.folder / "other")
+    other.creates("plain")
+    said = other.in_vault("plain", "vault", "duress", "prepare", "--new-passphrase-file", new)
+    assert prepared == said.out + said.err
+    said = other.in_vault("plain", "vault", "duress", "prepare", "--new-passphrase-file", again)
+    assert changed == said.out + said.err
+    said = other.in_vault("plain", "vault", "duress", "put", str(root / "packs" / "a-son"))
+    assert put == said.out + said.err
+    assert "a-son" in under_duress(desk, "vault", "compartments")
+    assert "a-son" not in desk.in_vault("mine", "vault", "compartments").out
+
+
 def test_the_true_vault_hears_of_it_when_it_is_opened(desk: Typist) -> None:
     """With a warning, once."""
     assert "UNDER PRESSURE" not in desk.in_vault("mine", "vault", "members").err

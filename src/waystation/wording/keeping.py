@@ -217,11 +217,18 @@ def restored_lines(path: str, member: str, entries: int, holds: bool) -> list[st
     return lines
 
 
-def duress_lines() -> list[str]:
-    """What is said once a second passphrase is chosen."""
+def duress_lines(new: bool) -> list[str]:
+    """What is said once a second passphrase is chosen.
+
+    Args:
+        new: Whether there was no view before.
+    """
+    if not new:
+        return ["The second passphrase is another one from now on; what the view holds stays."]
     return [
         "The second passphrase opens a view of its own from now on; it is empty.",
         "Put something harmless into it that you would plausibly keep: waystation vault duress put DIR.",
+        "Hand the others a bundle now: only who has taken it in can hear that you were put under pressure.",
     ]
 
 

@@ -42,11 +42,11 @@ def prepare_command(new_passphrase_file: str | None, new_passphrase_command: str
     from waystation.desk.keep.pressed import prepare
 
     vault = open_vault()
-    prepare(vault, new_passphrase(new_passphrase_file, new_passphrase_command, "The second passphrase"))
+    new = prepare(vault, new_passphrase(new_passphrase_file, new_passphrase_command, "The second passphrase"))
     if as_json:
         print_json(prepared_json())
     else:
-        print_lines(keeping.duress_lines())
+        print_lines(keeping.duress_lines(new))
 
 
 @duress_group.command("put")
@@ -63,9 +63,11 @@ def put_command(source: str, name: str | None, as_json: bool) -> None:
     from waystation.desk.keep.packs import put_pack
     from waystation.desk.keep.pressed import view_of
 
-    view = view_of(open_vault())
+    vault = open_vault()
+    view = view_of(vault)
     done = put_pack(view, pack_folder(source), name or Path(source).resolve().name)
-    view.close()
+    if view is not vault:  # in the view it is the vault of this run, which is closed when the command ends
+        view.close()
     print_mistakes(done.warnings)
     if as_json:
         print_json(put_json(done.name, done.digest, done.files, done.reports))

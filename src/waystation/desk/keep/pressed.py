@@ -26,12 +26,15 @@ UNHEARD = "unheard"
 VAULT_SIZE = 16
 
 
-def prepare(vault: OpenVault, passphrase: str) -> None:
+def prepare(vault: OpenVault, passphrase: str) -> bool:
     """Let a second passphrase open a view of its own; a view that is there already keeps what it holds.
 
     Args:
         vault: The vault.
         passphrase: The second passphrase.
+
+    Returns:
+        Whether there was no view before.
 
     Raises:
         Usage: If that passphrase opens something here already.
@@ -54,6 +57,7 @@ def prepare(vault: OpenVault, passphrase: str) -> None:
         value = {"duress": bytes([slot]) + packed(secret), "slots": bytes(sorted(taken | {slot}))}
         vault.store.set_own(value)
     vault.folder.replace_head(new, instead_of=head)
+    return kept is None
 
 
 def _secret(vault: OpenVault) -> Secret:
@@ -71,12 +75,11 @@ def _found_view(vault: OpenVault, slot: int, secret: Secret) -> None:
     if vault.device.id not in roster.devices:
         raise Usage("vault_waits")
     mine = roster.devices[vault.device.id]
-    contacts = b"".join(sorted(roster.devices[one].card.kem for one in roster.active))
     own = {
         SPARE: vault.opened.secret.store.encode() + chance(48),
         "slots": bytes(sorted({slot, vault.opened.slot})),
         "sentinel": seed + vault.vault_id,
-        "contacts": contacts,
+        "contacts": _contacts(vault),
     }
     with store_of(vault.folder, secret) as store:
         found_in(store, mine.card.label, mine.member, mine.role, chance)
@@ -87,6 +90,12 @@ def _found_view(vault: OpenVault, slot: int, secret: Secret) -> None:
     finally:
         view.close()
     vault.write(lambda draft: draft.write(CONTROL, sentinel_of(seed)))
+
+
+def _contacts(vault: OpenVault) -> bytes:
+    """The keys of the devices that are to open the view's bundles: all on the roster."""
+    roster = vault.state.roster
+    return b"".join(sorted(roster.devices[one].card.kem for one in roster.active))
 
 
 def view_of(vault: OpenVault) -> OpenVault:
@@ -119,6 +128,8 @@ def note_opening(vault: OpenVault) -> tuple[str, ...]:
         return ()
     with store_of(vault.folder, unpacked(kept[1:])) as store:
         blobs = _parted(store.own("signals") or b"", SIGNAL_SIZE)
+        if store.own("contacts") != (contacts := _contacts(vault)):
+            store.set_own({"contacts": contacts})  # whoever joined since hears of pressure too, whoever left does not
     fresh = fresh_signals(vault.state, blobs)
     if fresh:
         vault.write(lambda draft: [draft.write(CONTROL, signal) for signal in fresh])

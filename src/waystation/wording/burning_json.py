@@ -1,0 +1,198 @@
+"""The JSON of `waystation burn`, `burn warned` and `burn list`: stable, never translated, fields only ever added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from waystation.errors import Mistake
+from waystation.guiding.burning import Closed, Reason
+from waystation.guiding.warning import Alert
+from waystation.vault.standing import Changed, Touched
+from waystation.wording.contract import mistake_json
+from waystation.world.report_journeys import WARN_REASONS, Burn, CardGiven
+
+__all__ = ["BURN_SCHEMA", "BURN_WARNED_SCHEMA", "alert_json", "alerts_json", "burn_json", "mission_json"]
+
+Json = dict[str, Any]
+
+
+def _closed(closed: Closed) -> Json:
+    def rows(found: Mapping[str, Reason], of: str) -> list[Json]:
+        return [{of: name, "code": one.code, "what": one.what, "name": one.name} for name, one in sorted(found.items())]
+
+    return {
+        "legs": rows(closed.legs, "leg"),
+        "places": rows(closed.places, "place"),
+        "known": rows(closed.known, "place"),
+    }
+
+
+def mission_json(
+    name: str,
+    report: Burn,
+    touched: Touched | None,
+    cards: Sequence[CardGiven],
+    money: Mapping[str, float],
+    *,
+    whole: bool,
+    fresh: Closed,
+    rotated: Sequence[str],
+) -> Json:
+    """What a burn came to in one mission."""
+    return {
+        "mission": name,
+        "id": report.id,
+        "legs": list(touched.legs) if touched is not None else list(report.legs),
+        "places": list(report.places),
+        "brokers": list(touched.brokers) if touched is not None else [],
+        "travellers": list(touched.travellers) if touched is not None else [],
+        "told": list(touched.told) if touched is not None else [],
+        "about": list(touched.about) if touched is not None else [],
+        "cards": [{"id": card.id, "journey": card.journey, "legs": list(card.legs)} for card in cards],
+        "money": dict(sorted(money.items())),
+        "whole": whole,
+        "closed": _closed(fresh),
+        "rotated": list(rotated),
+    }
+
+
+def alert_json(name: str, alert: Alert) -> Json:
+    """Somebody who has to be warned."""
+    return {
+        "mission": name,
+        "burn": alert.burn,
+        "what": alert.what,
+        "name": alert.name,
+        "burnt": alert.burnt.isoformat(),
+        "who": alert.who,
+        "why": alert.why,
+        "by": alert.by.isoformat() if alert.by is not None else None,
+        "warned": alert.warned.isoformat() if alert.warned is not None else None,
+    }
+
+
+def alerts_json(found: Iterable[tuple[str, Alert]]) -> list[Json]:
+    """What `burn list --json` and `burn warned --json` print."""
+    return [alert_json(name, alert) for name, alert in found]
+
+
+def burn_json(
+    what: str,
+    name: str,
+    since: str,
+    missions: Sequence[Json],
+    *,
+    elsewhere: Sequence[str],
+    warn: Sequence[Json],
+    shut_out: Sequence[str],
+    changed: Changed | None,
+    answers: Sequence[Json],
+    warnings: Iterable[Mistake],
+) -> Json:
+    """What `burn --json` prints."""
+    return {
+        "format": 1,
+        "what": what,
+        "name": name,
+        "since": since,
+        "missions": list(missions),
+        "untouched": list(elsewhere),
+        "warn": list(warn),
+        "shut_out": list(shut_out),
+        "removal": None
+        if changed is None
+        else {
+            "holds": changed.holds,
+            "missing": changed.missing,
+            "rotated": list(changed.rotated),
+            "readable": list(changed.readable),
+        },
+        "answers": list(answers),
+        "warnings": [mistake_json(one) for one in warnings],
+    }
+
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_TEXT: Json = {"type": "string"}
+_TIME: Json = {"type": "string", "format": "date-time"}
+_TIME_OR_NULL: Json = {"anyOf": [_TIME, {"type": "null"}]}
+_YES_NO: Json = {"type": "boolean"}
+_WHAT: Json = {"enum": ["broker", "place", "member", "device"]}
+
+
+def _object(**properties: Json) -> Json:
+    return {"type": "object", "required": list(properties), "properties": properties}
+
+
+def _list(item: Json) -> Json:
+    return {"type": "array", "items": item}
+
+
+_CODE: Json = {"enum": ["broker_burnt", "place_burnt", "known_leg", "known_place"]}
+_OF_PLACE = _object(place=_TEXT, code=_CODE, what=_WHAT, name=_TEXT)
+_CLOSED = _object(
+    legs=_list(_object(leg=_TEXT, code=_CODE, what=_WHAT, name=_TEXT)),
+    places=_list(_OF_PLACE),
+    known=_list(_OF_PLACE),
+)
+_ALERT = _object(
+    mission=_TEXT,
+    burn=_TEXT,
+    what=_WHAT,
+    name=_TEXT,
+    burnt=_TIME,
+    who={"type": "string", "pattern": "^(broker|place|member|journey|family):"},
+    why={"enum": list(WARN_REASONS)},
+    by=_TIME_OR_NULL,
+    warned=_TIME_OR_NULL,
+)
+_MISSION = _object(
+    mission=_TEXT,
+    id=_TEXT,
+    legs=_list(_TEXT),
+    places=_list(_TEXT),
+    brokers=_list(_TEXT),
+    travellers=_list(_TEXT),
+    told=_list(_TEXT),
+    about=_list(_TEXT),
+    cards=_list(_object(id=_TEXT, journey=_TEXT, legs=_list(_TEXT))),
+    money={"type": "object", "additionalProperties": {"type": "number"}},
+    whole=_YES_NO,
+    closed=_CLOSED,
+    rotated=_list(_TEXT),
+)
+_REMOVAL = _object(
+    holds=_YES_NO, missing={"type": "integer", "minimum": 0}, rotated=_list(_TEXT), readable=_list(_TEXT)
+)
+_ANSWER = _object(
+    journey=_TEXT,
+    number={"type": "integer"},
+    next={"enum": ["leg", "wait", "end", "none"]},
+    leg={"anyOf": [_TEXT, {"type": "null"}]},
+    place=_TEXT,
+    at=_TIME,
+    changed=_YES_NO,
+)
+BURN_SCHEMA: Json = {
+    "$schema": _DIALECT,
+    "title": "waystation burn --json",
+    **_object(
+        format={"const": 1},
+        what=_WHAT,
+        name=_TEXT,
+        since=_TIME,
+        missions=_list(_MISSION),
+        untouched=_list(_TEXT),
+        warn=_list(_ALERT),
+        shut_out=_list(_TEXT),
+        removal={"anyOf": [_REMOVAL, {"type": "null"}]},
+        answers=_list(_ANSWER),
+        warnings=_list({"type": "object"}),
+    ),
+}
+BURN_WARNED_SCHEMA: Json = {
+    "$schema": _DIALECT,
+    "title": "waystation burn warned --json, burn list --json",
+    **_list(_ALERT),
+}

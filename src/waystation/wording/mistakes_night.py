@@ -1,0 +1,19 @@
+"""The sentences of errors and warnings about burns, families, the night and money; `mistakes` says them."""
+
+from __future__ import annotations
+
+__all__ = ["NIGHT"]
+
+NIGHT = {
+    # burns
+    "burn_several": "{value} means more than one here; say which: {known}",
+    "burn_unknown": "nobody and no place here is called {value}{did_you_mean}; broker:ID, place:ID, member:NAME or"
+    " device:LABEL",
+    "burn_own": "{value} is yours, and cannot be removed from here; another administrator does it with waystation vault"
+    " members remove",
+    "warned_unknown": "{value} does not wait to be warned; who does: {known}",
+    "warned_several": "{value} may be more than one; say which of these: {known}",
+    # missions side by side
+    "now_form": "--now must be a date and time with an offset, such as 2031-10-01T18:00:00+09:00, not {value}",
+    "journey_unknown_here": "there is no journey {value} here; known: {known}",
+}
