@@ -23,6 +23,7 @@ __all__ = ["main", "run"]
 COMMANDS = {
     "approve": ("waystation.cli.decide.override", "Approve what somebody else proposed."),
     "beliefs": ("waystation.cli.hear.beliefs", "Say what is believed of every chance, and what it rests on."),
+    "burn": ("waystation.cli.guide.burn", "Say that somebody or something is compromised, and whom to warn first."),
     "calibration": ("waystation.cli.decide.calibration", "Hold what was foreseen against what came of it."),
     "charter": ("waystation.cli.decide.charter", "Show the rules for saying yes, and sign them."),
     "check": ("waystation.cli.chart.check", "Find every mistake in a pack."),

@@ -147,7 +147,8 @@ def burns_in(reports: Iterable[Report]) -> list[Burn]:
 def alerts_of(reports: Iterable[Report]) -> list[Alert]:
     """Everybody who has to be warned because of burns, warned or not, the most urgent first.
 
-    What was burnt twice is one burn: whoever was warned of it is warned, and stands as the last burn has it.
+    What was burnt twice is one burn: whoever was warned of it is warned, and stands as the last burn has it. Whoever
+    is burnt themselves is not warned any more.
 
     Args:
         reports: The reports of one mission that stand, of any kind.
@@ -155,6 +156,7 @@ def alerts_of(reports: Iterable[Report]) -> list[Alert]:
     every = list(reports)
     burns = burns_in(every)
     of = {str(burn.id): (burn.what, burn.name) for burn in burns}
+    gone = {f"{what}:{name}" for what, name in of.values()}
     told: dict[tuple[tuple[str, str], str], datetime] = {}
     for one in every:
         if isinstance(one, Warned) and one.burn in of:
@@ -163,6 +165,8 @@ def alerts_of(reports: Iterable[Report]) -> list[Alert]:
     found: dict[tuple[tuple[str, str], str], Alert] = {}
     for burn in burns:
         for each in burn.warn:
+            if each.who in gone:
+                continue
             key = (burn.what, burn.name), each.who
             found[key] = Alert(
                 str(burn.id), burn.what, burn.name, burn.happened, each.who, each.why, each.by, told.get(key)

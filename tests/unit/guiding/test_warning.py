@@ -155,3 +155,11 @@ def test_a_tick_for_another_burn_is_none():
     assert [one.warned for one in alerts_of([burn, told("tick", kind="warned", burn="other", who="place:barn")])] == [
         None
     ]
+
+
+def test_whoever_is_burnt_later_is_not_warned():
+    """Boun was to be warned of Hwang; now he is burnt himself."""
+    listed = [{"who": "place:barn", "why": "host"}, {"who": "broker:boun", "why": "broker"}]
+    first = told("first", kind="burn", what="broker", name="hwang", warn=listed)
+    second = told("second", kind="burn", what="broker", name="boun")
+    assert [one.who for one in alerts_of([first, second])] == ["place:barn"]

@@ -14,6 +14,8 @@ __all__ = ["ANSWERS", "check_command", "schema_command"]
 
 ANSWERS = {
     "approve": ("waystation.wording.records_json", "APPROVE_SCHEMA"),
+    "burn": ("waystation.wording.burning_json", "BURN_SCHEMA"),
+    "burn-list": ("waystation.wording.burning_json", "BURN_WARNED_SCHEMA"),
     "calibration": ("waystation.wording.calibration_json", "CALIBRATION_SCHEMA"),
     "charter": ("waystation.wording.charter_json", "CHARTER_SCHEMA"),
     "outcome": ("waystation.wording.records_json", "OUTCOME_SCHEMA"),
