@@ -5,6 +5,7 @@ from __future__ import annotations
 from waystation.errors import Mistake
 from waystation.wording.mistakes_cards import CARDS
 from waystation.wording.mistakes_guiding import GUIDING
+from waystation.wording.mistakes_night import NIGHT
 
 __all__ = ["SENTENCES", "say_mistake", "sentence"]
 
@@ -98,6 +99,7 @@ SENTENCES = {
     "charter_missing": "there is no charter; nobody can say go until [charter] is agreed and signed",
     "charter_unsigned": "is signed by {signed} of the {threshold} it needs; not by {missing} (waystation charter sign)",
     "charter_expired": "was to be looked at again by {review}, and this is {day}; agree on it anew, in calm",
+    "charter_device": "this is the device of {member}, who cannot sign for {value}; {value} signs on a device of theirs",
     "charter_who": "say who signs with --by; it may be signed by {members}",
     "charter_member": "{value} may not sign; the charter names {members}",
     "not_a_day": "must be a day, such as 2031-10-01, not {value}",
@@ -238,6 +240,10 @@ SENTENCES = {
     "{did_you_mean}",
     "vault_no_compartment": "there is no compartment {value} in which you may write",
     "vault_waits": "this device writes nothing until administrators have approved it: hand them a bundle, take one in",
+    "vault_replaced": "a restored backup took this device's place; this one writes nothing any more, go on with that",
+    "vault_removed": "this device was removed from the vault, and writes nothing any more",
+    "vault_went_on": "{device} wrote {number:,} more after the backup that {by} was restored from; all of it counts",
+    "vault_restored_again": "the backup of {device} was restored {number} times; remove what nobody should have",
     "vault_no_member": "there is no member {value}{did_you_mean}",
     "vault_not_in": "{value} is not in that compartment",
     "vault_member_name": "a member's name must be one line of at most 60 letters",
@@ -325,6 +331,7 @@ SENTENCES = {
     "export_format": "there is no format {given}; there are umb, drn and prism",
     **CARDS,
     **GUIDING,
+    **NIGHT,
     "usage": "{message}",
     "out_of_memory": "this needs more memory than there is; make steps longer, the horizon shorter, conditions fewer",
     "inside": "something inside Waystation went wrong ({kind} at {place}); nothing was written; please report it",
