@@ -30,7 +30,7 @@ class CalmCheck:
         stay: What becomes of those who stay.
         against: The strongest reason for the verdict, and so against overruling it; None where every gate holds, and
             those who stay are the reason.
-        last: The last overrides, the newest first.
+        last: The last overrides that were done, the newest first; what was only proposed led to nothing.
     """
 
     verdict: str
@@ -47,7 +47,8 @@ def calm_check(verdict: Verdict, overrides: Iterable[Override]) -> CalmCheck:
         verdict: The verdict.
         overrides: Every override that is known, of any mission.
     """
-    overruled = sorted((one for one in overrides if one.overrules), key=lambda one: (one.made, one.id), reverse=True)
+    done = (one for one in overrides if one.overrules and one.done)
+    overruled = sorted(done, key=lambda one: (one.made, one.id), reverse=True)
     return CalmCheck(verdict.word, verdict.go, verdict.stay, strongest(verdict.gates), tuple(overruled[:LAST]))
 
 

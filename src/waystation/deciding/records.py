@@ -81,6 +81,11 @@ class Override:
         """Whether it goes against the verdict; what a verdict asks two people for does not."""
         return not (self.verdict == "second" and self.chosen == "go") and self.chosen != self.verdict
 
+    @property
+    def done(self) -> bool:
+        """Whether it was done, as far as is known: two people stand behind it, or they left all the same."""
+        return self.approved or (self.chosen == "go" and self.outcome not in (None, "not_gone"))
+
 
 @dataclass(frozen=True)
 class Journey:

@@ -99,7 +99,7 @@ SENTENCES = {
     "charter_missing": "there is no charter; nobody can say go until [charter] is agreed and signed",
     "charter_unsigned": "is signed by {signed} of the {threshold} it needs; not by {missing} (waystation charter sign)",
     "charter_expired": "was to be looked at again by {review}, and this is {day}; agree on it anew, in calm",
-    "charter_device": "this is the device of {member}, who cannot sign for {value}; {value} signs on a device of theirs",
+    "charter_device": "this is the device of {member}; {value} signs on a device of their own",
     "charter_who": "say who signs with --by; it may be signed by {members}",
     "charter_member": "{value} may not sign; the charter names {members}",
     "not_a_day": "must be a day, such as 2031-10-01, not {value}",

@@ -19,6 +19,7 @@ __all__ = [
     "FORESEEN_KEPT",
     "approved_lines",
     "calm_lines",
+    "decided_lines",
     "outcome_lines",
     "proposed_lines",
     "second_question",
@@ -112,6 +113,26 @@ def waiting_lines(found: Sequence[Override]) -> list[str]:
         what = _against(one) if one.overrules else "to go, as the verdict allows with two people"
         lines.append(f"{one.id[:NAMED]}: {one.by}, {one.made.date().isoformat()}: {what}.{worst} Reason: {one.reason}")
     return lines
+
+
+def decided_lines(found: Sequence[Override]) -> list[str]:
+    """What has been decided on a mission since it last ended, a line each: by whom, and whether two stand behind it.
+
+    Args:
+        found: Overrides and approvals asked for, the oldest first.
+    """
+    return [_decided(one) for one in found]
+
+
+def _decided(one: Override) -> str:
+    what = _against(one) if one.overrules else "to go, by two people"
+    then = "" if one.low is None else f"; at worst {of_hundred(one.low)} of 100 at that time"
+    who = " and ".join((one.by, *one.approvals))
+    if one.approved:
+        stand = f"{who} stand behind it"
+    else:
+        stand = f"{one.by} proposed it, {one.asked or 'somebody else'} has not approved it yet"
+    return f"Decided on {one.made.date().isoformat()}: {what}. {stand[:1].upper()}{stand[1:]}{then}."
 
 
 def approved_lines(done: Override) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 from waystation.deciding.records import Override
 from waystation.world.report import CHOICES, MISSION_ENDS, Decision
 
-__all__ = ["APPROVE_SCHEMA", "OUTCOME_SCHEMA", "OVERRIDE_SCHEMA", "outcome_json", "override_json"]
+__all__ = ["APPROVE_SCHEMA", "OUTCOME_SCHEMA", "OVERRIDE", "OVERRIDE_SCHEMA", "outcome_json", "override_json"]
 
 Json = dict[str, Any]
 
@@ -52,7 +52,7 @@ def _object(**properties: Json) -> Json:
     return {"type": "object", "required": list(properties), "properties": properties}
 
 
-_OVERRIDE = _object(
+OVERRIDE = _object(
     id=_TEXT,
     mission=_TEXT,
     by=_TEXT,
@@ -67,12 +67,13 @@ _OVERRIDE = _object(
     approved=_YES_NO,
     outcome={"enum": [*MISSION_ENDS, None]},
 )
-OVERRIDE_SCHEMA: Json = {"$schema": _DIALECT, "title": "waystation override --json", **_OVERRIDE}
+"""The schema of one override, without its title."""
+OVERRIDE_SCHEMA: Json = {"$schema": _DIALECT, "title": "waystation override --json", **OVERRIDE}
 APPROVE_SCHEMA: Json = {
     "$schema": _DIALECT,
     "title": "waystation approve --json",
     "type": "array",
-    "items": _OVERRIDE,
+    "items": OVERRIDE,
 }
 OUTCOME_SCHEMA: Json = {
     "$schema": _DIALECT,

@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from waystation.deciding.departing import DepartureDays
+from waystation.deciding.records import Override
 from waystation.deciding.verdict import WORDS, Change, Flip, Gate, Going, Hold, Parting, Staying, Verdict
 from waystation.errors import Mistake
 from waystation.wording.contract import mistake_json
+from waystation.wording.records_json import OVERRIDE, override_json
 
 __all__ = ["DECIDE_SCHEMA", "verdict_json"]
 
@@ -24,6 +26,7 @@ def verdict_json(
     days: DepartureDays | None,
     warnings: Iterable[Mistake],
     seconds: dict[str, float],
+    decisions: Iterable[Override] = (),
 ) -> Json:
     """What `waystation decide PACK --json` prints.
 
@@ -34,6 +37,7 @@ def verdict_json(
         days: The chance by the day of departure.
         warnings: What somebody should look at.
         seconds: How long each stage took.
+        decisions: What has been decided on the mission since it last ended.
     """
     return {
         "format": 1,
@@ -49,6 +53,7 @@ def verdict_json(
         "split": _split(verdict.split) if verdict.split is not None else None,
         "flips": [_flip(flip) for flip in verdict.flips],
         "departures": _departures(days) if days is not None else None,
+        "decisions": [override_json(one) for one in decisions],
         "warnings": [mistake_json(warning) for warning in warnings],
         "seconds": {name: round(value, 6) for name, value in seconds.items()},
     }
@@ -198,6 +203,7 @@ def _schema() -> Json:
         "split": _or_null(split),
         "flips": _list(flip),
         "departures": _or_null(departures),
+        "decisions": {"type": "array", "items": OVERRIDE},
         "warnings": {"type": "array", "items": {"type": "object"}},
         "seconds": {"type": "object", "additionalProperties": amount},
     }

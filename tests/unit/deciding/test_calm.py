@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -63,6 +64,15 @@ def test_last_three_overrides_are_told_newest_first() -> None:
     calm = calm_check(verdict(), every)
     assert len(calm.last) == LAST
     assert [one.id for one in calm.last] == ["id5", "id4", "id3"]
+
+
+def test_what_was_only_proposed_led_to_nothing() -> None:
+    """Nobody approved it: it is told only where they left all the same."""
+    alone = replace(override(3), approvals=())
+    stayed = [alone, replace(alone, outcome="not_gone"), replace(alone, chosen="hold", outcome="lost")]
+    assert calm_check(verdict(), stayed).last == ()
+    left = replace(alone, outcome="lost")
+    assert calm_check(verdict(), [left, *stayed]).last == (left,)
 
 
 def test_nothing_depends_on_how_often_it_is_asked() -> None:

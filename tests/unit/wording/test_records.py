@@ -13,6 +13,7 @@ from waystation.deciding.verdict import Gate, Going, Staying, Verdict
 from waystation.wording.records import (
     approved_lines,
     calm_lines,
+    decided_lines,
     outcome_lines,
     proposed_lines,
     second_question,
@@ -25,7 +26,9 @@ GO = Going(5, 0.6, 0.8, 0.9, 0.7, 0.8, 0.85, 0.2, 100.0, (), 3.0, "l", None)
 STAY = Staying(365.0, 5, 0.2, 0.4, 0.7, "mission.peril")
 GATE = Gate("low", 0.6, 0.7, False, "decline")
 MADE = datetime(2031, 10, 1, tzinfo=UTC)
-ONE = Override("abcdef0123", "heron", "esther", "peter", "go", "decline", 0.6, "they are to be sold", MADE, (), None)
+ONE = Override(
+    "abcdef0123", "heron", "esther", "peter", "go", "decline", 0.6, "they are to be sold", MADE, ("peter",), None
+)
 PACK = small_pack(leg("l"), charter={"members": ["esther"], "threshold": 1, "review": "2032-01-01"})
 PUSHING = ("!", "really", "sure?", "must not", "warning", "blood", "regret", "last chance", "?")
 
@@ -63,6 +66,16 @@ def test_one_override_is_one() -> None:
     """And one that is still open says so."""
     assert calm_lines(PACK, verdict(GATE), [ONE])[3].startswith("The last override: 2031-10-01 go where")
     assert calm_lines(PACK, verdict(GATE), [ONE])[3].endswith("not ended yet.")
+
+
+def test_what_is_decided_says_whether_two_people_stand_behind_it() -> None:
+    """And at what figure they did; what only one proposed says whose word is missing."""
+    asked = replace(ONE, verdict="second", approvals=())
+    overruled, proposed = decided_lines([ONE, asked])
+    assert overruled.startswith("Decided on 2031-10-01: go where the verdict was to decline this plan. ")
+    assert overruled.endswith("Esther and peter stand behind it; at worst 60 of 100 at that time.")
+    assert proposed.startswith("Decided on 2031-10-01: to go, by two people. ")
+    assert proposed.endswith("Esther proposed it, peter has not approved it yet; at worst 60 of 100 at that time.")
 
 
 def test_second_is_asked_for_by_name_where_that_is_known() -> None:

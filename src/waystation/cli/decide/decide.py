@@ -19,6 +19,7 @@ from waystation.wording.gates import gate_rows
 from waystation.wording.horizons import horizon_warnings
 from waystation.wording.keeping import written_line
 from waystation.wording.plans import moment_line
+from waystation.wording.records import decided_lines
 from waystation.wording.verdict_json import verdict_json
 from waystation.wording.verdict_pictures import decision_figure
 
@@ -71,6 +72,7 @@ def decide_command(
                 days=judged.days,
                 warnings=warnings,
                 seconds=decided.seconds,
+                decisions=decided.open,
             )
         )
     elif file:
@@ -85,7 +87,7 @@ def _print(decided: Decided) -> None:
     click.echo(click.style(pack.name, bold=True))
     if decided.later:
         print_lines([moment_line(decided.plan)])
-    print_lines(verdicts.answer_lines(pack, judged))
+    print_lines([*verdicts.answer_lines(pack, judged), *decided_lines(decided.open)])
     print_heading("Those who stay, and those who go: of 100")
     header = ("at worst", "nominally", "at best", "")
     print_table(verdicts.beside_rows(verdict), header=header, right=(0, 1, 2))

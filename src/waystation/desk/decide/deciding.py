@@ -12,6 +12,8 @@ from typing import Any
 from waystation.deciding.charter import ABOUT, CharterState, charter_digest, state_of, terms_of, valid
 from waystation.deciding.judging import Asking, Judged, judge
 from waystation.deciding.people import heard_of
+from waystation.deciding.records import Override, overrides_of
+from waystation.deciding.taking_back import same_person
 from waystation.desk.chart.loading import Loaded, PackSource, load_pack
 from waystation.desk.chart.moments import read_moment
 from waystation.desk.decide.recording import Record, write_record
@@ -34,6 +36,7 @@ class Decided:
         judged: The verdict.
         state: How the charter stands.
         later: Whether it is given at a later moment than the mission's own start.
+        open: What has been decided on the mission since it last ended, the oldest first.
         warnings: What somebody should look at: one line for a charter that is missing, unsigned or has run out.
         seconds: How long each stage took.
     """
@@ -43,6 +46,7 @@ class Decided:
     judged: Judged
     state: CharterState
     later: bool
+    open: tuple[Override, ...]
     warnings: tuple[Mistake, ...]
     seconds: dict[str, float]
 
@@ -90,7 +94,8 @@ def decide_pack(
         zip(("read", "plan", "decide"), (later - earlier for earlier, later in pairwise(clock)), strict=True)
     )
     warnings = (*loaded.warnings, *_doubts(state))
-    return Decided(loaded, plan, judged, state, moment is not None, warnings, seconds)
+    decisions = tuple(one for one in overrides_of(record.said()) if one.outcome is None)
+    return Decided(loaded, plan, judged, state, moment is not None, decisions, warnings, seconds)
 
 
 def charter_of(source: PackSource, record: Record) -> Chartered:
@@ -121,12 +126,14 @@ def sign_charter(
         signed: False to take a signature back.
 
     Raises:
-        Usage: If there is no charter, or this is nobody who may sign it.
+        Usage: If there is no charter, this is nobody who may sign it, or somebody else's device.
     """
     loaded = load_pack(source)
     charter = loaded.pack.charter
     if charter is None:
         raise Usage("charter_missing")
+    if record.member and member is not None and not same_person(member, record.member):
+        raise Usage("charter_device", value=member[:80], member=record.member)
     name = record.member or member
     if not name:
         raise Usage("charter_who", members=", ".join(charter.members))
