@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
 
+from waystation.guiding.answering import Answer, Step
 from waystation.guiding.burning import Closed, Reason
 from waystation.guiding.journey import Journey
 from waystation.guiding.warning import Alert
@@ -23,8 +24,9 @@ __all__ = [
     "closed_lines",
     "keys_lines",
     "knew_lines",
-    "no_way_line",
+    "next_line",
     "nothing_line",
+    "same_step",
     "ticked_lines",
     "warned_line",
     "who_is_it",
@@ -196,9 +198,40 @@ def ticked_lines(open_: int, done: int) -> list[str]:
     return [f"{many(open_, 'warning is', 'warnings are')} open{said}. waystation burn warned ticks one off."]
 
 
-def no_way_line(number: int) -> str:
-    """What is said where a burn leaves no open way."""
-    return (
-        f"{number}: no open way is left that it did not know. Somewhere new must come into the pack; or somebody takes "
-        "the burn back for this mission, with a correction, and answers for it."
-    )
+def next_line(pack: Pack, answer: Answer, before: Answer | None) -> str:
+    """What a journey does now, in a sentence.
+
+    Args:
+        pack: Its mission.
+        answer: What to do now.
+        before: What was to be done before the burn; None where that is not known.
+    """
+    same = before is not None and same_step(answer.next, before.next)
+    name = str(answer.journey.number or answer.journey.name)
+    if answer.next.what == "none":
+        return (
+            f"{name}: no open way is left. Somewhere that it did not know must come into the pack; or somebody takes"
+            " the burn back for this mission, with a correction, and answers for it."
+        )
+    if answer.position.leg is not None:
+        place = pack.place[answer.position.leg.destination].title
+        return f"{name}: is on the way to {place}; {'as before' if same else 'now'}, then {_step(pack, answer.next)}."
+    return f"{name}: {'as before, ' if same else ''}{_step(pack, answer.next)}."
+
+
+def same_step(one: Step, other: Step) -> bool:
+    """Whether two steps are the same: the same leg at the same time, or waiting in the same place."""
+    if one.what != other.what or one.place != other.place:
+        return False
+    return one.what != "leg" or (one.leg == other.leg and one.at == other.at)
+
+
+def _step(pack: Pack, step: Step) -> str:
+    place = pack.place[step.place].title
+    if step.what == "leg" and step.leg is not None:
+        broker = f" with {pack.broker[step.broker].title}" if step.broker in pack.broker else ""
+        return f"from {place} to {pack.place[step.leg.destination].title}{broker}, {date_and_time(step.at)}"
+    if step.what == "end":
+        return f"they have arrived at {place}"
+    until = f" until {date_and_time(step.until)}" if step.until is not None else ""
+    return f"wait at {place}{until}"

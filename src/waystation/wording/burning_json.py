@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from waystation.errors import Mistake
+from waystation.guiding.answering import Answer
 from waystation.guiding.burning import Closed, Reason
 from waystation.guiding.warning import Alert
 from waystation.vault.standing import Changed, Touched
+from waystation.wording.burning import same_step
 from waystation.wording.contract import mistake_json
 from waystation.world.report_journeys import WARN_REASONS, Burn, CardGiven
 
-__all__ = ["BURN_SCHEMA", "BURN_WARNED_SCHEMA", "alert_json", "alerts_json", "burn_json", "mission_json"]
+__all__ = ["BURN_SCHEMA", "BURN_WARNED_SCHEMA", "alert_json", "alerts_json", "answer_json", "burn_json", "mission_json"]
 
 Json = dict[str, Any]
 
@@ -75,6 +77,21 @@ def alert_json(name: str, alert: Alert) -> Json:
 def alerts_json(found: Iterable[tuple[str, Alert]]) -> list[Json]:
     """What `burn list --json` and `burn warned --json` print."""
     return [alert_json(name, alert) for name, alert in found]
+
+
+def answer_json(answer: Answer, before: Answer | None) -> Json:
+    """What a journey does now; `changed` is null where it is not known what it did before."""
+    step = answer.next
+    return {
+        "journey": answer.journey.name,
+        "number": answer.journey.number,
+        "next": step.what,
+        "leg": step.leg.id if step.leg is not None else None,
+        "place": step.place,
+        "at": step.at.isoformat(),
+        "low": answer.safe[0],
+        "changed": None if before is None else not same_step(step, before.next),
+    }
 
 
 def burn_json(
@@ -172,7 +189,8 @@ _ANSWER = _object(
     leg={"anyOf": [_TEXT, {"type": "null"}]},
     place=_TEXT,
     at=_TIME,
-    changed=_YES_NO,
+    low={"type": "number", "minimum": 0, "maximum": 1},
+    changed={"anyOf": [_YES_NO, {"type": "null"}]},
 )
 BURN_SCHEMA: Json = {
     "$schema": _DIALECT,

@@ -14,6 +14,5 @@ NIGHT = {
     "warned_unknown": "{value} does not wait to be warned; who does: {known}",
     "warned_several": "{value} may be more than one; say which of these: {known}",
     # missions side by side
-    "now_form": "--now must be a date and time with an offset, such as 2031-10-01T18:00:00+09:00, not {value}",
-    "journey_unknown_here": "there is no journey {value} here; known: {known}",
+    "night_journey": "there is no journey {value} here; known: {known}",
 }

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import click
 
-from waystation.bootstrap import present_instant
 from waystation.bootstrap.cases import cases_named, every_case, vault_at_hand
-from waystation.cli.guide.defaulting import NOW, PACKS, Defaulting
+from waystation.cli.guide.defaulting import PACKS, Defaulting
+from waystation.cli.guide.instants import NOW, now_of
 from waystation.cli.keep.asking import asked
 from waystation.cli.keep.options import JSON
 from waystation.cli.printing import ask, print_heading, print_json, print_lines, print_mistakes, print_table
+from waystation.cli.progress import progress
 from waystation.desk.guide.burning import Burnt, alerts_in, burn, tick_off
-from waystation.desk.guide.cases import Case, moment
+from waystation.desk.guide.cases import Case
 from waystation.desk.guide.knowing import meant_by
+from waystation.desk.guide.replanning import Answered, Answers, answers_in
+from waystation.errors import Mistake
+from waystation.guiding.answering import Answer
 from waystation.guiding.warning import Alert
 from waystation.wording import burning as wording
-from waystation.wording.burning_json import alert_json, alerts_json, burn_json, mission_json
+from waystation.wording.burning_json import alert_json, alerts_json, answer_json, burn_json, mission_json
 
 __all__ = ["burn_command"]
 
@@ -50,14 +54,24 @@ def now_command(packs: tuple[str, ...], *, who: str | None, now: str | None, as_
     text = ask("What has happened (nothing to leave it out)")
     signs = vault is not None and all(case.record.member for case in cases)
     source = "" if signs else asked("Who says so")
-    when = moment(cases, now, present_instant())
-    done = burn(cases, vault, meant, when, source=source, text=text)
-    print_mistakes(done.troubles)
-    alerts = _alerts(every_case(packs), done)
+    when = now_of(now, [case.opened for case in cases])
+    with progress("planning", silent=as_json):
+        before = answers_in(cases, when)
+    done = burn(cases, vault, meant, when, source=source, text=text, ahead=before.ahead)
+    again = every_case(packs)
+    with progress("planning", silent=as_json):
+        after = answers_in(again, when)
+    troubles = [*done.troubles, *after.troubles]
+    print_mistakes(troubles)
+    alerts = _alerts(again, done)
     if as_json:
-        print_json(_json(done, alerts))
-    else:
-        _print(done, alerts)
+        print_json(_json(done, alerts, before, after, troubles))
+        return
+    _print(done, alerts)
+    if after.found:
+        print_heading("What the journeys do now")
+        pairs = [(before.found.get(key), one) for key, one in after.found.items()]
+        print_lines((wording.next_line(one.running.pack, one.answer, _answer(old)) for old, one in pairs), indent="  ")
 
 
 def _alerts(cases: list[Case], done: Burnt) -> list[tuple[Case, Alert]]:
@@ -96,7 +110,9 @@ def _print_alerts(heading: str, alerts: list[tuple[Case, Alert]]) -> None:
     print_lines(wording.ticked_lines(open_, len(found) - open_), indent="  ")
 
 
-def _json(done: Burnt, alerts: list[tuple[Case, Alert]]) -> object:
+def _json(
+    done: Burnt, alerts: list[tuple[Case, Alert]], before: Answers, after: Answers, troubles: list[Mistake]
+) -> object:
     missions = [
         mission_json(
             one.knew.case.name,
@@ -119,9 +135,13 @@ def _json(done: Burnt, alerts: list[tuple[Case, Alert]]) -> object:
         warn=[alert_json(case.name, one) for case, one in alerts],
         shut_out=done.shut_out,
         changed=done.changed,
-        answers=[],
-        warnings=done.troubles,
+        answers=[answer_json(one.answer, _answer(before.found.get(key))) for key, one in after.found.items()],
+        warnings=troubles,
     )
+
+
+def _answer(found: Answered | None) -> Answer | None:
+    return found.answer if found is not None else None
 
 
 @burn_command.command("warned")
@@ -149,7 +169,7 @@ def warned_command(packs: tuple[str, ...], *, who: str | None, now: str | None, 
             print_lines([f"{one.who}: {title}, {wording.WHY[one.why]}"], indent="  ", err=True)
     name = who or asked("Who was warned (such as broker:ID)")
     source = "" if all(case.record.member for case in cases) else asked("Who says so")
-    done = tick_off(cases, name, moment(cases, now, present_instant()), source)
+    done = tick_off(cases, name, now_of(now, [case.opened for case in cases]), source)
     if as_json:
         ticked = [(case.name, one) for case, one in alerts_in(cases_named(packs)) if one.who == done[0][1].who]
         print_json(alerts_json(ticked))

@@ -6,12 +6,10 @@ from typing import Any
 
 import click
 
-__all__ = ["NOW", "PACKS", "Defaulting"]
+__all__ = ["PACKS", "Defaulting"]
 
 PACKS = click.argument("packs", nargs=-1, metavar="[PACK]…")
 """The missions that a command is about; none for all of the open vault."""
-NOW = click.option("--now", metavar="TIME", help="As of when; default now, or what a mission still ahead last heard.")
-"""As of when a command speaks."""
 
 
 class Defaulting(click.Group):
