@@ -1,7 +1,7 @@
-"""How long choosing among missions takes, from plans that are made: a large country's requests, and what is proved.
+"""How long choosing among missions takes, from plans and verdicts that are made: a large country's requests.
 
 Rows: portfolio/choose/REQUESTS/DAYS and portfolio/more/REQUESTS/DAYS, in seconds; `people` is what the choice brings,
-`gap` how many more another could bring at most.
+`gap` how many more another could bring at most, `allowed` how many of the ways the charters let go.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ import time
 
 from benchmarks.measuring import Row
 from waystation.bootstrap.missions import quiet_solver
-from waystation.deciding.portfolio import choose, find_more
-from waystation.deciding.requests import Common, Request, Way
+from waystation.deciding.more import find_more
+from waystation.deciding.permits import Permit
+from waystation.deciding.portfolio import choose
+from waystation.deciding.requests import Common, Request, Way, allowed_ways
 
 __all__ = ["portfolio_rows", "random_requests"]
 
@@ -41,7 +43,14 @@ def _rows(count: int, days: int) -> list[Row]:
     people = found.levels[0]
     size = f"{count}/{days}"
     ways = sum(len(request.ways) for request in requests)
-    figures = {"ways": ways, "met": len(found.chosen), "people": people.value, "gap": people.bound - people.value}
+    allowed = sum(len(allowed_ways(request)) for request in requests)
+    figures = {
+        "ways": ways,
+        "allowed": allowed,
+        "met": len(found.chosen),
+        "people": people.value,
+        "gap": people.bound - people.value,
+    }
     return [
         {"name": f"portfolio/choose/{size}", "ours_s": chosen - began, **figures},
         {"name": f"portfolio/more/{size}", "ours_s": ended - chosen},
@@ -50,6 +59,9 @@ def _rows(count: int, days: int) -> list[Row]:
 
 def random_requests(count: int, days: int, seed: int = 1) -> tuple[list[Request], Common]:
     """Requests that compete for everything: three ways each for every day, through ten houses and by twelve brokers.
+
+    One in ten is declined on every day, one in five waits for a river, and one day in four is barred to the others;
+    most of the rest need a second person.
 
     Args:
         count: How many requests.
@@ -60,6 +72,7 @@ def random_requests(count: int, days: int, seed: int = 1) -> tuple[list[Request]
     houses, brokers = [f"house-{n}" for n in range(10)], [f"broker-{n}" for n in range(12)]
     requests = []
     for number in range(count):
+        verdicts = _verdicts(random.Random(f"{seed} {number}"), days)
         people, ways = draw.choice([1, 1, 2, 3, 4, 5, 5]), []
         for label in ("safest", "cheapest", "fewest told"):
             slept, hired = draw.sample(houses, 3), draw.sample(brokers, 3)
@@ -71,9 +84,21 @@ def random_requests(count: int, days: int, seed: int = 1) -> tuple[list[Request]
                 nights = tuple((slept[at * 3 // len(stays)], day + stay) for at, stay in enumerate(stays))
                 engaged = tuple((broker, day + int((at + 0.5) * long / 3)) for at, broker in enumerate(hired))
                 burns = tuple((house, (1.0 - today) * 0.1) for house in slept)
-                way = Way(label, day, day + long, min(low, today), today, cost, nights, engaged, (), burns)
+                way = Way(
+                    label, day, day + long, min(low, today), today, verdicts[day], cost, nights, engaged, (), burns
+                )
                 ways.append(way)
         waited, peril = float(draw.randint(0, 400)), draw.choice([0.0, 0.05, 0.2, 0.5])
         requests.append(Request(f"request-{number}", people, waited, peril, tuple(ways)))
     beds = dict.fromkeys(houses, 6)
     return requests, Common(days, count * 600.0, beds, at_once=1, told=20, attention=15, risk=0.5)
+
+
+def _verdicts(draw: random.Random, days: int) -> list[Permit]:
+    """The verdict on each day: a decline throughout, a hold until a day, or a yes for one or for two people."""
+    kind = draw.random()
+    if kind < 0.1:
+        return [Permit("decline")] * days
+    until = draw.randint(1, 10) if kind < 0.3 else 0
+    held = [Permit("hold", until_day=until) for _ in range(min(until, days))]
+    return held + [Permit(draw.choice(("go", "second", "second", "hold"))) for _ in range(days - len(held))]

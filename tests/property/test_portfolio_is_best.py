@@ -1,4 +1,4 @@
-"""Law: what is chosen is what trying every choice finds, objective by objective."""
+"""Law: what is chosen is what trying every choice that the charter allows finds, objective by objective."""
 
 from __future__ import annotations
 
@@ -9,12 +9,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from waystation.deciding.portfolio import choose, find_more
+from waystation.deciding.more import find_more
+from waystation.deciding.permits import Permit
+from waystation.deciding.portfolio import choose
 from waystation.deciding.programme import Programme, maximise
 from waystation.deciding.requests import Common, Request, Way
 
 HOUSES, BROKERS, DAYS = ("x", "y"), ("g", "h"), 4
 SLACK = 1e-6
+
+
+@st.composite
+def permits(draw: st.DrawFn) -> Permit:
+    """Any verdict, a yes more often than not; a hold ends before, on or after the day, or nobody knows when."""
+    word = draw(st.sampled_from(["go", "go", "go", "second", "split", "hold", "hold", "decline"]))
+    return Permit(word, until_day=draw(st.sampled_from([None, *range(DAYS + 1)])) if word == "hold" else None)
 
 
 @st.composite
@@ -30,6 +39,7 @@ def ways(draw: st.DrawFn) -> Way:
         day + draw(st.integers(0, 3)),
         mid / 2,
         mid,
+        draw(permits()),
         float(draw(st.sampled_from([0, 100, 250]))),
         tuple(draw(st.lists(places, max_size=3, unique=True))),
         tuple(draw(st.lists(engaged, max_size=2, unique=True))),
@@ -64,6 +74,20 @@ def problems(draw: st.DrawFn) -> tuple[list[Request], Common]:
         draw(st.sampled_from([None, 0.2, 0.5])),
     )
     return requests, common
+
+
+def lets_go(request: Request, way: Way) -> bool:
+    """Whether the verdicts let somebody leave so, told out plainly."""
+    if way.permit.word == "decline":
+        return False
+    if way.permit.word == "hold" and way.permit.until_day != way.day:
+        return False
+    for other in request.ways:
+        if other.permit.word == "hold" and other.permit.until_day is not None:
+            ends = other.permit.until_day
+            if way.day in range(other.day, ends):
+                return False
+    return True
 
 
 def fits(met: list[tuple[Request, Way]], common: Common) -> bool:
@@ -105,7 +129,7 @@ def figures(met: list[tuple[Request, Way]], days: int) -> tuple[float, float, fl
 
 def best_by_hand(requests: list[Request], common: Common, alike: float) -> tuple[float, ...]:
     """Every choice, held to the limits, then to each objective in turn."""
-    everything = product(*([None, *(w for w in r.ways if w.mid > 0.0)] for r in requests))
+    everything = product(*([None, *(w for w in r.ways if w.mid > 0.0 and lets_go(r, w))] for r in requests))
     choices = [[(r, w) for r, w in zip(requests, some, strict=True) if w is not None] for some in everything]
     left = [figures(met, common.days) for met in choices if fits(met, common)]
     best = []
@@ -125,10 +149,16 @@ def test_the_choice_is_the_best(given_: tuple[list[Request], Common], alike: flo
     found = choose(requests, common, alike=alike)
     met = [(one.request, one.way) for one in found.chosen]
     assert fits(met, common)
+    assert all(lets_go(r, w) for r, w in met)
     assert all(level.optimal for level in found.levels)
     people, waiting, peril, money = (level.value for level in found.levels)
     assert (people, waiting, peril, -money) == pytest.approx(best_by_hand(requests, common, max(alike, 1e-9)), abs=1e-5)
     assert {r.id for r, _ in met} | {refused.request.id for refused in found.refused} == {r.id for r in requests}
+    for refused in found.refused:
+        arriving = [w for w in refused.request.ways if w.mid > 0.0]
+        allowed = [w for w in arriving if lets_go(refused.request, w)]
+        assert refused.barred is (bool(arriving) and not allowed)
+        assert refused.way is None or refused.way in (arriving if refused.barred else allowed)
 
 
 @settings(max_examples=60, deadline=None)

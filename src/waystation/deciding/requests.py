@@ -7,9 +7,21 @@ under way when the period ends uses what it uses until then.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-__all__ = ["Common", "Request", "Resource", "Way", "capacity", "expected_people", "uses_of", "waiting_ended"]
+from waystation.deciding.permits import Permit
+
+__all__ = [
+    "Common",
+    "Request",
+    "Resource",
+    "Way",
+    "allowed_ways",
+    "capacity",
+    "expected_people",
+    "uses_of",
+    "waiting_ended",
+]
 
 
 @dataclass(frozen=True)
@@ -22,11 +34,14 @@ class Way:
         until: The last day on which somebody must attend to it, >= `day`.
         low: The chance of arriving at worst.
         mid: The chance of arriving, nominally.
+        permit: How it stands before the charter.
         cost: Money set aside for it.
         nights: (place, night) for every night on which they may need beds there.
         engaged: (broker, day) for every day on which that broker may be needed.
         told: Ids of brokers who may be told of it besides.
         burns: (place, chance) for every house that would be burnt if they were taken with what they know.
+        parts: Where they leave in groups, how many each group is, and its own way; then all that is used is theirs, and
+            the chances are those of somebody in the party.
     """
 
     label: str
@@ -34,11 +49,13 @@ class Way:
     until: int
     low: float
     mid: float
+    permit: Permit
     cost: float = 0.0
     nights: tuple[tuple[str, int], ...] = ()
     engaged: tuple[tuple[str, int], ...] = ()
     told: tuple[str, ...] = ()
     burns: tuple[tuple[str, float], ...] = ()
+    parts: tuple[tuple[int, Way], ...] = ()
 
     def __post_init__(self) -> None:
         if not 0 <= self.day <= self.until:
@@ -56,7 +73,7 @@ class Request:
         people: How many they are, >= 1.
         waited: For how many days they have waited before the period, >= 0.
         peril: The chance of being lost within a year if they stay where they are.
-        ways: How it can be met; at most one of them will be.
+        ways: How it could be met, whatever the charter says of them; at most one of them will be.
         ready: The first day on which they could leave; from then on they are in peril where they are.
     """
 
@@ -107,6 +124,16 @@ Resource = tuple[str, str, int]
 (house); the second part is empty, and the third −1, where it has none."""
 
 
+def allowed_ways(request: Request) -> tuple[Way, ...]:
+    """The ways of a request that may be chosen: those that the charter lets go, on days that no hold reaches past."""
+    holds = [way for way in request.ways if way.permit.until_day is not None]
+    return tuple(
+        way
+        for way in request.ways
+        if way.permit.lets_go(way.day) and not any(held.permit.bars(held.day, way.day) for held in holds)
+    )
+
+
 def expected_people(request: Request, way: Way) -> float:
     """How many people this way is expected to bring to safety: those still there on the day, by the nominal chance."""
     return request.people * way.mid * request.still_there(way.day)
@@ -128,6 +155,8 @@ def uses_of(request: Request, way: Way, common: Common) -> dict[Resource, float]
     Returns:
         By resource, only where something limits it and something is taken.
     """
+    if way.parts:
+        return _uses_of_parts(request, way, common)
     found: dict[Resource, float] = {}
     last = common.days - 1
     if common.money is not None and way.cost > 0.0:
@@ -147,6 +176,16 @@ def uses_of(request: Request, way: Way, common: Common) -> dict[Resource, float]
         for place, chance in way.burns:
             if chance * left > 0.0:
                 found["risk", place, -1] = chance * left
+    return found
+
+
+def _uses_of_parts(request: Request, way: Way, common: Common) -> dict[Resource, float]:
+    """What groups take together; a broker who knows of several groups of a party knows of one mission."""
+    found: dict[Resource, float] = {}
+    for people, part in way.parts:
+        for resource, amount in uses_of(replace(request, people=people), part, common).items():
+            before = found.get(resource, 0.0)
+            found[resource] = max(before, amount) if resource[0] == "told" else before + amount
     return found
 
 

@@ -7,12 +7,25 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from waystation.charts.panels import Bar, Bars, Figure
-from waystation.deciding.portfolio import Chosen, Level, More, Portfolio, Refused
+from waystation.deciding.more import More
+from waystation.deciding.portfolio import Chosen, Level, Portfolio, Refused
 from waystation.deciding.requests import Resource, capacity, expected_people
-from waystation.wording.figures import money, of_hundred
+from waystation.deciding.verdict import Flip
+from waystation.wording.figures import date_and_time, money, of_hundred
+from waystation.wording.flips import flip_line
+from waystation.wording.gates import SHORT, missed_line
 from waystation.wording.maps import IN_CLEAR
+from waystation.world.pack import Pack
 
-__all__ = ["answer_lines", "chosen_rows", "more_lines", "portfolio_figure", "proof_lines", "refused_lines"]
+__all__ = [
+    "answer_lines",
+    "chosen_lines",
+    "chosen_rows",
+    "more_lines",
+    "portfolio_figure",
+    "proof_lines",
+    "refused_lists",
+]
 
 Titles = Mapping[str, str]
 """Names for people, by the id of a request, `broker:ID` and `place:ID`."""
@@ -25,7 +38,13 @@ def answer_lines(portfolio: Portfolio, requests: int, currency: str) -> list[str
     """How many are met, and what that comes to."""
     met, people = len(portfolio.chosen), sum(one.request.people for one in portfolio.chosen)
     if requests == 0 or not portfolio.chosen:
-        return ["None of these requests can be met."]
+        if requests == 0 or not all(one.barred for one in portfolio.refused):
+            return ["None of these requests can be met."]
+        return [
+            "The charter does not let this request go."
+            if requests == 1
+            else f"The charter lets none of these {requests} requests go."
+        ]
     of = f"All {requests}" if met == requests else f"{met} of {requests}"
     low = sum(one.request.people * one.way.low for one in portfolio.chosen)
     lines = [
@@ -38,7 +57,9 @@ def answer_lines(portfolio: Portfolio, requests: int, currency: str) -> list[str
 def proof_lines(levels: Sequence[Level]) -> list[str]:
     """Whether nothing better can be had, objective by objective."""
     if all(level.optimal for level in levels):
-        return ["Proved: no other choice is better, in people first, then in fairness, then in money."]
+        return [
+            "Proved: no choice that the charter allows is better, in people first, then in fairness, then in money."
+        ]
     first = levels[0]
     if first.optimal:
         return ["Proved for people; in fairness or money another choice among those may be a little better."]
@@ -57,9 +78,26 @@ def chosen_rows(portfolio: Portfolio, titles: Titles, day: Day, currency: str) -
             _hundred(one),
             money(one.way.cost, currency),
             one.way.label,
+            SHORT[one.way.permit.word],
         )
         for one in portfolio.chosen
     ]
+
+
+def chosen_lines(portfolio: Portfolio, titles: Titles) -> list[str]:
+    """What must still happen before those who are met leave: second approvals, groups, waits of hours."""
+    lines: list[str] = []
+    permits = [(titles.get(one.request.id, one.request.id), one.way.permit) for one in portfolio.chosen]
+    second = [name for name, permit in permits if permit.second]
+    if second:
+        lines.append(f"A second person must approve before they leave: {'; '.join(second)}.")
+    for name, permit in permits:
+        if permit.groups:
+            groups = "; ".join(", ".join(group) for group in permit.groups)
+            lines.append(f"{name} leaves in groups, for undivided the charter declines it: {groups}.")
+        if permit.word == "hold" and permit.until is not None:
+            lines.append(f"{name}: hold until {date_and_time(permit.until)}, then ask decide again.")
+    return lines
 
 
 def _hundred(one: Chosen) -> str:
@@ -67,19 +105,68 @@ def _hundred(one: Chosen) -> str:
     return mid if low == mid else f"{mid} (at worst {low})"
 
 
-def refused_lines(portfolio: Portfolio, titles: Titles, day: Day, currency: str) -> list[str]:
-    """Who must wait, and what stands against them."""
-    return [
-        f"{titles.get(one.request.id, one.request.id)}, {_people(one)}: {_why(one, titles, day, currency)}"
-        for one in portfolio.refused
-    ]
+def refused_lists(
+    portfolio: Portfolio,
+    titles: Titles,
+    *,
+    day: Day,
+    currency: str,
+    packs: Mapping[str, Pack],
+    flips: Mapping[str, Sequence[Flip]],
+) -> list[tuple[str, list[str]]]:
+    """Who must wait, and what stands against them; where that is the charter, why, and what would change it.
+
+    Args:
+        portfolio: The portfolio.
+        titles: Names for people.
+        day: The beginning of a day of the period.
+        currency: Of all money.
+        packs: The missions and their worlds, by the id of a request.
+        flips: What would change the verdict, by the id of a request, the nearest first.
+    """
+    found: list[tuple[str, list[str]]] = []
+    for one in portfolio.refused:
+        name = f"{titles.get(one.request.id, one.request.id)}, {_people(one)}"
+        if one.barred:
+            nearest = [flip_line(packs[one.request.id], flip) for flip in flips.get(one.request.id, ())[:1]]
+            found.append((f"{name}: {_kept_back(one)}", [_against(one, packs[one.request.id], day), *nearest]))
+        else:
+            found.append((f"{name}: {_why(one, portfolio.common.days, titles, day, currency)}", []))
+    return found
+
+
+def _kept_back(refused: Refused) -> str:
+    """The verdict that keeps them back, on every day that was looked at."""
+    words = {way.permit.word for way in refused.request.ways}
+    if words == {"decline"}:
+        return "the charter declines this plan on every day that was looked at."
+    if "decline" in words:
+        return "on every day that was looked at the charter holds them, or declines the plan."
+    return "the charter holds them on every day that was looked at."
+
+
+def _against(refused: Refused, pack: Pack, day: Day) -> str:
+    """Why the verdict on the day that comes nearest to a yes is no yes."""
+    assert refused.way is not None
+    permit = refused.way.permit
+    why = [missed_line(pack, gate) for gate in permit.missed if gate.missed == permit.word]
+    kind, _, level = permit.because.partition(":")
+    if kind == "condition":
+        name, _, stands = level.partition("=")
+        until = f", as likely as not until {date_and_time(permit.until)}" if permit.until is not None else ""
+        why.append(f"{pack.condition[name].title} is {stands}{until}")
+    on = _date(day(refused.way.day))
+    several = len({way.day for way in refused.request.ways}) > 1
+    return f"{on}{' comes nearest to a yes' if several else ''}: {'; '.join(why)}."
 
 
 def _people(refused: Refused) -> str:
     return "1 person" if refused.request.people == 1 else f"{refused.request.people} people"
 
 
-def _why(refused: Refused, titles: Titles, day: Day, currency: str) -> str:
+def _why(refused: Refused, days: int, titles: Titles, day: Day, currency: str) -> str:
+    if refused.request.ready >= days:
+        return "they are ready to leave only after the period."
     if refused.way is None:
         return "no way that was looked at arrives."
     if not refused.short:
@@ -115,18 +202,19 @@ def _lack(kind: str, name: str, found: Sequence[tuple[int, float]], day: Day, cu
 def more_lines(more: Sequence[More], titles: Titles, currency: str) -> list[str]:
     """What a little more of anything would bring."""
     lines: list[str] = []
-    nothing: list[str] = []
+    nothing: list[More] = []
     for one in more:
         exact = one.most - one.people <= 0.005
         if one.people <= 0.005 and exact:
-            nothing.append(_thing(one, titles, currency))
+            nothing.append(one)
             continue
         gain = f"{one.people:.2f}" if exact else f"between {one.people:.2f} and {one.most:.2f}"
         then = [f"then also {_names(one.enters, titles)}"] if one.enters else []
         then += [f"instead of {_names(one.leaves, titles)}"] if one.leaves else []
         lines.append(f"{_thing(one, titles, currency)}: {gain} people more{', ' if then else ''}{' '.join(then)}.")
     if nothing:
-        lines.append(f"By itself, none of these would bring anybody more: {'; '.join(nothing)}.")
+        named = "; ".join(_things(nothing, titles, currency))
+        lines.append(f"By itself, none of these would bring anybody more: {named}.")
     return [f"{line[0].upper()}{line[1:]}" for line in lines]
 
 
@@ -138,6 +226,16 @@ def _thing(more: More, titles: Titles, currency: str) -> str:
     if kind == "bed":
         return f"one more bed in {name}"
     return f"somebody else as trusted as {name}" if kind == "broker" else "one more mission at a time"
+
+
+def _things(nothing: Sequence[More], titles: Titles, currency: str) -> list[str]:
+    """What brings nothing, all brokers in one."""
+    brokers = [one for one in nothing if one.what.startswith("broker:")]
+    others = [_thing(one, titles, currency) for one in nothing if one not in brokers]
+    if len(brokers) < 2:
+        return [*others, *(_thing(one, titles, currency) for one in brokers)]
+    names = [titles.get(one.what, one.what.partition(":")[2]) for one in brokers]
+    return [*others, f"somebody else as trusted as {', '.join(names[:-1])} or {names[-1]}"]
 
 
 def _names(ids: Sequence[str], titles: Titles) -> str:

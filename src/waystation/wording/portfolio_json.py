@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from waystation.deciding.portfolio import Level, More, Portfolio
-from waystation.deciding.requests import Resource, Way, capacity, expected_people
+from waystation.deciding.more import More
+from waystation.deciding.portfolio import Level, Portfolio
+from waystation.deciding.requests import Request, Resource, Way, allowed_ways, capacity, expected_people
+from waystation.deciding.verdict import WORDS, Flip, Gate
 from waystation.errors import Mistake
 from waystation.wording.contract import mistake_json
 
@@ -19,13 +21,22 @@ Day = Callable[[int], datetime]
 
 
 def portfolio_json(
-    portfolio: Portfolio, more: Iterable[More], *, day: Day, currency: str, warnings: Iterable[Mistake]
+    portfolio: Portfolio,
+    more: Iterable[More],
+    *,
+    requests: Iterable[Request],
+    flips: Mapping[str, Sequence[Flip]],
+    day: Day,
+    currency: str,
+    warnings: Iterable[Mistake],
 ) -> Json:
     """A portfolio as one document.
 
     Args:
         portfolio: What to do.
         more: What a little more of anything would bring.
+        requests: All requests, with the verdict on each of their ways.
+        flips: What would change the verdict, by the id of a request that the charter keeps back.
         day: The beginning of a day of the period.
         currency: Of all money.
         warnings: What somebody should look at.
@@ -45,6 +56,7 @@ def portfolio_json(
                 "people": one.request.people,
                 "expected": expected_people(one.request, one.way),
                 **_way(one.way, day),
+                "groups": [list(group) for group in one.way.permit.groups],
             }
             for one in portfolio.chosen
         ],
@@ -54,6 +66,9 @@ def portfolio_json(
                 "people": one.request.people,
                 "way": None if one.way is None else _way(one.way, day),
                 "short": [{**_resource(resource, day), "lacking": lacking} for resource, lacking in one.short],
+                "barred": one.barred,
+                "missed": [_gate(gate) for gate in one.way.permit.missed] if one.barred and one.way else [],
+                "flips": [_flip(flip) for flip in flips.get(one.request.id, ())],
             }
             for one in portfolio.refused
         ],
@@ -72,6 +87,7 @@ def portfolio_json(
             {**_resource(resource, day), "used": amount, "of": capacity(portfolio.common, resource)}
             for resource, amount in sorted(portfolio.used().items())
         ],
+        "verdicts": [row for request in requests for row in _verdicts(request, day)],
         "seconds": {"choose": portfolio.seconds},
         "warnings": [mistake_json(warning) for warning in warnings],
     }
@@ -90,7 +106,48 @@ def _way(way: Way, day: Day) -> Json:
         "safe": {"low": way.low, "mid": way.mid},
         "cost": way.cost,
         "brokers": sorted({*way.told, *(broker for broker, _ in way.engaged)}),
+        **_verdict(way),
     }
+
+
+def _verdict(way: Way) -> Json:
+    until = way.permit.until
+    return {
+        "verdict": way.permit.word,
+        "second": way.permit.second,
+        "hold_until": None if until is None else until.isoformat(),
+    }
+
+
+def _verdicts(request: Request, day: Day) -> list[Json]:
+    """The verdict on each way of a request, day by day."""
+    allowed = {id(way) for way in allowed_ways(request)}
+    return [
+        {
+            "request": request.id,
+            "leaves": day(way.day).date().isoformat(),
+            "way": way.label,
+            **_verdict(way),
+            "allowed": id(way) in allowed,
+            "missed": [gate.name for gate in way.permit.missed],
+        }
+        for way in request.ways
+    ]
+
+
+def _gate(gate: Gate) -> Json:
+    return {
+        "gate": gate.name,
+        "value": gate.value,
+        "limit": gate.limit,
+        "missed": gate.missed,
+        "about": list(gate.about),
+    }
+
+
+def _flip(flip: Flip) -> Json:
+    changes = [{"what": change.what, "change": change.change, "times": change.times} for change in flip.changes]
+    return {"changes": changes, "verdict": flip.verdict, "low": flip.low, "p10": flip.p10}
 
 
 def _resource(resource: Resource, day: Day) -> Json:
@@ -118,6 +175,12 @@ _CHANCE: Json = {"type": "number", "minimum": 0, "maximum": 1}
 _COUNT: Json = {"type": "integer", "minimum": 1}
 _DATE: Json = {"type": "string", "format": "date"}
 _KIND: Json = {"enum": ["attention", "bed", "broker", "money", "risk", "told"]}
+_VERDICT: Json = {
+    "verdict": {"enum": list(WORDS)},
+    "second": {"type": "boolean"},
+    "hold_until": _or_null({"type": "string", "format": "date-time"}),
+}
+_FIGURE: Json = {"type": ["number", "string", "null"]}
 _WAY: Json = {
     "way": _TEXT,
     "leaves": _DATE,
@@ -125,7 +188,17 @@ _WAY: Json = {
     "safe": _object(low=_CHANCE, mid=_CHANCE),
     "cost": _AMOUNT,
     "brokers": _list(_TEXT),
+    **_VERDICT,
 }
+_GATE: Json = _object(
+    gate=_TEXT, value=_FIGURE, limit=_FIGURE, missed={"enum": ["second", "hold", "decline"]}, about=_list(_TEXT)
+)
+_FLIP: Json = _object(
+    changes=_list(_object(what=_TEXT, change=_TEXT, times=_COUNT)),
+    verdict={"enum": list(WORDS)},
+    low=_CHANCE,
+    p10=_CHANCE,
+)
 _RESOURCE: Json = {"kind": _KIND, "id": _or_null(_TEXT), "day": _or_null(_DATE)}
 
 PORTFOLIO_SCHEMA: Json = {
@@ -147,13 +220,16 @@ PORTFOLIO_SCHEMA: Json = {
                 optimal={"type": "boolean"},
             )
         ),
-        chosen=_list(_object(request=_TEXT, people=_COUNT, expected=_AMOUNT, **_WAY)),
+        chosen=_list(_object(request=_TEXT, people=_COUNT, expected=_AMOUNT, **_WAY, groups=_list(_list(_TEXT)))),
         refused=_list(
             _object(
                 request=_TEXT,
                 people=_COUNT,
                 way=_or_null(_object(**_WAY)),
                 short=_list(_object(**_RESOURCE, lacking=_AMOUNT)),
+                barred={"type": "boolean"},
+                missed=_list(_GATE),
+                flips=_list(_FLIP),
             )
         ),
         more=_list(
@@ -167,6 +243,16 @@ PORTFOLIO_SCHEMA: Json = {
             )
         ),
         used=_list(_object(**_RESOURCE, used=_AMOUNT, of=_AMOUNT)),
+        verdicts=_list(
+            _object(
+                request=_TEXT,
+                leaves=_DATE,
+                way=_TEXT,
+                **_VERDICT,
+                allowed={"type": "boolean"},
+                missed=_list(_TEXT),
+            )
+        ),
         seconds=_object(choose=_AMOUNT),
         warnings=_list({"type": "object"}),
     ),

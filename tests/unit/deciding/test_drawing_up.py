@@ -7,7 +7,8 @@ from datetime import datetime
 import pytest
 
 from tests.builders import leg, place, small_pack
-from waystation.deciding.drawing_up import ways_of
+from waystation.deciding.drawing_up import Period, drawn_ways, way_of
+from waystation.deciding.permits import Permit
 from waystation.planning.plan import make_plan
 
 FIRST = datetime.fromisoformat("2031-09-30T00:00:00+09:00")
@@ -24,7 +25,9 @@ def drawn(most: int = 1, **words: object):
         broker=[DRIVER],
         travellers=[{"id": "x"}, {"id": "y"}],
     )
-    return ways_of(make_plan(pack), FIRST, {"m"}, 0.5, most)
+    plan = make_plan(pack)
+    period = Period(FIRST, {"m"}, 0.5, most)
+    return tuple(way_of(plan.charted, one, Permit("go"), period) for one in drawn_ways(plan, most))
 
 
 def test_a_night_on_the_way_is_a_bed_and_a_day_with_a_driver_is_a_day() -> None:

@@ -6,12 +6,18 @@ from dataclasses import replace
 
 import pytest
 
-from waystation.deciding.portfolio import choose, find_more
-from waystation.deciding.requests import Common, Request, Way, capacity, expected_people, uses_of
+from waystation.deciding.more import find_more
+from waystation.deciding.permits import Permit
+from waystation.deciding.portfolio import choose
+from waystation.deciding.requests import Common, Request, Way, allowed_ways, capacity, expected_people, uses_of
+from waystation.deciding.verdict import Gate
+
+GO = Permit("go")
 
 
 def way(day: int = 0, mid: float = 0.8, **words: object) -> Way:
-    return Way("safest", day, int(words.pop("until", day)), mid / 2, mid, **words)  # type: ignore[arg-type]
+    permit = words.pop("permit", GO)
+    return Way("safest", day, int(words.pop("until", day)), mid / 2, mid, permit, **words)  # type: ignore[arg-type]
 
 
 def request(name: str, *ways: Way, people: int = 1, **words: float) -> Request:
@@ -136,6 +142,79 @@ def test_where_time_runs_out_the_gap_is_said() -> None:
     assert found.cost <= 300.0
 
 
+@pytest.mark.parametrize(
+    ("word", "until_day", "chosen"),
+    [
+        ("go", None, True),
+        ("second", None, True),
+        ("split", None, True),
+        ("decline", None, False),
+        ("hold", None, False),
+        ("hold", 3, False),
+        ("hold", 1, True),
+    ],
+)
+def test_only_what_the_charter_lets_go_is_chosen(word: str, until_day: int | None, chosen: bool) -> None:
+    """A hold that ends on the day itself is waited out on it; any other keeps them back, and it is said."""
+    asked = request("x", way(1, permit=Permit(word, until_day=until_day)))  # type: ignore[arg-type]
+    found = choose([asked], Common(7))
+    assert bool(found.chosen) is chosen
+    assert [(one.barred, one.way) for one in found.refused] == ([] if chosen else [(True, asked.ways[0])])
+
+
+def test_a_hold_bars_every_day_until_it_ends() -> None:
+    """Also a day that by itself would be a yes; from the day on which it ends they may leave."""
+    held = way(0, permit=Permit("hold", until_day=4))
+    asked = request("x", held, way(2), way(4), way(6))
+    assert [each.day for each in allowed_ways(asked)] == [4, 6]
+    assert [one.way.day for one in choose([asked], Common(7)).chosen] == [4]
+    nobody_knows = way(0, permit=Permit("hold"))
+    assert [each.day for each in allowed_ways(request("x", nobody_knows, way(2)))] == [2]
+
+
+def test_whom_the_charter_keeps_back_is_explained_by_the_day_that_comes_nearest() -> None:
+    """A hold before a decline, then the better chance at worst, then the sooner; nothing more would bring them."""
+    no, wait = Permit("decline"), Permit("hold")
+    asked = request("x", way(0, 0.9, permit=no), way(1, 0.5, permit=wait), way(2, 0.6, permit=wait))
+    met = request("y", way(cost=5.0, engaged=(("g", 0),)))
+    found = choose([asked, met], Common(7, money=5.0, at_once=1))
+    (refused,) = found.refused
+    assert (refused.barred, refused.way, refused.short) == (True, asked.ways[2], ())
+    assert find_more([asked, met], found) == []
+
+
+def test_a_second_approval_is_known_of_a_way_of_its_groups_and_of_the_end_of_its_wait() -> None:
+    """Wherever two people must say yes, it is said."""
+    second = Gate("low/second/then", 0.5, 0.8, holds=False, missed="second")
+    for permit, wanted in (
+        (Permit("go"), False),
+        (Permit("second"), True),
+        (Permit("split", words=("go", "second")), True),
+        (Permit("split", (second,), words=("go", "go")), False),
+        (Permit("hold", (second,)), True),
+        (Permit("hold"), False),
+    ):
+        assert permit.second is wanted
+
+
+def test_groups_take_what_each_of_them_takes() -> None:
+    """Beds and brokers for each, money in all; a broker who knows of both groups knows of one mission."""
+    first = way(nights=(("house", 1),), engaged=(("g", 1),), cost=30.0, burns=(("house", 0.2),))
+    second = way(nights=(("house", 1), ("house", 2)), engaged=(("g", 1),), cost=50.0, told=("h",))
+    together = way(permit=Permit("split"), parts=((3, first), (2, second)), cost=80.0)
+    common = Common(7, 1000.0, {"house": 9}, at_once=3, told=5, attention=3, risk=0.5)
+    assert uses_of(request("x", people=5), together, common) == {
+        ("money", "", -1): 80.0,
+        ("bed", "house", 1): 5.0,
+        ("bed", "house", 2): 2.0,
+        ("broker", "g", 1): 2.0,
+        ("told", "g", -1): 1.0,
+        ("told", "h", -1): 1.0,
+        ("attention", "", 0): 2.0,
+        ("risk", "house", -1): pytest.approx(0.2 * 6 / 7),
+    }
+
+
 def test_capacity_of_what_nothing_limits() -> None:
     """Infinite; a place without beds has none."""
     assert capacity(Common(7), ("money", "", -1)) == float("inf")
@@ -146,10 +225,10 @@ def test_capacity_of_what_nothing_limits() -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        lambda: Way("w", 3, 2, 0.1, 0.2),
-        lambda: Way("w", -1, 2, 0.1, 0.2),
-        lambda: Way("w", 0, 0, 0.3, 0.2),
-        lambda: Way("w", 0, 0, 0.1, 0.2, cost=-1.0),
+        lambda: Way("w", 3, 2, 0.1, 0.2, GO),
+        lambda: Way("w", -1, 2, 0.1, 0.2, GO),
+        lambda: Way("w", 0, 0, 0.3, 0.2, GO),
+        lambda: Way("w", 0, 0, 0.1, 0.2, GO, cost=-1.0),
         lambda: Request("r", 0, 0.0, 0.0, ()),
         lambda: Request("r", 1, -1.0, 0.0, ()),
         lambda: Request("r", 1, 0.0, 1.5, ()),

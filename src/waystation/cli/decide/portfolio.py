@@ -37,6 +37,7 @@ __all__ = ["portfolio_command"]
     show_default=True,
     help="Choose for at most about so long, once all plans are made.",
 )
+@click.option("--flips/--no-flips", default=True, help="Look for what would change a no of the charter; default yes.")
 @click.option(
     "--cluster",
     metavar="ADDRESS",
@@ -52,6 +53,7 @@ def portfolio_command(
     rules: str | None,
     more_money: float,
     seconds: float,
+    flips: bool,
     cluster: str | None,
     file: str | None,
     width: int,
@@ -61,8 +63,9 @@ def portfolio_command(
 
     DIR is a folder of packs, with a portfolio.toml that says what they share: the period, money, beds, how many
     missions a broker and the coordinators can serve, how much risk a house may be put to. Each mission is planned for
-    every departure; of all choices that fit, the one is told that brings most people to safety, then is fairest to
-    those who have waited longest and are most at risk, then costs least. For each that is not chosen it says why.
+    every departure and held to its charter; what that does not let go is never chosen. Of all choices that fit, the one
+    is told that brings most people to safety, then is fairest to those who have waited longest and are most at risk,
+    then costs least. For each that is not chosen it says why.
 
     \b
     Example:   waystation portfolio requests/
@@ -70,14 +73,25 @@ def portfolio_command(
     kind = figure_format(file) if file else ""
     sources, shared = missions_in(pack, rules)
     with workers(cluster) as lent, progress("planning", silent=as_json) as watch, quiet_solver():
-        found = weigh_missions(sources, shared, money_more=more_money, seconds=seconds, workers=lent, watch=watch)
+        found = weigh_missions(
+            sources, shared, money_more=more_money, seconds=seconds, flips=flips, workers=lent, watch=watch
+        )
     print_mistakes(found.warnings)
     if file:
         figure = words.portfolio_figure(found.portfolio, found.titles, found.day, found.currency, _answer(found))
         file = str(write_file(Path(file), draw_explanation(kind, figure, width)))
     if as_json:
-        told = found.portfolio, found.more
-        print_json(portfolio_json(*told, day=found.day, currency=found.currency, warnings=found.warnings))
+        print_json(
+            portfolio_json(
+                found.portfolio,
+                found.more,
+                requests=found.requests,
+                flips=found.flips,
+                day=found.day,
+                currency=found.currency,
+                warnings=found.warnings,
+            )
+        )
     elif file:
         click.echo(written_line(file, "Choosing among missions.", len(recipients())))
     else:
@@ -98,11 +112,17 @@ def _print(found: Weighed) -> None:
     print_lines(_answer(found))
     if portfolio.chosen:
         print_heading("Whom to meet")
-        header = ("leaves", "", "people", "of 100 arrive", "set aside", "way")
+        header = ("leaves", "", "people", "of 100 arrive", "set aside", "way", "verdict")
         print_table(words.chosen_rows(portfolio, titles, found.day, currency), header=header, right=(2,))
+        print_lines(words.chosen_lines(portfolio, titles), indent="  ")
     if portfolio.refused:
         print_heading("Who must wait, and why")
-        print_lines(words.refused_lines(portfolio, titles, found.day, currency), indent="  ")
+        packs = {name: one.pack for name, one in found.loaded.items()}
+        for line, items in words.refused_lists(
+            portfolio, titles, day=found.day, currency=currency, packs=packs, flips=found.flips
+        ):
+            print_lines([line], indent="  ")
+            print_lines(items, indent="    ")
     if found.more:
         print_heading("What a little more would bring")
         print_lines(words.more_lines(found.more, titles, currency), indent="  ")

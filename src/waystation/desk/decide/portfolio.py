@@ -1,28 +1,32 @@
-"""Choosing among missions, as a coordinator asks for it: every request planned for every day, then chosen among."""
+"""Choosing among missions, as a coordinator asks for it: requests planned and judged by the day, then chosen."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cached_property, partial
+from functools import partial
 
-import numpy as np
-
-from waystation.deciding.drawing_up import ways_of
+from waystation.deciding.drawing_up import Period
+from waystation.deciding.more import More, find_more
 from waystation.deciding.peril import staying
-from waystation.deciding.portfolio import More, Portfolio, choose, find_more
+from waystation.deciding.portfolio import Portfolio, choose
 from waystation.deciding.requests import Common, Request, Way
+from waystation.deciding.verdict import Flip
 from waystation.desk.chart.loading import Loaded, PackSource, inspect_pack
+from waystation.desk.decide.departures import (
+    Applicant,
+    Departure,
+    Remembered,
+    first_departures,
+    flips_of,
+    standing_of,
+    ways_on,
+)
 from waystation.errors import BadInput, Mistake, Usage
 from waystation.planning.compiling import chart
-from waystation.planning.levels import chain_of
-from waystation.planning.plan import make_plan
 from waystation.solver.spreading import HERE, Watch, Workers, spread
-from waystation.world.changes import Changes, Setting
-from waystation.world.conditions import Condition, normalised
 from waystation.world.mistakes import nearest
-from waystation.world.pack import Pack
 from waystation.world.portfolio import PORTFOLIO, Asked, PortfolioReading, PortfolioRules, read_portfolio
 from waystation.world.quoting import shown
 
@@ -46,6 +50,7 @@ class Weighed:
         requests: The requests with their ways.
         portfolio: What to do.
         more: What a little more of anything would bring, the best first.
+        flips: For each request that the charter keeps back, what would change that, the nearest first.
         currency: Of all money.
         warnings: What somebody should look at.
     """
@@ -56,6 +61,7 @@ class Weighed:
     requests: tuple[Request, ...]
     portfolio: Portfolio
     more: tuple[More, ...]
+    flips: Mapping[str, tuple[Flip, ...]]
     currency: str
     warnings: tuple[Mistake, ...]
 
@@ -73,81 +79,24 @@ class Weighed:
         return self.first_day + timedelta(days=number)
 
 
-@dataclass
-class _Remembered:
-    """A pack's files, each asked for once: a vault is read by one thread only, and plans are made by several.
-
-    Args:
-        source: Where they come from.
-        files: The bytes of each file asked for so far, or why there are none.
-        there: Whether there is a file of that path, for those asked about so far.
-    """
-
-    source: PackSource
-    files: dict[str, bytes | BadInput] = field(default_factory=dict)
-    there: dict[str, bool] = field(default_factory=dict)
-
-    def read(self, inside: str) -> bytes:
-        """The bytes of a file."""
-        if inside not in self.files:
-            try:
-                self.files[inside] = self.source.read(inside)
-            except BadInput as error:
-                self.files[inside] = error
-        found = self.files[inside]
-        if isinstance(found, BadInput):
-            raise found
-        return found
-
-    def has(self, inside: str) -> bool:
-        """Whether there is a file of that path."""
-        if inside not in self.there:
-            self.there[inside] = self.source.has(inside)
-        return self.there[inside]
-
-    def digest(self) -> str:
-        """SHA-256 over the files read so far."""
-        return self._digest
-
-    def doubts(self) -> Sequence[Mistake]:
-        """Warnings about where the files come from."""
-        return self._doubts
-
-    @cached_property
-    def _digest(self) -> str:
-        return self.source.digest()
-
-    @cached_property
-    def _doubts(self) -> Sequence[Mistake]:
-        return self.source.doubts()
-
-
-@dataclass(frozen=True)
-class _Departure:
-    """A mission to be planned for one departure."""
-
-    name: str
-    loaded: Loaded
-    source: PackSource
-    later: timedelta
-
-
 def weigh_missions(
-    sources: Mapping[str, PackSource],
+    applicants: Mapping[str, Applicant],
     portfolio_toml: bytes | None,
     *,
     money_more: float = 1000.0,
     seconds: float = SECONDS,
+    flips: bool = True,
     workers: Workers = HERE,
     watch: Watch | None = None,
 ) -> Weighed:
-    """Plan every request for every day, and choose among them.
+    """Plan every request for every day, hold each departure to its charter, and choose among what that lets go.
 
     Args:
-        sources: Where each pack's files come from, by its name.
+        applicants: Where each mission comes from, by its name.
         portfolio_toml: The bytes of `portfolio.toml`, or None where there is none.
         money_more: How much more money to ask about.
         seconds: How long choosing may take.
+        flips: Whether to look for what would change the verdict on those whom the charter keeps back.
         workers: Who makes the plans.
         watch: Told of each plan that is made.
 
@@ -155,30 +104,25 @@ def weigh_missions(
         BadInput: With every mistake of every pack and of `portfolio.toml`.
         Usage: If there is no mission.
     """
-    if not sources:
+    if not applicants:
         raise Usage("portfolio_empty")
     reading = PortfolioReading(PortfolioRules(), None)
     if portfolio_toml is not None:
         reading = read_portfolio(portfolio_toml)
-    sources = {name: _Remembered(source) for name, source in sources.items()}
+    sources = {name: Remembered(applicant.source) for name, applicant in applicants.items()}
     loaded, mistakes = _opened(sources)
     rules = reading.rules
     if rules is not None:
         mistakes += _contradictions(rules, reading, sources, loaded)
     if rules is None or mistakes:
         raise BadInput([*reading.mistakes, *mistakes])
-    first_day = _first_day(rules, loaded)
-    beds = _beds(rules, loaded)
-    departures = [
-        _Departure(name, one, sources[name], later)
+    own = {
+        name: Departure(name, one, sources[name], standing_of(applicants[name], one.pack), timedelta())
         for name, one in loaded.items()
-        for later in _departures(rules, first_day, one.pack)
-    ]
-
-    plan = partial(_planned, first_day, frozenset(beds), rules)
-    ways: dict[str, list[Way]] = {name: [] for name in loaded}
-    for departure, found in zip(departures, spread(plan, departures, workers, watch), strict=True):
-        ways[departure.name] += found
+    }
+    first_day, beds = _first_day(rules, loaded), _beds(rules, loaded)
+    period = Period(first_day, frozenset(beds), rules.tells, rules.ways)
+    ways = _planned(rules, period, own, workers, watch)
     asked = {one.pack: one for one in rules.request}
     requests = tuple(_request(name, one, asked.get(name), first_day, ways[name]) for name, one in loaded.items())
     common = Common(
@@ -188,7 +132,56 @@ def weigh_missions(
     more = find_more(requests, portfolio, money=money_more, most=MOST_ASKED, seconds=SECONDS_EACH, workers=workers)
     warnings = tuple(replace(w, file=f"{name}/{w.file}") for name, one in loaded.items() for w in one.warnings)
     currency = next(iter(loaded.values())).pack.mission.currency
-    return Weighed(rules, first_day, loaded, requests, portfolio, tuple(more), currency, warnings)
+    nearest_flips = _flips(period, own, portfolio, workers) if flips else {}
+    return Weighed(rules, first_day, loaded, requests, portfolio, tuple(more), nearest_flips, currency, warnings)
+
+
+def _planned(
+    rules: PortfolioRules, period: Period, own: Mapping[str, Departure], workers: Workers, watch: Watch | None
+) -> dict[str, list[Way]]:
+    """The ways of every mission, by its name, the earliest departures first."""
+    first = [
+        replace(one, later=later)
+        for one in own.values()
+        for later in first_departures(one.loaded.pack, period.first_day, rules.days, rules.every)
+    ]
+    found: dict[str, dict[int, tuple[Way, ...]]] = {name: {} for name in own}
+
+    def plan(departures: Sequence[Departure]) -> None:
+        for departure, ways in zip(
+            departures, spread(partial(ways_on, period), departures, workers, watch), strict=True
+        ):
+            found[departure.name][_day(period, departure)] = ways
+
+    plan(first)
+    plan([each for name, by_day in found.items() for each in _after_holds(rules, period, own[name], by_day)])
+    return {name: [way for _, ways in sorted(by_day.items()) for way in ways] for name, by_day in found.items()}
+
+
+def _after_holds(
+    rules: PortfolioRules, period: Period, own: Departure, by_day: Mapping[int, tuple[Way, ...]]
+) -> Iterator[Departure]:
+    """Departures on the days on which a hold ends, where none was tried on that day."""
+    ends = {way.permit.until_day for ways in by_day.values() for way in ways} - {None} - by_day.keys()
+    for day in sorted(day for day in ends if day is not None and day < rules.days):
+        yield _on_day(period, own, day)
+
+
+def _day(period: Period, departure: Departure) -> int:
+    return period.day(departure.loaded.pack.clock.start + departure.later)
+
+
+def _on_day(period: Period, own: Departure, day: int) -> Departure:
+    return replace(own, later=timedelta(days=day - _day(period, own)))
+
+
+def _flips(
+    period: Period, own: Mapping[str, Departure], portfolio: Portfolio, workers: Workers
+) -> dict[str, tuple[Flip, ...]]:
+    """What would change the verdict on those whom the charter keeps back, on the day that comes nearest to a yes."""
+    kept = {one.request.id: one.way for one in portfolio.refused if one.barred and one.way is not None}
+    departures = [_on_day(period, own[name], way.day) for name, way in kept.items()]
+    return dict(zip(kept, spread(flips_of, departures, workers), strict=True))
 
 
 def _opened(sources: Mapping[str, PackSource]) -> tuple[dict[str, Loaded], list[Mistake]]:
@@ -244,52 +237,6 @@ def _beds(rules: PortfolioRules, loaded: Mapping[str, Loaded]) -> dict[str, int]
             if place.beds is not None:
                 found[place.id] = min(place.beds, found.get(place.id, place.beds))
     return {**found, **rules.beds}
-
-
-def _departures(rules: PortfolioRules, first_day: datetime, pack: Pack) -> list[timedelta]:
-    """How long after its own start a mission may set out: at its own hour, on every so-manieth day of the period."""
-    day = timedelta(days=1)
-    # Whoever could have left before the period leaves on its first day.
-    late = max(0, -((pack.clock.start - first_day) // day))
-    found, later = [], late * day
-    while pack.clock.start + later < first_day + rules.days * day:
-        found.append(later)
-        later += rules.every * day
-    return found
-
-
-def _planned(
-    first_day: datetime, beds: frozenset[str], rules: PortfolioRules, departure: _Departure
-) -> tuple[Way, ...]:
-    """The ways of a mission that sets out later than its pack says."""
-    loaded = departure.loaded
-    if departure.later:
-        start = loaded.pack.clock.start + departure.later
-        setting = Setting("portfolio", "clock", "", ("start",), start)
-        # read anew, for timetables and the age of reports go by the day
-        found, mistakes = inspect_pack(departure.source, Changes((setting,)))
-        if found is None:
-            raise BadInput([replace(one, file=f"{departure.name}/{one.file}") for one in mistakes])
-        loaded = replace(found, pack=_carried(found.pack, departure.loaded.pack, departure.later))
-    plan = make_plan(loaded.pack, loaded.departures, None, loaded.calendars)
-    return ways_of(plan, first_day, beds, rules.tells, rules.ways)
-
-
-def _carried(pack: Pack, before: Pack, later: timedelta) -> Pack:
-    """The pack with its conditions as they stood at its own start, carried on."""
-    steps = later // timedelta(minutes=pack.clock.step_minutes)
-
-    def carried(condition: Condition) -> Condition:
-        stood = before.condition.get(condition.id)
-        if stood is None or stood.now is None:
-            return condition
-        chances = np.array(stood.distribution_now(normalised(stood.per_step or stood.per_hour or ())))
-        chain = np.array(chain_of(stood, pack.clock.step_minutes))
-        then = chances @ np.linalg.matrix_power(chain, steps)
-        now = dict(zip(condition.levels, (then / then.sum()).tolist(), strict=True))
-        return condition.model_copy(update={"now": now})
-
-    return replace(pack, conditions=tuple(map(carried, pack.conditions)))
 
 
 def _request(name: str, loaded: Loaded, asked: Asked | None, first_day: datetime, ways: Sequence[Way]) -> Request:
