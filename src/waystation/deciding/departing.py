@@ -8,9 +8,10 @@ at, so that no day has less time ahead than the mission has.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,11 +40,13 @@ class DepartureDays:
         days: When each of these periods of 24 hours begins.
         now: The chance for each day, as the conditions stand.
         by_level: The same if one condition stood at a level now, by `condition=level`.
+        at_once: The chance if they set out at the first chance that the hours allow, whatever is seen, or not at all.
     """
 
     days: tuple[datetime, ...]
     now: tuple[float, ...]
     by_level: Mapping[str, tuple[float, ...]]
+    at_once: float
 
     @property
     def best(self) -> int:
@@ -76,7 +79,8 @@ def departure_days(mission: Mission, days: int = MOST_DAYS) -> DepartureDays:
     clock, start = charted.pack.clock, charted.start
     begins = [start.step + round(day * 1440 / clock.step_minutes) for day in range(count + 1)]
     nodes = charted.problem.nodes
-    policy = solve(_with_days(charted, begins), start.step)
+    windows = [*pairwise(begins), (start.step, _first_chance(charted) + 1)]
+    policy = solve(_with_windows(charted, windows), start.step)
     worth = policy.low[nodes : nodes + count]
     zone = charted.pack.place[charted.moment.place].zone(clock.zone)
     by_level = {}
@@ -86,7 +90,10 @@ def departure_days(mission: Mission, days: int = MOST_DAYS) -> DepartureDays:
         held = (np.arange(len(charted.levels.joint)) // run) % len(condition.levels)
         for number, level in enumerate(condition.levels):
             by_level[f"{condition.id}={level}"] = _means(worth, _known(charted, condition.id, held == number))
-    return DepartureDays(tuple(clock.at(step, zone) for step in begins[:-1]), _means(worth, start.joint), by_level)
+    (at_once,) = _means(policy.low[nodes + count :], start.joint)
+    return DepartureDays(
+        tuple(clock.at(step, zone) for step in begins[:-1]), _means(worth, start.joint), by_level, at_once
+    )
 
 
 def _with_time_ahead(mission: Mission, days: int) -> tuple[Charted, int]:
@@ -101,19 +108,32 @@ def _with_time_ahead(mission: Mission, days: int) -> tuple[Charted, int]:
     return chart(replace(pack, clock=more), mission.departures, mission.moment), days
 
 
-def _with_days(charted: Charted, begins: list[int]) -> Problem:
-    """The problem with a node for each day: where the journey starts, leaving on that day or not at all."""
-    problem = charted.problem
-    first, last = (int(number) for number in problem.first_action[charted.start.node : charted.start.node + 2])
+def _own(charted: Charted) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """The actions where the journey starts, and which of them are waiting."""
+    first, last = (int(number) for number in charted.problem.first_action[charted.start.node : charted.start.node + 2])
     own = np.arange(first, last)
-    waits = np.array([charted.options[action].move == WAIT for action in own], dtype=np.bool_)
-    count, steps = len(begins) - 1, np.arange(problem.steps)
+    return own, np.array([charted.options[action].move == WAIT for action in own], dtype=np.bool_)
+
+
+def _first_chance(charted: Charted) -> int:
+    """The first step at which the hours allow some leg where the journey starts; the present one if they never do."""
+    own, waits = _own(charted)
+    problem, now = charted.problem, charted.start.step
+    leaving = (problem.open_steps[problem.calendar[own[~waits]]] != 0).any(axis=0)
+    later = np.flatnonzero(leaving[now:])
+    return now + int(later[0]) if len(later) else now
+
+
+def _with_windows(charted: Charted, windows: Sequence[tuple[int, int]]) -> Problem:
+    """The problem with a node for each window: where the journey starts, leaving in it (end excluded) or not at all."""
+    problem = charted.problem
+    own, waits = _own(charted)
+    count, steps = len(windows), np.arange(problem.steps)
     opened, calendar = [problem.open_steps], []
-    for day in range(count):
-        leaves = (steps >= begins[day]) & (steps < begins[day + 1])
-        allowed = np.where(waits[:, None], steps < begins[day + 1], leaves)
+    for number, (begins, ends) in enumerate(windows):
+        allowed = np.where(waits[:, None], steps < ends, (steps >= begins) & (steps < ends))
         opened.append((problem.open_steps[problem.calendar[own]] != 0) & allowed)
-        calendar.append(problem.open_steps.shape[0] + day * len(own) + np.arange(len(own)))
+        calendar.append(problem.open_steps.shape[0] + number * len(own) + np.arange(len(own)))
     here = np.repeat(problem.nodes + np.arange(count), len(own))
     stays = np.tile(waits, count)
 

@@ -131,6 +131,7 @@ def _departures(days: DepartureDays) -> Json:
         "days": [_time(day) for day in days.days],
         "now": list(days.now),
         "by_level": {level: list(chances) for level, chances in days.by_level.items()},
+        "at_once": days.at_once,
         "stops_helping": _time(days.stops_helping),
     }
 
@@ -187,6 +188,7 @@ def _schema() -> Json:
         "days": {"type": "array", "items": when},
         "now": chances,
         "by_level": {"type": "object", "additionalProperties": chances},
+        "at_once": chance,
         "stops_helping": when,
     }
     answer = {

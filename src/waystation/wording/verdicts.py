@@ -31,16 +31,16 @@ def answer_lines(pack: Pack, judged: Judged) -> list[str]:
         f"Of 100 such {people} who go, {of_hundred(go.p50)} arrive; we are nine-tenths sure of {of_hundred(go.p10)}; "
         f"if all that is unknown went against them, {of_hundred(go.low)}."
     )
-    said = [_heading(pack, verdict)]
+    said = [_heading(pack, verdict, judged.days)]
     if verdict.word == "decline":
         said.append("To decline this plan is not to leave them: it says not this way, not now.")
     return [*said, figures]
 
 
-def _heading(pack: Pack, verdict: Verdict) -> str:
+def _heading(pack: Pack, verdict: Verdict, found: DepartureDays | None) -> str:
     word = WORDS[verdict.word]
     if verdict.word == "hold" and verdict.hold is not None:
-        return f"{word}: {_hold(pack, verdict.hold, verdict)}"
+        return f"{word}: {_hold(pack, verdict.hold, verdict, found)}"
     if verdict.word == "split" and verdict.split is not None:
         groups = "; ".join(", ".join(group) for group in verdict.split.groups)
         each = " and ".join(dict.fromkeys(SHORT[one] for one in verdict.split.words))
@@ -54,19 +54,28 @@ def _heading(pack: Pack, verdict: Verdict) -> str:
     return f"{word}{leaves}: {why}." if why else f"{word}{leaves}: every rule of the charter is kept."
 
 
-def _hold(pack: Pack, hold: Hold, verdict: Verdict) -> str:
+def _hold(pack: Pack, hold: Hold, verdict: Verdict, found: DepartureDays | None) -> str:
     if hold.because.startswith("condition:"):
         name, _, level = hold.because.removeprefix("condition:").partition("=")
         awaited = " or ".join(key.partition("=")[2] for key in hold.awaited)
         until = f", as likely as not by {date_and_time(hold.until)}" if hold.until is not None else ""
-        then = f" Then at worst {_close(hold.low_then)} of 100 arrive; now {_close(verdict.go.low)}."
         title = pack.condition[name].title
-        costs = " The wait itself lowers the chance; it is the charter that asks for it."
-        dearer = costs if hold.low_then < verdict.go.low - 1e-9 and hold.until is not None else ""
-        return f"{_lower(title)} is {level}; wait until it is {awaited}{until}.{then}{dearer}"
+        return f"{_lower(title)} is {level}; wait until it is {awaited}{until}. {_worth(hold, verdict, found, awaited)}"
     if hold.because == CHARTER and not verdict.charter:
         return "there is no charter, so nobody has agreed when to say yes."
     return "; ".join(missed_line(pack, gate) for gate in verdict.missed if gate.missed == "hold") + "."
+
+
+def _worth(hold: Hold, verdict: Verdict, found: DepartureDays | None, awaited: str) -> str:
+    """What holding is worth, beside what leaving at once is worth, and what it comes to if all goes as hoped."""
+    at_once = verdict.go.low if found is None else found.at_once
+    leaving = f"if they set out at once, {_close(at_once)}"
+    hoped = f"if it is {awaited} by then, {_close(hold.low_then)}" if hold.until is not None else ""
+    if any(gate.name == "no_go" for gate in verdict.missed):  # the plan would leave: it is the charter that holds
+        dearer = " The wait itself lowers the chance; it is the charter that asks for it."
+        said = "; ".join(filter(None, (f"At worst, of 100: {leaving}", hoped)))
+        return f"{said}.{dearer if hoped and hold.low_then < at_once - 1e-9 else ''}"
+    return "; ".join(filter(None, (f"So at worst {_close(verdict.go.low)} of 100 arrive", leaving, hoped))) + "."
 
 
 def _close(chance: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import time
 
 import numpy as np
 import pytest
@@ -61,6 +62,34 @@ def test_each_day_is_what_the_plain_twin_finds() -> None:
         assert found.by_level["river=low"][day] == pytest.approx(low[0], abs=1e-12)
         assert found.by_level["river=high"][day] == pytest.approx(low[1], abs=1e-12)
         assert found.now[day] == found.by_level["river=high"][day]
+
+
+def harmed(odds: float) -> float:
+    """The chance of harm of the leg with its odds multiplied."""
+    return odds * 0.05 / (0.95 + odds * 0.05)
+
+
+def test_at_once_is_the_leg_as_the_river_stands() -> None:
+    """Nothing is waited for."""
+    assert days(river()).at_once == pytest.approx(1 - harmed(6.0), abs=1e-12)
+    assert days(river("low")).at_once == pytest.approx(0.95, abs=1e-12)
+
+
+def test_at_once_is_the_first_chance_that_the_hours_allow() -> None:
+    """Until then they may be found, and the river moves; what it has become keeps nobody."""
+    pack = river()
+    later = replace(pack, legs=tuple(leg.model_copy(update={"departures": (time(20),)}) for leg in pack.legs))
+    steps = 8 * 60 // STEP  # noon to eight in the evening
+    high, low = np.array([0.0, 1.0]) @ np.linalg.matrix_power(np.array([[0.98, 0.02], [0.1, 0.9]]), steps)[:, ::-1]
+    worth = low * 0.95 + high * (1 - harmed(6.0))
+    assert days(later).at_once == pytest.approx(0.98 ** (8 / 24) * worth, abs=1e-12)
+
+
+def test_where_no_leg_ever_leaves_nobody_sets_out() -> None:
+    """At once or later."""
+    found = days(small_pack(leg("l", "b", "a")))
+    assert found.at_once == 0.0
+    assert set(found.now) == {0.0}
 
 
 def test_waiting_helps_while_the_river_is_high_and_not_when_it_is_low() -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.builders import leg, small_pack
-from tests.unit.deciding.test_judging import asking
+from tests.unit.deciding.test_judging import asking, waits
 from waystation.charts.panels import Bars
 from waystation.deciding.judging import judge
 from waystation.wording.verdict_pictures import decision_figure
-from waystation.wording.verdicts import beside_rows, charter_heading
+from waystation.wording.verdicts import answer_lines, beside_rows, charter_heading
 
 
 def test_where_nothing_is_said_of_staying_nobody_is_said_to_be_safe() -> None:
@@ -30,6 +30,23 @@ def test_a_stated_peril_is_said_with_its_days() -> None:
     pack = small_pack(leg("l"), mission={"peril": 0.3, "stay_days": 1})
     stay, _ = beside_rows(judge(asking(pack)).verdict)
     assert stay == ("70", "70", "70", "of those who stay are not found in 1 day")
+
+
+def test_a_hold_says_what_it_is_worth_and_what_leaving_at_once_is() -> None:
+    """The plan that waits beside leaving at once; what it comes to if all goes as hoped is said as that."""
+    judged = judge(asking(waits()))
+    verdict, found = judged.verdict, judged.days
+    assert verdict.hold is not None
+    assert found is not None
+    assert found.at_once < verdict.go.low < verdict.hold.low_then
+    plan, at_once, hoped = (f"{100 * chance:.1f}" for chance in (verdict.go.low, found.at_once, verdict.hold.low_then))
+    said = answer_lines(judged.assessed.pack, judged)[0]
+    assert said.endswith(
+        f"So at worst {plan} of 100 arrive; if they set out at once, {at_once}; if it is low by then, {hoped}."
+    )
+    barred = judge(asking(waits(), no_go=("river=high",)))
+    words = answer_lines(barred.assessed.pack, barred)[0]
+    assert words.endswith(f"At worst, of 100: if they set out at once, {at_once}; if it is low by then, {hoped}.")
 
 
 def test_a_mission_without_urgency_is_told_which_limits_hold() -> None:
