@@ -52,7 +52,7 @@ def mark_output(context: click.Context, word: str = WORD) -> None:
     if is_marked():
         return
     before = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = Marked(before[0], word), Marked(before[1], word)  # type: ignore[assignment]
+    sys.stdout, sys.stderr = Marked(before[0], word), Marked(before[1], word)
 
     def restore() -> None:
         sys.stdout, sys.stderr = before

@@ -6,10 +6,12 @@ is drawn anew from its seed, and the choices that were made are made again.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-__all__ = ["MISHAPS", "Choice", "Rehearsal"]
+__all__ = ["MISHAPS", "Choice", "Extra", "Rehearsal"]
 
 MISHAPS = ("ill", "price", "silent")
 """What may go wrong beside what the plan foresees: somebody falls ill, a fee is raised, a broker does not answer."""
@@ -31,6 +33,19 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Extra:
+    """A report of something that goes wrong beside what the plan foresees.
+
+    Args:
+        at: When it is heard.
+        report: Its plain values.
+    """
+
+    at: datetime
+    report: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Rehearsal:
     """A rehearsal as it stands.
 
@@ -41,8 +56,10 @@ class Rehearsal:
         since: When it was set, by the clock of this machine; None while nobody drives it.
         until: The clock does not run past this instant before what happens then was told.
         before: How many reports the pack came with.
+        told: How many reports the rehearsal has told so far.
         choices: Legs taken so far.
         mishaps: What else may go wrong, of `MISHAPS`.
+        extras: What else has gone wrong, or ends what has.
         over: How the journey ended, `safe`, `lost` or `underway`; empty while it runs.
     """
 
@@ -52,8 +69,10 @@ class Rehearsal:
     since: datetime | None
     until: datetime
     before: int
+    told: int = 0
     choices: tuple[Choice, ...] = ()
     mishaps: tuple[str, ...] = ()
+    extras: tuple[Extra, ...] = ()
     over: str = ""
 
     def now(self, real: datetime) -> datetime:

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from waystation.errors import Usage
-from waystation.guiding.rehearsal import Choice, Rehearsal
+from waystation.guiding.rehearsal import Choice, Extra, Rehearsal
 from waystation.storage.folders import write_whole
 
 __all__ = ["REHEARSAL", "read_rehearsal", "write_rehearsal"]
@@ -28,6 +28,13 @@ class _Choice(BaseModel):
     to: Annotated[str, Field(min_length=1, max_length=80)]
 
 
+class _Extra(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    at: AwareDatetime
+    report: dict[str, Any]
+
+
 class _Kept(BaseModel):
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
@@ -39,7 +46,9 @@ class _Kept(BaseModel):
     until: AwareDatetime
     before: Annotated[int, Field(ge=0)]
     choices: Annotated[tuple[_Choice, ...], Field(max_length=10_000)]
+    told: Annotated[int, Field(ge=0)]
     mishaps: Annotated[tuple[str, ...], Field(max_length=10)]
+    extras: Annotated[tuple[_Extra, ...], Field(max_length=100)]
     over: Annotated[str, Field(max_length=20)]
 
 
@@ -61,8 +70,9 @@ def read_rehearsal(folder: Path) -> Rehearsal | None:
         kept = _Kept.model_validate_json(data[:MOST_BYTES])
     except ValidationError:
         raise Usage("rehearsal_unreadable", path=str(path)) from None
-    values: dict[str, Any] = kept.model_dump(exclude={"format", "choices"})
-    return Rehearsal(**values, choices=tuple(Choice(one.step, one.leg, one.to) for one in kept.choices))
+    values: dict[str, Any] = kept.model_dump(exclude={"format", "choices", "extras"})
+    choices = tuple(Choice(one.step, one.leg, one.to) for one in kept.choices)
+    return Rehearsal(**values, choices=choices, extras=tuple(Extra(one.at, one.report) for one in kept.extras))
 
 
 def write_rehearsal(folder: Path, rehearsal: Rehearsal) -> None:

@@ -12,7 +12,7 @@ from waystation.bootstrap import present_instant
 from waystation.bootstrap.rehearsing import enter_rehearsal, in_rehearsal, is_rehearsal, leave_rehearsal, rehearsed
 from waystation.bootstrap.vaults import open_vault
 from waystation.errors import Usage
-from waystation.guiding.rehearsal import Choice, Rehearsal
+from waystation.guiding.rehearsal import Choice, Extra, Rehearsal
 from waystation.storage.rehearsal_folders import read_rehearsal, write_rehearsal
 
 AT = datetime(2040, 1, 1, tzinfo=UTC)
@@ -24,7 +24,9 @@ STANDING = Rehearsal(
     until=AT + timedelta(hours=1),
     before=2,
     choices=(Choice(4, "ford", "camp"),),
+    told=3,
     mishaps=("ill",),
+    extras=(Extra(AT, {"kind": "illness", "person": "a", "stamina": 1.0}),),
     over="safe",
 )
 
