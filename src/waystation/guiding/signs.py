@@ -5,8 +5,8 @@ Check-in words are two ordinary sentences; which of them mean good, bad or under
 tell by what they say. Everything is an index into lists that `wording` has in every language; the lists' lengths stand
 here. The secret is drawn once (an argument) and again while it would give what another running journey has.
 
-How many there are: of signs `COLOURS · THINGS · NUMBERS` = 1,728 (10.8 bits), and as many answers to each but those
-that share its thing, colour or number (1,288, 10.3 bits): a stranger who saw the sign answers right once in 1,288. Of
+How many there are: of signs `COLOURS · THINGS · NUMBERS` = 1,296 (10.3 bits), and as many answers to each but those
+that share its thing, colour or number (920, 9.8 bits): a stranger who saw the sign answers right once in 920. Of
 check-in words `OPENINGS · REMARKS` = 192 for each meaning; three that share no sentence can be drawn in 4,080,384
 ways (22.0 bits).
 """
@@ -49,7 +49,7 @@ Meetings = Mapping[str, Collection[str]]
 Meaning = Literal["good", "bad", "pressed"]
 MEANINGS: tuple[Meaning, ...] = get_args(Meaning)
 """What check-in words can mean."""
-COLOURS, THINGS, NUMBERS = 8, 24, 9
+COLOURS, THINGS, NUMBERS = 6, 24, 9
 """How many colours and things there are to show, and numbers, from 1, to say."""
 OPENINGS, REMARKS = 8, 24
 """How many first and second sentences check-in words are made of."""
