@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -99,6 +101,8 @@ def lay_departing(
         role = "bar" if course.red else "anchor"
         marks.append(Disc(role, x(course.best), y(course.chances[course.best]), (4.2 if course.red else 3.2) * unit))
     ends = [y(course.chances[-1]) for course in panel.courses]
+    if any(abs(one - other) < size for one, other in pairwise(sorted(ends))):
+        _name_dots(marks, panel, x, y, note=note, lettering=lettering)
     _name(marks, panel, ends, names, x=left + width - aside + 10 * unit, size=size)
     free = -math.inf
     for day, name in enumerate(panel.days):
@@ -108,6 +112,34 @@ def lay_departing(
             marks.append(Text("note", middle, bottom + 15 * unit, name, note, "middle"))
             free = middle + wide / 2 + 10 * unit
     return bottom + 22 * unit
+
+
+def _name_dots(
+    marks: list[Mark],
+    panel: Departing,
+    x: Callable[[int], float],
+    y: Callable[[float], float],
+    *,
+    note: float,
+    lettering: Lettering,
+) -> None:
+    """The lines' names beside their dots, where their ends lie so near each other that nobody could tell them apart."""
+    dots = [(x(course.best), y(course.chances[course.best])) for course in panel.courses]
+    taken = [Frame(left - note * 0.4, top - note * 0.4, note * 0.8, note * 0.8) for left, top in dots]
+    for course, (left, top) in zip(panel.courses, dots, strict=True):
+        wide = lettering.width(course.label, note)
+        sides = [(left + note * 0.6, top + shift * note) for shift in (-1.4, 0.7, -2.6, 1.9)]
+        for place in (Frame(across, down, wide, note) for across, down in sides):
+            if not any(_touch(place, other) for other in taken):
+                role = "worst-number" if course.red else "words"
+                marks.append(Text(role, place.left, place.bottom - note * 0.15, course.label, note))
+                taken.append(place)
+                break
+
+
+def _touch(one: Frame, other: Frame) -> bool:
+    across = one.left < other.right and other.left < one.right
+    return across and one.top < other.bottom and other.top < one.bottom
 
 
 def _name(marks: list[Mark], panel: Departing, ends: list[float], names: list[str], *, x: float, size: float) -> None:
@@ -134,4 +166,7 @@ def _ticks(low: float, high: float) -> list[float]:
 
 
 def _of_hundred(chance: float) -> str:
-    return str(round(chance * 100))
+    """Out of a hundred, never rounded to certainty."""
+    if 0.99 < chance < 1.0:
+        return ">99"
+    return "<1" if 0.0 < chance < 0.01 else str(round(chance * 100))

@@ -200,7 +200,7 @@ def terms_figure(pack: Pack, frontier: Frontier) -> Figure:
         for name, offer in zip(names, told, strict=True)
     )
     panels = (
-        Bars("How many arrive", safety, "Of 100, at worst; the thin bar is nominal."),
+        Bars("How many arrive", safety, "Of 100, at worst; the thin bar is nominal.", full=1.0),
         Bars("What it costs", cost, "What is promised if all goes well; the thin bar is what is expected to be spent."),
     )
     subtitle = (*frontier_lines(pack, frontier), KEEP)

@@ -52,6 +52,32 @@ def test_names_stand_apart_and_say_the_best_of_each() -> None:
     assert all(later - earlier >= 12.0 for (earlier, _), (later, _) in itertools.pairwise(names))
 
 
+def test_lines_that_end_together_are_named_where_they_begin_apart() -> None:
+    """Beside their dots, in the line's colour, none upon another; where the ends stand apart that is needless."""
+
+    def beside_dots(*courses: Course) -> dict[str, Text]:
+        marks, _ = laid(Departing("t", DAYS, courses))
+        return {m.text: m for m in marks if isinstance(m, Text) and m.text in ("low", "high", "flood")}
+
+    flood = Course("flood", (0.9, 0.905, 0.915, 0.91, 0.9), 2)
+    named = beside_dots(LOW, HIGH, flood)
+    assert set(named) == {"low", "high", "flood"}
+    assert (named["high"].role, named["low"].role) == ("worst-number", "words")
+    assert named["low"].x < named["high"].x < named["flood"].x
+    once = [Course(name, (0.9, 0.9, 0.9, 0.9, 0.9), 0) for name in ("low", "high")]
+    first, second = beside_dots(*once).values()
+    assert abs(first.y - second.y) >= first.size
+    assert beside_dots(LOW, Course("high", (0.5, 0.5, 0.5, 0.5, 0.5), 0)) == {}
+
+
+def test_no_line_is_named_as_certain() -> None:
+    """Nor as impossible, unless it is."""
+    made = [Course(str(n), (chance,), 0) for n, chance in enumerate((0.999, 1.0, 0.001, 0.0))]
+    marks, _ = laid(Departing("t", ("Mon 1",), tuple(made)))
+    texts = {mark.text for mark in marks if isinstance(mark, Text)}
+    assert {"0  >99", "1  100", "2  <1", "3  0"} <= texts
+
+
 @pytest.mark.parametrize("width", [240.0, 500.0, 2000.0])
 def test_nothing_leaves_the_panel(width: float) -> None:
     """At any width."""
