@@ -10,11 +10,12 @@ be in `position`, what it does next in `answering`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
 from waystation.evidence.corrections import Corrections
+from waystation.guiding.journey_state import LOST, Ill, Journey, Standing, Tried
 from waystation.planning.journey_states import due
 from waystation.world.fees import FeeRange
 from waystation.world.pack import Pack
@@ -24,106 +25,12 @@ from waystation.world.report_journeys import (
     Burn,
     Departure,
     Illness,
-    JourneyEnd,
     JourneyMark,
     Price,
     Silence,
 )
 
-__all__ = ["LOST", "Ill", "Journey", "Standing", "at_fee", "journeys_of", "move_of", "standing_reports"]
-
-LOST = ("caught", "harm", "betrayed")
-"""Outcomes of an attempt after which a party is lost."""
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where a party was when last heard of.
-
-    Args:
-        place: Id of the place where it is, or from which it left on a leg.
-        leg: The movement that it is on, in its direction; None at a place.
-        since: When it came to the place, or left on the leg.
-        broker: Id of the last broker, None if there is none.
-        spent: What it has spent so far, in the pack's currency, by the fees of the legs that it took.
-        alive: When it last gave a good sign of life, or somebody handed it over.
-        lost: How it was lost: `caught`, `harm` or `betrayed`; empty while it is not.
-        came: The movement by which it came to the place, or was turned back to it; None where it began, or on a leg.
-    """
-
-    place: str
-    leg: Leg | None
-    since: datetime
-    broker: str | None = None
-    spent: float = 0.0
-    alive: datetime | None = None
-    lost: str = ""
-    came: Leg | None = None
-
-
-@dataclass(frozen=True)
-class Ill:
-    """Somebody of the party who is ill or hurt.
-
-    Args:
-        person: The traveller's id.
-        since: Since when.
-        pace: How fast they walk now, as a share of a fit adult; None as before.
-        stamina: The most strenuous leg that they can do now; None as before.
-    """
-
-    person: str
-    since: datetime
-    pace: float | None
-    stamina: float | None
-
-
-@dataclass(frozen=True)
-class Journey:
-    """A journey as its reports tell it.
-
-    Args:
-        name: What reports call it.
-        number: What alarms and notices call it.
-        accepted: When its mission was accepted.
-        standing: Where its party is.
-        departed: When it first left; None while it waits to leave.
-        ill: Who is ill or hurt, by id.
-        silent: Brokers who do not answer, by id, and since when.
-        prices: Fees asked for that are not those of the pack, by leg: the least and the most for each traveller.
-        burnt: What was burnt: (what, name), and when.
-        false_alarms: The share of check-ins on time that may still raise an alarm; None for the charter's.
-        end: How it closed; None while it runs.
-        ended: When it closed.
-        signs: The last sign of life, and what it meant: (when, `good`, `bad` or `pressed`).
-        reports: Ids of the reports that moved it, in the order in which they happened.
-    """
-
-    name: str
-    number: int
-    accepted: datetime
-    standing: Standing
-    departed: datetime | None = None
-    ill: Mapping[str, Ill] = field(default_factory=dict)
-    silent: Mapping[str, datetime] = field(default_factory=dict)
-    prices: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-    burnt: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
-    false_alarms: float | None = None
-    end: JourneyEnd | None = None
-    ended: datetime | None = None
-    signs: tuple[datetime, str] | None = None
-    reports: tuple[str, ...] = ()
-
-    @property
-    def runs(self) -> bool:
-        """Whether it is neither closed nor over."""
-        return self.end is None
-
-    def over_at(self, pack: Pack) -> JourneyEnd | None:
-        """How it will close, by where its party is; None while it is on the way."""
-        if self.standing.lost:
-            return "lost"
-        return "arrived" if self.standing.leg is None and self.standing.place in pack.mission.to else None
+__all__ = ["LOST", "Ill", "Journey", "Standing", "Tried", "at_fee", "journeys_of", "move_of", "standing_reports"]
 
 
 def standing_reports(reports: Iterable[Report]) -> list[Report]:
@@ -302,38 +209,43 @@ def _delivered(pack: Pack, journey: Journey, report: Delivery) -> Journey:
         return journey
     now, _ = due(pack, at_fee(move, journey.prices))
     left = here if here.leg is not None else replace(here, spent=here.spent + now)
-    standing = _ended(left, move, due(pack, at_fee(move, journey.prices))[1], report.happened, report.outcome)
-    return replace(journey, standing=standing, departed=journey.departed or report.happened)
+    return _ended(pack, journey, left, move, (report.happened, report.outcome))
 
 
-def _ended(left: Standing, move: Leg, held: float, when: datetime, outcome: str) -> Standing:
-    """Where a party is after an attempt of a movement, on whose arrival the held share is due."""
-    told = replace(left, place=move.origin, leg=None, since=when, broker=move.broker, came=move)
+def _ended(pack: Pack, journey: Journey, left: Standing, move: Leg, how: tuple[datetime, str]) -> Journey:
+    """A journey after an attempt of a movement; on arrival the held share is due."""
+    (when, outcome), (now, later) = how, due(pack, at_fee(move, journey.prices))
+    there = replace(left, place=move.origin, leg=None, since=when, broker=move.broker, came=move)
+    held = later if outcome in ("arrived", "late") else 0.0
     if outcome in LOST:
-        return replace(told, leg=move, lost=outcome, came=None)
-    if outcome == "back":
-        return replace(told, alive=when)
-    return replace(told, place=move.destination, spent=told.spent + held, alive=when)
+        there = replace(there, leg=move, lost=outcome, came=None)
+    elif outcome == "back":
+        there = replace(there, alive=when)
+    else:
+        there = replace(there, place=move.destination, spent=left.spent + held, alive=when)
+    tried = (*journey.tried, Tried(move, outcome, when, now, held))
+    return replace(journey, standing=there, tried=tried, departed=journey.departed or when)
 
 
 def _checked_in(pack: Pack, journey: Journey, report: CheckIn) -> Journey:
     """A sign of life; where it says from which place it came, and not under pressure, they are there."""
-    standing = journey.standing
-    if report.at in pack.place and report.word != "pressed" and not standing.lost:
-        standing = _found_at(pack, journey, str(report.at), report.happened)
+    after = journey
+    if report.at in pack.place and report.word != "pressed" and not journey.standing.lost:
+        after = _found_at(pack, journey, str(report.at), report.happened)
     if report.word == "good":
-        standing = replace(standing, alive=report.happened)
-    return replace(journey, standing=standing, signs=(report.happened, report.word))
+        after = replace(after, standing=replace(after.standing, alive=report.happened))
+    return replace(after, signs=(report.happened, report.word))
 
 
-def _found_at(pack: Pack, journey: Journey, place: str, when: datetime) -> Standing:
+def _found_at(pack: Pack, journey: Journey, place: str, when: datetime) -> Journey:
+    """A journey whose party is at a place, however it came there."""
     here = journey.standing
-    if here.leg is None:
-        return here if place == here.place else Standing(place, None, when, None, here.spent, here.alive)
-    if place in (here.leg.destination, here.leg.origin):
-        held = due(pack, at_fee(here.leg, journey.prices))[1]
-        return _ended(here, here.leg, held, when, "arrived" if place == here.leg.destination else "back")
-    return Standing(place, None, when, here.leg.broker, here.spent, here.alive)
+    if here.leg is not None and place in (here.leg.destination, here.leg.origin):
+        return _ended(pack, journey, here, here.leg, (when, "arrived" if place == here.leg.destination else "back"))
+    if here.leg is None and place == here.place:
+        return journey
+    broker = here.leg.broker if here.leg is not None else None
+    return replace(journey, standing=Standing(place, None, when, broker, here.spent, here.alive))
 
 
 def _ill(journey: Journey, report: Illness) -> Journey:

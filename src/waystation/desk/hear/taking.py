@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 
 from waystation.errors import BadInput, Mistake
 from waystation.evidence.ledger import Ledger
+from waystation.guiding.refusing import concerns_journeys, refusal
 from waystation.world.clock import Clock
 from waystation.world.mission import Mission
 from waystation.world.pack import Pack
@@ -17,9 +19,13 @@ from waystation.world.report import Report, read_report
 
 __all__ = ["ReportStore", "find_reports", "no_mission", "read_table", "subjects_of", "take_reports"]
 
-NUMBERS = ("count", "kept", "broken", "temptation", "travellers", "amount", "low", "mid", "high", "p10", "p50", "p90")
+NUMBERS = (
+    "count", "kept", "broken", "temptation", "travellers", "amount", "low", "mid", "high", "p10", "p50", "p90", "pace",
+    "stamina", "fee", "number",
+)  # fmt: skip
+WHOLE = ("travellers", "number")
 YES_NO = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-SUBJECTS = ("condition", "near", "broker", "leg", "journey", "person", "to", "answers")
+SUBJECTS = ("condition", "near", "broker", "leg", "journey", "person", "to", "answers", "name", "burn", "sought")
 
 
 class ReportStore(Protocol):
@@ -45,7 +51,13 @@ def no_mission(now: datetime) -> Pack:
     return Pack("", clock, mission, travellers=(), places=(), legs=())
 
 
-def take_reports(store: ReportStore, pack: Pack | None, values: Sequence[object], now: datetime) -> list[Report]:
+def take_reports(
+    store: ReportStore,
+    pack: Pack | None,
+    values: Sequence[object],
+    now: datetime,
+    known: Sequence[Report] | None = None,
+) -> list[Report]:
     """Check reports and keep them, all or none.
 
     Args:
@@ -53,6 +65,7 @@ def take_reports(store: ReportStore, pack: Pack | None, values: Sequence[object]
         pack: The mission they are about: what they name must be there. None for reports that belong to no mission.
         values: Plain values, one for each report.
         now: When they are taken down.
+        known: The mission's reports so far, as far as they say where its journeys are; default all in the store.
 
     Returns:
         The reports with their ids.
@@ -61,6 +74,7 @@ def take_reports(store: ReportStore, pack: Pack | None, values: Sequence[object]
         BadInput: With everything that is wrong with any of them; then none is kept.
     """
     reports: list[Report] = []
+    lines: list[int] = []
     mistakes: list[Mistake] = []
     ledger = Ledger(pack) if pack is not None else None
     for number, value in enumerate(values, 1):
@@ -69,14 +83,39 @@ def take_reports(store: ReportStore, pack: Pack | None, values: Sequence[object]
         if isinstance(found, list):
             mistakes.extend(found)
             continue
-        wrong = ledger.add(found) if ledger is not None else None
+        wrong = (
+            (_not_heard_yet(found, pack, now) or ledger.add(found)) if ledger is not None and pack is not None else None
+        )
         if wrong is not None:
             mistakes.append(Mistake(wrong.code, wrong.file, wrong.at, line, wrong.fields))
         reports.append(found)
+        lines.append(line)
+    if pack is not None and not mistakes and any(concerns_journeys(report) for report in reports):
+        mistakes += _impossible(pack, store.all() if known is None else known, reports, lines)
     if mistakes:
         raise BadInput(mistakes)
     store.add(reports)
     return reports
+
+
+def _not_heard_yet(report: Report, pack: Pack, now: datetime) -> Mistake | None:
+    """A report of a mission that has begun cannot be heard later than now; one that lies ahead is rehearsed."""
+    if report.heard is None or report.heard <= now or now <= pack.clock.start:
+        return None
+    fields: dict[str, object] = {"heard": report.heard.isoformat(), "now": now.isoformat(timespec="minutes")}
+    return Mistake("heard_future", at="heard", fields=fields)
+
+
+def _impossible(
+    pack: Pack, known: Sequence[Report], reports: Sequence[Report], lines: Sequence[int]
+) -> Iterator[Mistake]:
+    """What cannot be of some reports about journeys, each held against those that happened before it."""
+    before = list(known)
+    for report, line in sorted(zip(reports, lines, strict=True), key=lambda pair: pair[0].happened):
+        wrong = refusal(pack, before, report) if concerns_journeys(report) else None
+        if wrong is not None:
+            yield replace(wrong, line=line)
+        before.append(report)
 
 
 def _when_heard(value: object, now: datetime) -> datetime:
@@ -126,9 +165,10 @@ def _row(row: dict[str | Any, str | Any], line: int, mistakes: list[Mistake]) ->
             except ValueError:
                 mistakes.append(Mistake("not_a_number", at=key, line=line, fields={"value": f'"{value[key][:40]}"'}))
                 continue
-            value[key] = int(number) if key == "travellers" and number.is_integer() else number
-    if "given" in value:
-        value["given"] = YES_NO.get(value["given"].lower(), value["given"])
+            value[key] = int(number) if key in WHOLE and number.is_integer() else number
+    for key in ("given", "over"):
+        if key in value:
+            value[key] = YES_NO.get(value[key].lower(), value[key])
     return value
 
 

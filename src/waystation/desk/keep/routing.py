@@ -1,8 +1,8 @@
 """Which compartment of a vault keeps a report, and under whose key it is sealed there.
 
-What everybody on a mission must know lies in the mission's own compartment; money and the travellers' identities in
-compartments beside it. A report that names a compartment goes there. A report given to the vault itself, and to no
-mission, stays in its house.
+What everybody on a mission must know lies in the mission's own compartment; money, the travellers' identities and the
+cards that were given in compartments beside it. A report that names a compartment goes there. A report given to the
+vault itself, and to no mission, stays in its house.
 """
 
 from __future__ import annotations
@@ -34,7 +34,14 @@ PARTS = (CARDS, IDENTITIES, MONEY)
 """The compartments that every mission has beside its own."""
 RESERVED = (HOUSE, SCHEDULE)
 """The names of compartments that are no mission's."""
-ROUTES = {"payment": MONEY, "consent": IDENTITIES, "request": IDENTITIES, "erasure": IDENTITIES}
+ROUTES = {
+    "payment": MONEY, "cash": MONEY,
+    "consent": IDENTITIES, "request": IDENTITIES, "erasure": IDENTITIES, "illness": IDENTITIES, "tracing": IDENTITIES,
+    "told": IDENTITIES,
+    "card": CARDS, "signs": CARDS,
+}  # fmt: skip
+NAMES = ("person", "sought", "enquirer")
+"""The fields that name whom a report is about, the first that is there counts; `to` of what somebody was told."""
 
 
 def within(report: Report, mission: str | None, there: Collection[str]) -> str:
@@ -76,8 +83,10 @@ def person_of(report: Report) -> str:
     """Whom a report in an identities compartment is about; where it names nobody, a name that is its own.
 
     Args:
-        report: A consent, a request or an erasure, or another that was put there.
+        report: A consent, a request or an erasure, an illness, a tracing request, what a family was told, or another
+            that was put there.
     """
     value: Any = report
-    named = getattr(value, "person", None)
+    keys = (*NAMES, "to") if report.kind == "told" else NAMES
+    named = next((name for key in keys if (name := getattr(value, key, None))), None)
     return str(named) if named else f"{report.kind} {report.id}"
