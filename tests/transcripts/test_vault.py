@@ -230,7 +230,7 @@ def test_changes_of_the_roster_need_as_many_as_were_agreed(mine: Typist) -> None
     mine.types("vault", "members", "request", mine.path("third"), "-o", mine.path("third.card"), *cheap)
     card = mine.path("third.card")
     waits = mine.in_vault("mine", "vault", "members", "add", card, "--yes", answers="malee\n").out
-    assert "It waits for 1 more approval" in waits
+    assert "It waits for 1 more administrator to approve it" in waits
     mine.hands("mine", "stick")
     mine.takes("laptop", "stick")
     (proposal,) = mine.in_vault("laptop", "vault", "approve", "--json").json

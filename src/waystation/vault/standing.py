@@ -265,7 +265,12 @@ class Imported:
         taken: Entries that are new here and count.
         known: Entries that were here already.
         waiting: Entries that wait for others.
+        void: Entries by removed devices from after their removal: kept, and not believed.
+        by_removed: Labels of these devices.
         destroyed: Keys of people destroyed because a tombstone came.
+        left_bundles: If keys were destroyed, where bundles of this device went that may hold them, each with its days.
+        left_backups: The same of backups.
+        out: Whether this device was on the roster before, and is not any more.
         signals: Labels of the devices that were opened under pressure.
         problems: What was refused, and what is missing.
     """
@@ -275,6 +280,11 @@ class Imported:
     taken: int
     known: int
     waiting: int
+    void: int
+    by_removed: tuple[str, ...]
     destroyed: int
+    left_bundles: tuple[str, ...]
+    left_backups: tuple[str, ...]
+    out: bool
     signals: tuple[str, ...]
     problems: tuple[Mistake, ...]

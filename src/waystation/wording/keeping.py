@@ -116,8 +116,8 @@ def proposal_rows(proposals: Iterable[ProposalStanding]) -> list[tuple[str, str,
         (
             one.id[:8],
             f"{CHANGES.get(one.change, one.change)} {one.what}".strip(),
-            one.by,
-            f"{one.approvals} of {one.needed}" + (", yours among them" if one.yours else ""),
+            f"by {one.by}",
+            f"{one.approvals} of {one.needed} approve" + (", you among them" if one.yours else ""),
         )
         for one in proposals
     ]
@@ -127,7 +127,8 @@ def approved_line(carried: bool, missing: int) -> str:
     """What is said once a change is proposed or approved."""
     if carried:
         return "It holds from now on, on every device that hears of it."
-    return f"It waits for {many(missing, 'more approval')}: waystation vault approve, on another device."
+    who = many(missing, "more administrator")
+    return f"It waits for {who} to approve it: hand them a bundle, and let them type waystation vault approve."
 
 
 def removed_lines(member: str, rotated: Sequence[str], readable: Sequence[str]) -> list[str]:
@@ -157,7 +158,9 @@ def many(number: int, one: str, several: str = "") -> str:
 
 
 def listed(names: Sequence[str]) -> str:
-    """Names in a sentence: "a, b and c"; nothing where there are none."""
+    """Names in a sentence: "a, b and c", or "a; b, the elder; c" where a name has a comma; nothing where none are."""
+    if len(names) > 1 and any(", " in name for name in names):
+        return "; ".join(names)
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"

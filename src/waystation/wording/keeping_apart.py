@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from waystation.vault.standing import Erased, Exposure, Imported, PersonStanding, Readable, Retirement, Touched
 from waystation.wording.keeping import listed, many
@@ -35,12 +35,20 @@ def imported_lines(done: Imported) -> list[str]:
     """What is said once bundles are taken in."""
     known = f", {done.known:,} known already" if done.known else ""
     lines = [f"{many(done.bundles, 'bundle')}: {many(done.taken, 'new entry', 'new entries')}{known}."]
+    if not done.bundles and not done.foreign:
+        lines = ["There is no bundle."]
     if done.waiting:
         lines.append(f"{many(done.waiting, 'entry waits', 'entries wait')} for others that have not come yet.")
+    if done.void:
+        by = listed(done.by_removed)
+        lines.append(f"{many(done.void, 'entry does', 'entries do')} not count: {by} wrote on after being removed.")
     if done.foreign:
         lines.append(f"{many(done.foreign, 'file is', 'files are')} no bundle for this device.")
     if done.destroyed:
         lines.append(f"{many(done.destroyed, 'key was', 'keys were')} destroyed: somebody is to be forgotten.")
+        lines += _left_lines(done.left_bundles, done.left_backups)
+    if done.out:
+        lines.append("This device is on the roster no more: it reads what it has read so far, and writes nothing.")
     lines += [f"UNDER PRESSURE: {label} was opened because somebody was made to." for label in done.signals]
     return lines
 
@@ -63,38 +71,46 @@ def erased_lines(done: Erased) -> list[str]:
     lines = [f"{done.name} is forgotten here: {gone} cannot be opened any more, and the chain still verifies."]
     if done.devices:
         lines.append(f"These devices may hold the key until a bundle reaches them: {listed(done.devices)}.")
-    if done.bundles:
-        lines.append(f"These bundles hold it; destroy them: {listed(done.bundles)}.")
-    if done.backups:
-        lines.append(f"These backups hold it; destroy them and make new ones: {listed(done.backups)}.")
+    lines += _left_lines(done.bundles, done.backups)
     lines.append("What other compartments, packs, printed maps and people say of them stays.")
+    return lines
+
+
+def _left_lines(bundles: Sequence[str], backups: Sequence[str]) -> list[str]:
+    """What is said of bundles and backups that this device wrote before somebody was forgotten."""
+    lines = []
+    if bundles:
+        lines.append(f"These bundles may hold it; destroy them: {listed(bundles)}.")
+    if backups:
+        lines.append(f"These backups may hold it; destroy them and make new ones: {listed(backups)}.")
     return lines
 
 
 def retirement_rows(waiting: Iterable[Retirement]) -> list[tuple[str, str, str, str]]:
     """Proposals to forget, as rows: the first letters of the id, whom, when, how many agree."""
-    return [
-        (one.id[:8], one.name, f"after {many(one.after_days, 'day')}", f"{one.agreed} of {one.needed} agree")
-        for one in waiting
-    ]
+    return [(one.id[:8], one.name, _when(one.after_days), f"{one.agreed} of {one.needed} agree") for one in waiting]
 
 
 def retired_line(name: str, days: int, missing: int) -> str:
     """What is said once it is proposed to forget somebody, or agreed to."""
-    when = "at once" if days == 0 else f"after {many(days, 'day')}"
     if missing:
-        more = many(missing, "more member agrees", "more members agree")
-        return f"{name} is to be forgotten {when}, once {more}: waystation vault retention agree."
-    return f"{name} is to be forgotten {when}; waystation vault retention carries it out then."
+        more = many(missing, "more member agrees", "members agree, each on their own device")
+        return f"{name} is to be forgotten {_when(days)}, once {more}: waystation vault retention agree."
+    return f"{name} is to be forgotten {_when(days)}; waystation vault retention carries it out then."
+
+
+def _when(days: int) -> str:
+    return "at once" if days == 0 else f"after {many(days, 'day')}"
 
 
 def exposure_lines(found: Exposure) -> list[str]:
     """What is said before the details: who would be taken, and what that means at the least."""
     if found.kind in ("member", "device"):
         of = f" with {listed(found.devices)}" if found.kind == "member" and found.devices else ""
-        lines = [f"If {found.kind} {found.name}{of} were taken, their keys would open:"]
+        would = f"If {found.kind} {found.name}{of} were taken, their keys would open"
+        lines = [f"{would}:"]
         if not found.readable:
-            lines = [f"If {found.kind} {found.name}{of} were taken, their keys would open no compartment."]
+            lines = [f"{would} no compartment{' that you may read' if found.unseen else ''}."]
     else:
         lines = [
             f"If {found.kind} {found.name} were taken, this is what {many(len(found.missions), 'mission')} would show:"
@@ -112,8 +128,9 @@ def exposure_end(found: Exposure) -> list[str]:
         if found.administrator:
             lines.append("They could also change it, as far as their one approval goes.")
     if found.unseen:
-        left_out = "is" if found.unseen == 1 else "are"
-        lines.append(f"{many(found.unseen, 'compartment')} that you may not read {left_out} not counted.")
+        be, them = ("is", "it") if found.unseen == 1 else ("are", "them")
+        unseen = f"{many(found.unseen, 'compartment')} that you may not read {be} not counted"
+        lines.append(f"{unseen}: what would be known of {them} cannot be said here.")
     return lines
 
 
@@ -154,5 +171,5 @@ def touched_lines(name: str, touched: Touched) -> list[str]:
     if touched.told:
         lines.append(f"Told {many(len(touched.told), 'report')} in it: {listed(touched.told)}.")
     if touched.about:
-        lines.append(f"{many(len(touched.about), 'report')} speak of {name}; others told them.")
+        lines.append(f"{many(len(touched.about), 'report speaks', 'reports speak')} of {name}, told by others.")
     return lines or ["It is in the list, and nothing leads there."]

@@ -121,6 +121,11 @@ def _forecast(report: Any, _pack: Pack) -> str:
     return f"foreseen: {of_hundred(report.mid)} of 100 arrive{worst}{verdict}"
 
 
+def _after_to(purpose: str) -> str:
+    """A purpose such as "journey", or "to be guided", as it stands after the word "to"."""
+    return purpose.removeprefix("to ")
+
+
 _SENTENCES: dict[str, Callable[[Any, Pack], str]] = {
     "observation": lambda r, pack: f"{_condition(pack, r.condition)} {r.level}",
     "sighting": _sighting,
@@ -128,7 +133,7 @@ _SENTENCES: dict[str, Callable[[Any, Pack], str]] = {
     "delivery": _delivery,
     "checkin": lambda r, _pack: f"sign of life from {r.journey}: {WORDS[r.word]}",
     "request": lambda _r, _pack: "a request for help",
-    "consent": lambda r, _pack: f"{r.person} {'agrees' if r.given else 'does not agree'} to {r.purpose}",
+    "consent": lambda r, _pack: f"{r.person} {'agrees' if r.given else 'does not agree'} to {_after_to(r.purpose)}",
     "payment": lambda r, pack: f"{r.amount:,.0f} {r.state}, {_broker(pack, r.to)}",
     "decision": _decision,
     "forecast": _forecast,

@@ -9,6 +9,7 @@ from waystation.cli.keep.asking import asked, confirmed
 from waystation.cli.keep.options import JSON, opens_vault
 from waystation.cli.printing import print_json, print_lines, print_table
 from waystation.wording import keeping_apart as wording
+from waystation.wording.keeping import listed
 from waystation.wording.keeping_contract import erased_json, retired_json, retirements_json
 
 __all__ = ["erase_command", "retention_group"]
@@ -66,9 +67,9 @@ def retention_group(context: click.Context, yes: bool, as_json: bool) -> None:
     from waystation.desk.keep.people import carry_out, due, retirements_of
 
     vault = open_vault()
-    number = due(vault)
-    if number:
-        confirmed(f"Forget {number} for good, as was agreed", yes)
+    names = due(vault)
+    if names:
+        confirmed(f"Forget {listed(names)} for good, as was agreed", yes)
     done = carry_out(vault)
     waiting = retirements_of(vault)
     if as_json:
@@ -90,7 +91,7 @@ def retention_group(context: click.Context, yes: bool, as_json: bool) -> None:
 @opens_vault
 @JSON
 def propose_command(person: str | None, after_days: int, as_json: bool) -> None:
-    """Propose that a person be forgotten; two other members must agree. Asks for whom.
+    """Propose that a person be forgotten; two members must agree, of whom you may be one. Asks for whom.
 
     \b
     Example:   waystation vault retention propose --after-days 90

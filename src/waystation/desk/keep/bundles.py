@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from waystation.desk.keep.carried import exported_to, note_carried
+from waystation.desk.keep.carried import carried, exported_to, note_carried
 from waystation.desk.keep.checking import mistakes_of
 from waystation.desk.keep.compartments import rotate_due
 from waystation.desk.keep.members import label_of
@@ -116,7 +116,7 @@ def import_bundles(vault: OpenVault, files: Iterable[bytes]) -> Imported:
     others = [bundle for bundle in opened.bundles if bundle.vault != vault.vault_id]
     entries = list(dict.fromkeys(raw for bundle in own for raw in bundle.entries))
     attachments = list(dict.fromkeys(raw for bundle in opened.bundles for raw in bundle.attachments))
-    before = vault.store.destroyed()
+    before, active = vault.store.destroyed(), vault.state.roster.active
     with vault.writing():
         taken = vault.take(entries, attachments)
         fresh = heard_signals(vault, attachments)
@@ -130,13 +130,21 @@ def import_bundles(vault: OpenVault, files: Iterable[bytes]) -> Imported:
         rotate_due(vault)
     signalling = sum(any(len(one) == SIGNAL_SIZE for one in bundle.attachments) for bundle in others)
     found = [*taken.refused, *vault.state.problems()]
+    void = [problem for problem in taken.waiting if problem.code == "beyond_removal"]
+    destroyed = vault.store.destroyed() - before
+    left_bundles, left_backups = carried(vault) if destroyed else ((), ())
     return Imported(
         bundles=len(own),
         foreign=opened.foreign + len(others) - signalling,
         taken=len(taken.accepted),
         known=len(entries) - len(taken.accepted) - len(taken.refused),
-        waiting=len(taken.waiting),
-        destroyed=len(vault.store.destroyed() - before),
+        waiting=len(taken.waiting) - len(void),
+        void=len(void),
+        by_removed=tuple(sorted({label_of(vault, problem.author) for problem in void})),
+        destroyed=len(destroyed),
+        left_bundles=left_bundles,
+        left_backups=left_backups,
+        out=vault.device.id in active - vault.state.roster.active,
         signals=tuple(label_of(vault, signal.of) for signal in fresh),
         problems=(*opened.problems, *mistakes_of(vault, found, warning=True)),
     )

@@ -110,10 +110,12 @@ def the_one(vault: OpenVault, name: str) -> Compartment:
     Raises:
         Usage: If there is none.
     """
+    own = [one for one in vault.state.compartments if vault.device.id in vault.state.compartments[one].wanted]
     for one in vault.compartments_named(name):
-        if vault.device.id in vault.state.compartments[one].wanted:
+        if one in own:
             return vault.state.compartments[one]
-    raise Usage("vault_no_compartment", value=name)
+    known = {vault.name_of(one) for one in own if one != CONTROL}
+    raise Usage("vault_no_compartment", value=name, nearest=nearest(name, known))
 
 
 def devices_of(vault: OpenVault, member: str) -> list[bytes]:

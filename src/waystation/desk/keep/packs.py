@@ -24,6 +24,7 @@ from waystation.storage.folders import PackFolder, digest_of
 from waystation.vault.payloads import FilePart, Other, PackFile, PackKept
 from waystation.vault.primitives import digest
 from waystation.vault.writing import Draft, file_parts
+from waystation.world.mistakes import nearest
 from waystation.world.report import Forecast, Report
 from waystation.world.report_lines import REPORTS
 
@@ -175,7 +176,7 @@ class VaultPack:
     def __post_init__(self) -> None:
         versions = _versions(self.vault, self.name)
         if not versions:
-            raise Usage("vault_no_pack", value=self.name)
+            raise Usage("vault_no_pack", value=self.name, nearest=nearest(self.name, packs_in(self.vault)))
         self._compartment, kept = versions[-1]
         self._files = {file.path: file for file in kept.files}
         self._parts: dict[bytes, dict[int, bytes]] | None = None

@@ -20,6 +20,7 @@ from waystation.vault.standing import Erased, PersonStanding, Retirement
 from waystation.vault.writing import Draft
 from waystation.vault.writing_people import add_person, forget, retire
 from waystation.vault.writing_people import agree as agree_to
+from waystation.world.mistakes import nearest
 
 __all__ = [
     "agree",
@@ -101,11 +102,12 @@ def _meant(vault: OpenVault, name: str) -> list[PersonKept]:
     """Everybody whom a name means: one person may have a key in several missions.
 
     Raises:
-        Usage: If it means nobody here.
+        Usage: If it means nobody here; it says which name is nearest, and that somebody looked is written down.
     """
     found = [kept for kept in _everybody(vault) if kept.name is not None and plain(kept.name) == plain(name)]
     if not found:
-        raise Usage("vault_no_person")
+        known = {plain(one.name): one.name for one in people_of(vault, "a name that nobody has")}
+        raise Usage("vault_no_person", nearest=known.get(nearest(plain(name), known), ""))
     return found
 
 
@@ -145,7 +147,7 @@ def _others(vault: OpenVault) -> Iterator[str]:
 
 
 def propose(vault: OpenVault, name: str, after_days: int) -> int:
-    """Propose that a person be forgotten once nothing was sealed for them for some days.
+    """Propose that a person be forgotten once nothing was sealed for them for some days; the same is proposed once.
 
     Returns:
         How many members must still agree.
@@ -153,14 +155,18 @@ def propose(vault: OpenVault, name: str, after_days: int) -> int:
     Raises:
         Usage: If nothing is sealed for anybody of that name.
     """
-    people = _meant(vault, name)
+    people = {kept.person for kept in _meant(vault, name)}
+    there = vault.state.forgetting.proposals.values()
+    same = {one.person: one for one in there if one.person in people and one.after_days == after_days}
 
     def make(draft: Draft) -> None:
-        for person in {kept.person for kept in people}:
+        for person in people - same.keys():
             retire(draft, person, after_days)
 
-    vault.write(make)
-    return AGREEMENTS
+    if people - same.keys():
+        vault.write(make)
+        return AGREEMENTS
+    return max(AGREEMENTS - len(one.agreed) for one in same.values())
 
 
 def agree(vault: OpenVault, letters: str) -> Retirement:
@@ -197,10 +203,10 @@ def carry_out(vault: OpenVault) -> list[Erased]:
     return done
 
 
-def due(vault: OpenVault) -> int:
-    """How many people would be forgotten by `carry_out`."""
-    proposals = vault.state.forgetting.proposals.values()
-    return sum(bool(_of(vault, one.person)) and one.enough and _due(vault, one) for one in proposals)
+def due(vault: OpenVault) -> list[str]:
+    """Whom `carry_out` would forget, by name."""
+    ready = {one.person for one in vault.state.forgetting.proposals.values() if one.enough and _due(vault, one)}
+    return sorted({kept.name or "somebody" for person in ready for kept in _of(vault, person)})
 
 
 def _of(vault: OpenVault, person: bytes) -> list[PersonKept]:

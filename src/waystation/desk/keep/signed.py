@@ -12,6 +12,7 @@ from waystation.desk.keep.packs import packs_in
 from waystation.desk.keep.reports import VaultReports, every_kept
 from waystation.desk.keep.routing import IDENTITIES, part_of
 from waystation.errors import Usage
+from waystation.world.mistakes import nearest
 from waystation.world.report import Report
 
 __all__ = ["VaultRecord", "records_in", "signed_in"]
@@ -49,8 +50,9 @@ class VaultRecord:
     mission: str
 
     def __post_init__(self) -> None:
-        if self.mission not in packs_in(self.vault):
-            raise Usage("vault_no_pack", value=self.mission)
+        known = packs_in(self.vault)
+        if self.mission not in known:
+            raise Usage("vault_no_pack", value=self.mission, nearest=nearest(self.mission, known))
 
     @property
     def member(self) -> str:
