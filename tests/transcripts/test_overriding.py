@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.builders import leg, write_pack
+from tests.builders import condition, leg, place, write_pack
 from tests.keeping import Typist
 
 START = "2031-10-01T18:00:00+07:00"
@@ -197,6 +197,35 @@ def test_in_a_folder_only_where_it_is_asked_for(tmp_path: Path) -> None:
     typist.types("outcome", pack, answers="lost\nesther\n\n")
     found = typist.types("calibration", pack, "--json").json
     assert (found["cases"], found["arrived"], found["overruled"]["cases"]) == (1, 0, 1)
+
+
+def test_the_verdict_that_ends_a_hold_is_kept_where_that_is_asked_for(tmp_path: Path) -> None:
+    """Whoever held, and goes once the river has fallen, follows the verdict; what is foreseen on the way is none."""
+    river = condition(per_step=[[0.99, 0.01], [0.2, 0.8]], now="high")
+    features = place("a", found=0.01), leg("l", risk={"harm": 0.05}, when={"river=high": {"harm": 8.0}})
+    limits = {"low": 0.0, "likely_p10": 0.0, "second": {"low": 0.0, "likely_p10": 0.0}, "risk": "unacceptable"}
+    charter = {"members": ["esther"], "threshold": 1, "review": "2032-01-01", "PC1": {**limits, "alone_hours": 1000.0}}
+    mission = {"urgency": "PC1"}
+    write_pack(tmp_path / "river", *features, condition=[river], hours=24, mission=mission, charter=charter)
+    typist, pack = Typist(tmp_path), str(tmp_path / "river")
+    typist.types("charter", "sign", pack, "--by", "esther")
+    agreed = {"kind": "consent", "source": "esther", "happened": NOON, "person": "boy", "purpose": "journey"}
+    typist.types("report", "add", pack, "--json", answers=json.dumps({**agreed, "given": True, "basis": "said so"}))
+
+    def decided(*words: str) -> tuple[str, list[str]]:
+        verdict = typist.types("decide", pack, "--no-flips", "--json", *words).json["verdict"]
+        kept = typist.types("report", "list", pack, "--kind", "forecast", "--json").json
+        return verdict, [forecast["verdict"] for forecast in kept]
+
+    later = ("--at", "a,2031-10-01T16:00:00+09:00,river=low")
+    assert decided("--keep") == ("hold", ["hold"])
+    assert decided(*later) == ("go", ["hold"])
+    assert decided(*later, "--keep") == ("go", ["hold", "go"])
+    said = typist.types("decide", pack, "--no-flips", "--at", "b,2031-10-01T17:00:00+09:00", "--keep").err
+    assert "nothing is kept of a plan from the way" in said
+    typist.types("outcome", pack, answers="safe\nesther\n\n")
+    found = typist.types("calibration", pack, "--json").json
+    assert (found["cases"], found["overruled"]["cases"]) == (1, 0)
 
 
 @pytest.mark.parametrize(

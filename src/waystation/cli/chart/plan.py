@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from waystation.bootstrap import pack_source
-from waystation.cli.decide.keeping import keep_foreseen
+from waystation.cli.decide.keeping import KEEP, keep_foreseen
 from waystation.cli.printing import MOMENT, ask, print_heading, print_json, print_lines, print_mistakes, print_table
 from waystation.cli.progress import progress
 from waystation.desk.chart.planning import Planned, plan_pack, play_out
@@ -28,7 +28,7 @@ __all__ = ["plan_command", "print_plan", "simulate_command"]
     help="Plan from a later moment; asks for it, or takes it as an argument.",
 )
 @click.option("--alternatives/--no-alternatives", default=None, help="Look for other ways; default where it is quick.")
-@click.option("--keep", is_flag=True, help="Keep what is foreseen, in the folder's reports; in a vault it always is.")
+@click.option("--keep", is_flag=True, help=KEEP)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def plan_command(pack: str, at: str | None, alternatives: bool | None, keep: bool, as_json: bool) -> None:
     """Plan the safest course of a mission, and say what to do when it goes wrong.
@@ -69,8 +69,7 @@ def plan_command(pack: str, at: str | None, alternatives: bool | None, keep: boo
         )
     else:
         print_plan(planned)
-    if not planned.later:
-        keep_foreseen(pack, planned.plan, asked=keep)
+    keep_foreseen(pack, planned.plan, asked=keep, later=planned.later)
 
 
 def print_plan(planned: Planned) -> None:

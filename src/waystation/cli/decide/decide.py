@@ -8,7 +8,7 @@ import click
 
 from waystation.bootstrap import pack_source, record_of, report_store, write_file
 from waystation.bootstrap.vaults import recipients
-from waystation.cli.decide.keeping import keep_foreseen
+from waystation.cli.decide.keeping import KEEP, keep_foreseen
 from waystation.cli.printing import MOMENT, ask, print_heading, print_json, print_lines, print_mistakes, print_table
 from waystation.cli.progress import progress
 from waystation.desk.chart.explaining import WIDTH, draw_explanation, figure_format
@@ -31,7 +31,7 @@ __all__ = ["decide_command"]
 @click.option(
     "--at", metavar="[MOMENT]", is_flag=False, flag_value="-", help="Decide at a later moment; see waystation plan."
 )
-@click.option("--keep", is_flag=True, help="Keep what is foreseen, in the folder's reports; in a vault it always is.")
+@click.option("--keep", is_flag=True, help=KEEP)
 @click.option("--flips/--no-flips", default=True, help="Look for what would change the verdict; default yes.")
 @click.option("-o", "--output", "file", metavar="FILE", help="Draw the days of departure: a .png or .svg file.")
 @click.option("--width", type=click.IntRange(200, 4000), default=WIDTH, show_default=True, help="Pixels, for -o.")
@@ -57,9 +57,9 @@ def decide_command(
     loaded, judged = decided.loaded, decided.judged
     warnings = [*decided.warnings, *horizon_warnings(decided.plan)]
     print_mistakes(warnings)
-    if not decided.later:
-        go = judged.verdict.go
-        keep_foreseen(pack, decided.plan, asked=keep, verdict=judged.verdict.word, percentiles=(go.p10, go.p50, go.p90))
+    word, go = judged.verdict.word, judged.verdict.go
+    percentiles = (go.p10, go.p50, go.p90)
+    keep_foreseen(pack, decided.plan, asked=keep, later=decided.later, verdict=word, percentiles=percentiles)
     if file:
         figure = decision_figure(loaded.pack, judged)
         file = str(write_file(Path(file), draw_explanation(kind, figure, width)))

@@ -20,7 +20,7 @@ from waystation.planning.plan import Plan
 from waystation.storage.report_files import ReportFile
 from waystation.world.report import Report, read_report
 
-__all__ = ["FolderRecord", "Record", "keep_forecast", "write_record"]
+__all__ = ["FolderRecord", "Record", "keep_forecast", "not_begun", "write_record"]
 
 QUICK_PAIRS = 300_000
 """Up to so many (state, step) pairs the percentiles are drawn for a forecast that comes without them."""
@@ -107,6 +107,12 @@ def write_record(record: Record, now: datetime, fields: dict[str, Any]) -> Repor
     return found
 
 
+def not_begun(plan: Plan) -> bool:
+    """Whether a plan is from where the mission begins, with nobody engaged yet: nobody has left, however late it is."""
+    moment = plan.charted.moment
+    return moment.place == plan.pack.mission.origin and moment.broker is None
+
+
 def keep_forecast(
     record: Record,
     plan: Plan,
@@ -118,7 +124,7 @@ def keep_forecast(
 
     Args:
         record: The mission's record.
-        plan: The plan, from the mission's own start.
+        plan: The plan, from where the mission begins.
         now: The present instant.
         verdict: What the verdict on it says, where one was asked for.
         percentiles: The 10th, 50th and 90th of the chance of arriving, where they are known; else they are drawn where
