@@ -16,6 +16,8 @@ from waystation.errors import Mistake, WaystationError
 from waystation.wording.records import FORESEEN_KEPT
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from waystation.planning.plan import Plan
 
 __all__ = ["KEEP", "keep_foreseen"]
@@ -29,9 +31,10 @@ def keep_foreseen(
     plan: Plan,
     *,
     asked: bool,
-    later: bool,
+    later: bool = False,
     verdict: str | None = None,
     percentiles: tuple[float, float, float] | None = None,
+    now: datetime | None = None,
 ) -> None:
     """Keep what a plan, or a verdict on it, foresees; that it cannot be kept is a warning, for the plan stands.
 
@@ -42,6 +45,7 @@ def keep_foreseen(
         later: Whether it is from a later moment than the mission's own start.
         verdict: What the verdict says, where one was given.
         percentiles: The 10th, 50th and 90th of the chance of arriving, where they are known.
+        now: The present instant; default by the clock.
     """
     if not asked and (later or not in_vault(pack)):
         return
@@ -52,7 +56,7 @@ def keep_foreseen(
         return
     try:
         with progress("keeping what is foreseen"):
-            kept = keep_forecast(record_of(pack), plan, present_instant(), verdict, percentiles)
+            kept = keep_forecast(record_of(pack), plan, now or present_instant(), verdict, percentiles)
     except WaystationError as error:
         print_mistakes(replace(mistake, warning=True) for mistake in error.mistakes())
         return
