@@ -106,7 +106,7 @@ class CharterState:
 def terms_of(charter: Charter) -> dict[str, Any]:
     """The terms of a charter, defaults written out: what is signed; a part that came later only where it is stated."""
     terms = charter.model_dump(mode="json")
-    return {key: value for key, value in terms.items() if key != "watch" or value is not None}
+    return {key: value for key, value in terms.items() if key not in ("watch", "family") or value is not None}
 
 
 def charter_digest(charter: Charter) -> str:

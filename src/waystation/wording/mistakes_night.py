@@ -13,6 +13,13 @@ NIGHT = {
     " members remove",
     "warned_unknown": "{value} does not wait to be warned; who does: {known}",
     "warned_several": "{value} may be more than one; say which of these: {known}",
+    # families and tracing
+    "family_early": "may not be told before {value}: so late that nobody can be found by it",
+    "family_unconfirmed": "say who has confirmed it; what nobody confirmed is not told",
+    "family_nothing": "nothing may be told now; waystation family says from when on",
+    "family_which": "must be a number from 1 to {most}, not {value}",
+    "trace_unknown": "no single request has an id that begins with {value}; known: {known}",
+    "trace_order": "cannot be {value} now: it is {known}, and next may be {next}",
     # missions side by side
     "night_journey": "there is no journey {value} here; known: {known}",
 }

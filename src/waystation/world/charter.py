@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator, model_validator
 
+from waystation.world.charter_family import FamilyRules
 from waystation.world.charter_watch import WatchRules, watch_contradictions
 from waystation.world.quoting import shown
 from waystation.world.shape import Identifier, Money, Probability, Shape, Text, mistaken
@@ -168,6 +169,8 @@ class Charter(Shape):
     """The level of a risk by likelihood and impact."""
     watch: WatchRules | None = None
     """What is agreed about silence on the way; without it the defaults hold."""
+    family: FamilyRules | None = None
+    """What is agreed about telling families; without it the defaults hold."""
 
     def limits(self, urgency: Urgency | None) -> Limits:
         """What is asked of a mission; of one without an urgency, what is asked of the least urgent."""

@@ -21,8 +21,11 @@ ANSWERS = {
     "outcome": ("waystation.wording.records_json", "OUTCOME_SCHEMA"),
     "override": ("waystation.wording.records_json", "OVERRIDE_SCHEMA"),
     "decide": ("waystation.wording.verdict_json", "DECIDE_SCHEMA"),
+    "family": ("waystation.wording.families_json", "FAMILY_SCHEMA"),
+    "family-told": ("waystation.wording.families_json", "FAMILY_TOLD_SCHEMA"),
     "portfolio": ("waystation.wording.portfolio_json", "PORTFOLIO_SCHEMA"),
     "terms": ("waystation.wording.terms_json", "TERMS_SCHEMA"),
+    "trace": ("waystation.wording.families_json", "TRACE_SCHEMA"),
 }
 """Where the schema of each command's JSON is that has one."""
 
