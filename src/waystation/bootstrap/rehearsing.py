@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from datetime import datetime
 from pathlib import Path
+from random import SystemRandom
 from typing import TYPE_CHECKING
 
 from waystation.errors import Usage
 
 if TYPE_CHECKING:
+    from waystation.desk.chart.loading import Loaded
     from waystation.guiding.rehearsal import Rehearsal
 
-__all__ = ["enter_rehearsal", "in_rehearsal", "is_rehearsal", "leave_rehearsal", "rehearsed", "rehearsed_instant"]
+__all__ = [
+    "begin_rehearsal",
+    "enter_rehearsal",
+    "in_rehearsal",
+    "is_rehearsal",
+    "keep_rehearsal",
+    "leave_rehearsal",
+    "machine_instant",
+    "new_seed",
+    "rehearsed",
+    "rehearsed_instant",
+    "truth_of",
+]
 
 FILE = "rehearsal.json"
 _ENTERED: ContextVar[Path | None] = ContextVar("waystation_rehearsal", default=None)
@@ -78,3 +92,54 @@ def rehearsed_instant(real: datetime) -> datetime | None:
     """
     folder = _ENTERED.get()
     return rehearsed(str(folder)).now(real) if folder is not None else None
+
+
+def machine_instant() -> datetime:
+    """The present instant by the clock of this machine, in a rehearsal too."""
+    return datetime.now().astimezone()
+
+
+def new_seed() -> int:
+    """A seed that nobody has chosen."""
+    return SystemRandom().randrange(1 << 32)
+
+
+def begin_rehearsal(pack: str, into: str, rehearsal: Rehearsal, files: Mapping[str, bytes]) -> None:
+    """Make the folder of a rehearsal: the pack's files, and how it stands.
+
+    Args:
+        pack: The pack's folder.
+        into: A folder that is new, or empty.
+        rehearsal: How it stands.
+        files: The pack's files, by their paths inside its folder.
+
+    Raises:
+        Usage: If the pack is in a vault or a rehearsal itself, or the folder cannot be made.
+    """
+    from waystation.bootstrap import in_vault
+    from waystation.storage.new_folders import NewFolder
+    from waystation.storage.rehearsal_folders import REHEARSAL, rehearsal_bytes
+
+    if in_vault(pack) or is_rehearsal(pack):
+        raise Usage("rehearsal_of", value=pack)
+    NewFolder(Path(into)).write({**files, REHEARSAL: rehearsal_bytes(rehearsal)})
+
+
+def keep_rehearsal(name: str, rehearsal: Rehearsal) -> None:
+    """Keep how a rehearsal stands."""
+    from waystation.storage.rehearsal_folders import write_rehearsal
+
+    write_rehearsal(Path(name), rehearsal)
+
+
+def truth_of(name: str, rehearsal: Rehearsal) -> Loaded:
+    """A rehearsal's pack as it was when it began: with the reports that it came with, and no others."""
+    from waystation.desk.chart.loading import load_pack
+    from waystation.storage.folders import PackFolder
+    from waystation.world.report_lines import REPORTS
+
+    folder = PackFolder(Path(name))
+    if folder.has(REPORTS):
+        lines = folder.read(REPORTS).splitlines(keepends=True)
+        folder.seen[REPORTS] = b"".join(lines[: rehearsal.before])
+    return load_pack(folder)

@@ -25,6 +25,7 @@ COMMANDS = {
     "beliefs": ("waystation.cli.hear.beliefs", "Say what is believed of every chance, and what it rests on."),
     "burn": ("waystation.cli.guide.burn", "Say that somebody or something is compromised, and whom to warn first."),
     "calibration": ("waystation.cli.decide.calibration", "Hold what was foreseen against what came of it."),
+    "card": ("waystation.cli.guide.card", "Tell somebody the least that they must know of one leg or stay."),
     "charter": ("waystation.cli.decide.charter", "Show the rules for saying yes, and sign them."),
     "check": ("waystation.cli.chart.check", "Find every mistake in a pack."),
     "decide": ("waystation.cli.decide.decide", "Say whether to go, and what would change that."),

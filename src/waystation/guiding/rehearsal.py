@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-__all__ = ["MISHAPS", "Choice", "Extra", "Rehearsal"]
+__all__ = ["MISHAPS", "Choice", "Extra", "Onward", "Rehearsal"]
 
 MISHAPS = ("ill", "price", "silent")
 """What may go wrong beside what the plan foresees: somebody falls ill, a fee is raised, a broker does not answer."""
@@ -30,6 +30,23 @@ class Choice:
     step: int
     leg: str
     to: str
+
+
+@dataclass(frozen=True)
+class Onward:
+    """A leg that was said to follow on the one that they are on.
+
+    Args:
+        ended: If that one ends so: `arrived`, `late` or `back`.
+        leg: Its id.
+        to: Id of the place it leads to.
+        at: When to leave.
+    """
+
+    ended: str
+    leg: str
+    to: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -58,6 +75,7 @@ class Rehearsal:
         before: How many reports the pack came with.
         told: How many reports the rehearsal has told so far.
         choices: Legs taken so far.
+        onward: What was said to follow on the leg that they are on, or were on last.
         mishaps: What else may go wrong, of `MISHAPS`.
         extras: What else has gone wrong, or ends what has.
         over: How the journey ended, `safe`, `lost` or `underway`; empty while it runs.
@@ -71,6 +89,7 @@ class Rehearsal:
     before: int
     told: int = 0
     choices: tuple[Choice, ...] = ()
+    onward: tuple[Onward, ...] = ()
     mishaps: tuple[str, ...] = ()
     extras: tuple[Extra, ...] = ()
     over: str = ""

@@ -88,15 +88,22 @@ class NewFolder:
     def _write(self, files: Mapping[str, bytes]) -> None:
         made = not self.path.exists()
         written: list[Path] = []
+        folders: list[Path] = []
         try:
             # For nobody else on this machine: what people answer lies here in the clear.
             self.path.mkdir(mode=0o700, exist_ok=True)
             for name, data in files.items():
+                for folder in reversed((self.path / name).relative_to(self.path).parents[:-1]):
+                    if not (self.path / folder).is_dir():
+                        (self.path / folder).mkdir(mode=0o700)
+                        folders.append(self.path / folder)
                 write_whole(self.path / name, data)
                 written.append(self.path / name)
         except BaseException as error:
             for path in written:
                 path.unlink(missing_ok=True)
+            for folder in reversed(folders):
+                folder.rmdir()
             if made and self.path.is_dir():
                 self.path.rmdir()
             if isinstance(error, OSError):

@@ -11,10 +11,10 @@ from typing import Annotated, Any
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from waystation.errors import Usage
-from waystation.guiding.rehearsal import Choice, Extra, Rehearsal
+from waystation.guiding.rehearsal import Choice, Extra, Onward, Rehearsal
 from waystation.storage.folders import write_whole
 
-__all__ = ["REHEARSAL", "read_rehearsal", "write_rehearsal"]
+__all__ = ["REHEARSAL", "read_rehearsal", "rehearsal_bytes", "write_rehearsal"]
 
 REHEARSAL = "rehearsal.json"
 MOST_BYTES = 1 << 20
@@ -26,6 +26,15 @@ class _Choice(BaseModel):
     step: Annotated[int, Field(ge=0)]
     leg: Annotated[str, Field(min_length=1, max_length=80)]
     to: Annotated[str, Field(min_length=1, max_length=80)]
+
+
+class _Onward(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    ended: Annotated[str, Field(max_length=20)]
+    leg: Annotated[str, Field(min_length=1, max_length=80)]
+    to: Annotated[str, Field(min_length=1, max_length=80)]
+    at: AwareDatetime
 
 
 class _Extra(BaseModel):
@@ -47,6 +56,7 @@ class _Kept(BaseModel):
     before: Annotated[int, Field(ge=0)]
     choices: Annotated[tuple[_Choice, ...], Field(max_length=10_000)]
     told: Annotated[int, Field(ge=0)]
+    onward: Annotated[tuple[_Onward, ...], Field(max_length=3)]
     mishaps: Annotated[tuple[str, ...], Field(max_length=10)]
     extras: Annotated[tuple[_Extra, ...], Field(max_length=100)]
     over: Annotated[str, Field(max_length=20)]
@@ -70,12 +80,16 @@ def read_rehearsal(folder: Path) -> Rehearsal | None:
         kept = _Kept.model_validate_json(data[:MOST_BYTES])
     except ValidationError:
         raise Usage("rehearsal_unreadable", path=str(path)) from None
-    values: dict[str, Any] = kept.model_dump(exclude={"format", "choices", "extras"})
-    choices = tuple(Choice(one.step, one.leg, one.to) for one in kept.choices)
-    return Rehearsal(**values, choices=choices, extras=tuple(Extra(one.at, one.report) for one in kept.extras))
+    parts = {"choices": Choice, "onward": Onward, "extras": Extra}
+    values: dict[str, Any] = kept.model_dump(exclude={"format"})
+    return Rehearsal(**{**values, **{key: tuple(made(**one) for one in values[key]) for key, made in parts.items()}})
+
+
+def rehearsal_bytes(rehearsal: Rehearsal) -> bytes:
+    """How a rehearsal stands, as its file has it."""
+    return json.dumps({"format": 1, **asdict(rehearsal)}, default=datetime.isoformat, ensure_ascii=False).encode()
 
 
 def write_rehearsal(folder: Path, rehearsal: Rehearsal) -> None:
     """Keep how a rehearsal stands, whole or not at all."""
-    values = {"format": 1, **asdict(rehearsal)}
-    write_whole(folder / REHEARSAL, json.dumps(values, default=datetime.isoformat).encode())
+    write_whole(folder / REHEARSAL, rehearsal_bytes(rehearsal))

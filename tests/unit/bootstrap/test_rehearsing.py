@@ -12,7 +12,7 @@ from waystation.bootstrap import present_instant
 from waystation.bootstrap.rehearsing import enter_rehearsal, in_rehearsal, is_rehearsal, leave_rehearsal, rehearsed
 from waystation.bootstrap.vaults import open_vault
 from waystation.errors import Usage
-from waystation.guiding.rehearsal import Choice, Extra, Rehearsal
+from waystation.guiding.rehearsal import Choice, Extra, Onward, Rehearsal
 from waystation.storage.rehearsal_folders import read_rehearsal, write_rehearsal
 
 AT = datetime(2040, 1, 1, tzinfo=UTC)
@@ -25,6 +25,7 @@ STANDING = Rehearsal(
     before=2,
     choices=(Choice(4, "ford", "camp"),),
     told=3,
+    onward=(Onward("late", "ford", "camp", AT),),
     mishaps=("ill",),
     extras=(Extra(AT, {"kind": "illness", "person": "a", "stamina": 1.0}),),
     over="safe",

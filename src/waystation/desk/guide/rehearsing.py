@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING, Any, Protocol
 from waystation.desk.chart.loading import Loaded
 from waystation.guiding.hearsay import Heard, Hearsay
 from waystation.guiding.mishaps import Mishaps
-from waystation.guiding.playing import Ended, Happening, Over, Player
-from waystation.guiding.rehearsal import Choice, Rehearsal
+from waystation.guiding.playing import Ended, Happening, Left, Over, Player
+from waystation.guiding.rehearsal import Choice, Onward, Rehearsal
 from waystation.planning.compiling import chart
 from waystation.planning.journey_states import WAIT
 from waystation.world.charter_watch import WatchRules
 from waystation.world.places import Leg
 
 if TYPE_CHECKING:
-    from waystation.guiding.answering import Answer
+    from waystation.guiding.answering import Answer, Step
 
 __all__ = ["Drill", "Screens"]
 
@@ -78,7 +78,7 @@ class Drill:
             self.mishaps.left.pop(_kind_of(extra.report["kind"]), None)
         self._legs = 0
         self._call_at = self.clock.at(0) + self.every
-        self._known: Answer | None = None
+        self._ended = ""
         self._made = {one.step: one for one in rehearsal.choices}
         self._again_until, self._again_told = rehearsal.at, rehearsal.told
         self._coming = [Heard(one.at, LATER + n, dict(one.report)) for n, one in enumerate(rehearsal.extras)]
@@ -103,8 +103,12 @@ class Drill:
     def _note(self, happening: Happening) -> None:
         for heard in self.hearsay.of(happening):
             heapq.heappush(self._coming, heard)
+        if isinstance(happening, Left) and (at := self.clock.at(happening.step)) >= self._again_until:
+            self._run_to(at)
+            self._keep(onward=_onward(self.screens.answer(at)))
         if isinstance(happening, Ended):
             self._legs += 1
+            self._ended = happening.outcome
             self._call_at = self.clock.at(happening.step) + self.every
 
     # ---- what the party does
@@ -121,27 +125,29 @@ class Drill:
         if step in self._made:
             return options.get((self._made[step].leg, self._made[step].to), -1)
         leg = self._advised(at) if at >= self._again_until else None
-        action = options.get((leg.id, leg.destination), -1) if leg is not None else -1
+        action = options.get(leg, -1) if leg is not None else -1
         if leg is None or action < 0 or not self._is_open(action, step, joint):
             return options.get(("", ""), -1)
-        self._made[step] = Choice(step, leg.id, leg.destination)
+        self._made[step] = Choice(step, *leg)
         self._keep(choices=(*self.rehearsal.choices, self._made[step]))
         return action
 
-    def _advised(self, at: datetime) -> Leg | None:
-        """The leg to leave on now, as the party knows; None to wait."""
-        if self.hearsay.told_by <= at or self._known is None:  # else they have not called yet: it stands as it was
-            self._known = self.screens.answer(at)
-            leg = _leg_now(self._known, at)
-            extras = self.mishaps.before(leg, at, self._legs) if leg is not None else []
-            if extras:
-                first = LATER + len(self.rehearsal.extras)
-                for number, extra in enumerate(extras, first):
-                    heapq.heappush(self._coming, Heard(extra.at, number, dict(extra.report)))
-                self._keep(extras=(*self.rehearsal.extras, *extras))
-                self._run_to(at)
-                self._known = self.screens.answer(at)
-        return _leg_now(self._known, at)
+    def _advised(self, at: datetime) -> tuple[str, str] | None:
+        """The leg to leave on now, as the party knows, and where it leads to; None to wait."""
+        if self.hearsay.told_by > at:  # they have not called yet, and do what was said of arriving
+            said = {one.ended: one for one in self.rehearsal.onward}
+            then = said.get(self._ended)
+            return (then.leg, then.to) if then is not None and then.at <= at else None
+        leg = _leg_now(self.screens.answer(at), at)
+        extras = self.mishaps.before(leg, at, self._legs) if leg is not None else []
+        if extras:
+            first = LATER + len(self.rehearsal.extras)
+            for number, extra in enumerate(extras, first):
+                heapq.heappush(self._coming, Heard(extra.at, number, dict(extra.report)))
+            self._keep(extras=(*self.rehearsal.extras, *extras))
+            self._run_to(at)
+            leg = _leg_now(self.screens.answer(at), at)
+        return (leg.id, leg.destination) if leg is not None else None
 
     def _options(self, node: int) -> dict[tuple[str, str], int]:
         """The actions at a node by their leg and where it leads to; waiting by two empty words."""
@@ -188,6 +194,19 @@ def _leg_now(answer: Answer | None, at: datetime) -> Leg | None:
     if answer is None or answer.next.what != "leg" or answer.next.at > at:
         return None
     return answer.next.leg
+
+
+def _onward(answer: Answer | None) -> tuple[Onward, ...]:
+    """What an answer on a leg says of how it may end."""
+    if answer is None:
+        return ()
+    said: dict[str, Step] = {"arrived": answer.next}
+    said.update((one.what, one.then) for one in answer.wrong if one.what in ("late", "back"))
+    return tuple(
+        Onward(ended, step.leg.id, step.leg.destination, step.at)
+        for ended, step in said.items()
+        if step.what == "leg" and step.leg is not None
+    )
 
 
 def _kind_of(report: str) -> str:

@@ -1,0 +1,57 @@
+"""A rehearsal in words: how it begins, what is heard, how it ended."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from waystation.guiding.rehearsal import Rehearsal
+from waystation.wording.figures import date_and_time, of_hundred
+from waystation.wording.reports import say_report, who_told
+from waystation.world.pack import Pack
+from waystation.world.report import Report
+
+__all__ = ["begin_lines", "debrief_lines", "heard_line"]
+
+ENDS = {
+    "safe": "They arrived.",
+    "lost": "They were lost.",
+    "underway": "They were still on the way when the time of the mission ran out.",
+}
+
+
+def begin_lines(folder: str, journey: str, number: int, rehearsal: Rehearsal) -> list[str]:
+    """What is said when a rehearsal begins, or goes on."""
+    pace = f"{rehearsal.speed:g} seconds of it pass in each" if rehearsal.speed > 0.0 else "it waits for nothing"
+    return [
+        f"Journey {journey}, number {number}, is only played: {pace}. The seed is {rehearsal.seed}.",
+        f"Guide it from another terminal as you would a real one, such as: waystation journey show {folder}",
+    ]
+
+
+def heard_line(pack: Pack, report: Report) -> str:
+    """A report as it is heard: when, what, from whom."""
+    at = (report.heard or report.happened).astimezone(pack.clock.zone)
+    return f"{date_and_time(at)}  {say_report(report, pack)}, says {who_told(report)}"
+
+
+def debrief_lines(rehearsal: Rehearsal, safe: float, left: datetime | None, ended: datetime) -> list[str]:
+    """What is said when a rehearsal is over.
+
+    Args:
+        rehearsal: The rehearsal.
+        safe: The nominal chance of arriving, as it was foreseen.
+        left: When they first left; None if they never did.
+        ended: When the last was heard of them.
+    """
+    lines = [ENDS[rehearsal.over]]
+    if left is None:
+        lines.append("They never left.")
+    elif rehearsal.over == "safe":
+        days = (ended - left).total_seconds() / 86400.0
+        lines.append(f"It took {days:.1f} days from when they left until that was heard.")
+    lines.append(
+        f"The plan had said that {of_hundred(safe)} of 100 such arrive; one rehearsal shows neither that it was right"
+        " nor that it was wrong."
+    )
+    lines.append(f"The same seed, {rehearsal.seed}, gives the same luck to whoever decides otherwise.")
+    return lines
