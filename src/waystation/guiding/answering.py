@@ -36,6 +36,7 @@ class Step:
         fee: What the whole party pays for it.
         held: What of that is paid only on arrival.
         until: How long to wait, along the course; None where no leg follows.
+        releases: For a wait of more than a day: the (condition, level) pairs at which they would leave within one.
     """
 
     what: Literal["leg", "wait", "end", "none"]
@@ -48,6 +49,7 @@ class Step:
     fee: float = 0.0
     held: float = 0.0
     until: datetime | None = None
+    releases: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 import numpy as np
@@ -11,7 +12,7 @@ from waystation.guiding.answering import Step
 from waystation.guiding.policy_there import There
 from waystation.guiding.position import Position
 from waystation.planning.compiling import Charted
-from waystation.planning.course import Hop
+from waystation.planning.course import Hop, next_hop
 from waystation.planning.journey_states import WAIT
 from waystation.solver.policy import Policy
 from waystation.solver.problem import MID
@@ -55,7 +56,23 @@ def step_there(there: There) -> Step:
         return step_for(charted, there.policy, hops[0])
     if not hops and there.worth.mid[there.joint] <= 0.0:
         return Step("none", None, place, at)
-    return Step("wait", None, place, at, until=hops[0].departs_at(charted) if hops else None)
+    until = hops[0].departs_at(charted) if hops else None
+    return Step("wait", None, place, at, until=until, releases=tuple(_releases(there)))
+
+
+def _releases(there: There) -> Iterator[tuple[str, str]]:
+    """The levels, one condition at a time, for which a wait of more than a day waits."""
+    charted, start = there.charted, there.charted.start
+    day = 1440 / charted.pack.clock.step_minutes
+    if there.course and there.course[0].step - start.step <= day:
+        return
+    here = charted.levels.joint[there.joint]
+    for position, condition in enumerate(charted.levels.visible):
+        for level in condition.levels:
+            other = charted.levels.joint.index((*here[:position], level, *here[position + 1 :]))
+            hop = next_hop(charted, there.policy, start.step, start.node, other)
+            if level != here[position] and hop is not None and hop.step - start.step <= day:
+                yield condition.id, level
 
 
 def after_that(there: There, first: Step) -> Step | None:

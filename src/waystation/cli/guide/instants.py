@@ -19,18 +19,19 @@ NOW: Callable[[Any], Any] = click.option(
 )
 
 
-def now_of(text: str | None, opened: Sequence[Opened]) -> datetime:
+def now_of(text: str | None, opened: Sequence[Opened], *, begins: bool = False) -> datetime:
     """The present instant.
 
     Args:
         text: As it was given; without an offset, that of the first mission's clock counts.
         opened: The missions; where they lie ahead, the last that was heard of them is the present.
+        begins: Whether it may lie before the missions' own starts.
 
     Raises:
         Usage: If it is no time.
     """
     if text is None:
-        return the_present(opened, present_instant())
+        return the_present(opened, present_instant(), begins=begins)
     try:
         value = datetime.fromisoformat(text)
     except ValueError:

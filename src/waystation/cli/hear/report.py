@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,14 +11,24 @@ from typing import Any
 import click
 
 from waystation.bootstrap import is_vault, opened_for, pack_source, present_instant, report_store
+from waystation.cli.guide.on_the_way import OnTheWay
 from waystation.cli.hear.asking import answer_form, confirm_lines
-from waystation.cli.printing import agreed, at_terminal, print_json, print_mistakes, print_table, read_input
+from waystation.cli.printing import (
+    agreed,
+    at_terminal,
+    print_json,
+    print_lines,
+    print_mistakes,
+    print_table,
+    read_input,
+)
 from waystation.desk.chart.loading import load_pack
 from waystation.desk.hear.taking import find_reports, no_mission, read_table, take_reports
 from waystation.errors import BadInput, Mistake, Usage
+from waystation.wording.journey_json import change_json
 from waystation.wording.reports import report_rows, say_report, who_told
 from waystation.world.pack import Pack
-from waystation.world.report import report_json
+from waystation.world.report import Report, report_json
 
 __all__ = ["report_command"]
 
@@ -51,14 +62,18 @@ def add_command(pack: str, as_json: bool, table: str | None, form: bool, heard: 
     \b
     Example:   echo "river high, hwang, B2" | waystation report add packs/two-days-to-the-river --yes
     """
-    stated, believed = _mission(pack)
+    on_the_way = None if is_vault(pack) else OnTheWay(pack)
+    stated, believed = on_the_way.packs if on_the_way is not None else (None, no_mission(present_instant()))
     start = believed.clock.start
-    now = instant(heard, start) if heard else max(present_instant(), start)
+    known = on_the_way.known if on_the_way is not None else None
+    now = instant(heard, start) if heard else max(present_instant(), start, *(one for one in _heard(known)))
     store = report_store(pack)
     if as_json:
-        kept = take_reports(store, stated, _json_values(), now)
+        kept = take_reports(store, stated, _json_values(), now, known)
         print_mistakes(opened_for(store))
-        ids = [{"id": report.id} for report in kept]
+        ids: list[dict[str, Any]] = [{"id": report.id} for report in kept]
+        if on_the_way is not None and ids and (changed := on_the_way.changed(kept, silent=True)):
+            ids[-1]["journeys"] = [change_json(*one) for one in changed]
         print_json(ids[0] if len(ids) == 1 else ids)
         return
     if table is not None:
@@ -72,10 +87,19 @@ def add_command(pack: str, as_json: bool, table: str | None, form: bool, heard: 
     if not values:
         click.echo("Nothing was kept.")
         return
-    kept = take_reports(store, stated, values, now)
+    kept = take_reports(store, stated, values, now, known)
     print_mistakes(opened_for(store))
     for report in kept:
         click.echo(f"{report.id}  {say_report(report, believed)}; {who_told(report)}")
+    if on_the_way is not None:
+        print_lines(sentence for _, sentence in on_the_way.changed(kept))
+
+
+def _heard(known: Sequence[Report] | None) -> list[datetime]:
+    """When the reports of a mission with journeys were heard: what comes now comes after them."""
+    if known is None or not any(report.kind == "journey" for report in known):
+        return []
+    return [report.heard or report.happened for report in known]
 
 
 def _mission(name: str) -> tuple[Pack | None, Pack]:

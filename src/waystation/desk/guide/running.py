@@ -119,16 +119,18 @@ class Running:
         return closed_by(self.loaded.stated, burns, cards)
 
 
-def the_present(opened: Sequence[Opened], present: datetime) -> datetime:
+def the_present(opened: Sequence[Opened], present: datetime, *, begins: bool = False) -> datetime:
     """The present instant for some missions: that of the machine, or the last that was heard where they lie ahead.
 
     Args:
         opened: The missions.
         present: The present instant of this machine, or of a rehearsal.
+        begins: Whether it may lie before the missions' own starts.
     """
     heard = [one.heard or one.happened for mission in opened for one in mission.reports if one.kind != "forecast"]
     starts = [mission.loaded.pack.clock.start for mission in opened]
-    return max([present, *heard, *starts])
+    instants: list[datetime] = [present, *heard, *([] if begins else starts)]
+    return max(instants)
 
 
 def all_journeys(opened: Opened) -> list[Journey]:

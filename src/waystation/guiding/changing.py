@@ -1,0 +1,81 @@
+"""What changed between two answers, and why: the one thing to say of what was just heard.
+
+Of several reports that came together the gravest is the reason. Beliefs that have moved are the reason only where
+nothing else is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from waystation.guiding.answering import Answer, Change, Step
+from waystation.world.report import Report
+
+__all__ = ["change_of", "same_step"]
+
+MOVED = 1e-9
+GRAVITY = (
+    "lost", "closed", "burnt", "silent", "price", "ill", "well", "back", "pressed", "bad", "late", "level", "arrived",
+    "left", "began", "heard", "good",
+)  # fmt: skip
+"""Reasons, the gravest first."""
+OUTCOMES = {"caught": "lost", "harm": "lost", "betrayed": "lost"}
+
+
+def same_step(a: Step, b: Step) -> bool:
+    """Whether two say the same of what to do: waiting on is the same wait, as long as it ends at the same hour."""
+    if a.what != b.what or a.place != b.place:
+        return False
+    if a.what == "leg":
+        assert a.leg is not None
+        return b.leg is not None and (a.leg.id, a.leg.origin, a.at) == (b.leg.id, b.leg.origin, b.at)
+    if a.what != "wait" or a.until is None or b.until is None:
+        return True
+    return abs(a.until - b.until) < timedelta(minutes=1)
+
+
+def change_of(before: Answer | None, after: Answer, reports: Sequence[Report]) -> Change:
+    """What some reports changed, and why.
+
+    Args:
+        before: The answer without them; None if the journey begins with them.
+        after: The answer with them.
+        reports: The reports that came in.
+    """
+    fields: dict[str, object] = {"before": before, "after": after}
+    fields["same"] = before is not None and same_step(before.next, after.next)
+    found = [(GRAVITY.index(code), number, code) for number, one in enumerate(reports) if (code := _code(one, after))]
+    if found:
+        _, number, code = min(found)
+        return Change(code, {**fields, **_about(reports[number]), "report": reports[number]})
+    moved = before is not None and max(abs(a - b) for a, b in zip(before.safe, after.safe, strict=True)) > MOVED
+    return Change("beliefs" if moved and reports else "nothing" if reports else "time", fields)
+
+
+def _code(report: Report, after: Answer) -> str:
+    """What a report tells of a journey; empty where it only changes what is believed."""
+    value: Any = report
+    own = getattr(report, "journey", None) in (None, after.journey.name)
+    if report.kind == "delivery":
+        named = value.journey == after.journey.name
+        return OUTCOMES.get(value.outcome, value.outcome) if named else ""
+    if report.kind == "illness" and own:
+        return "well" if value.over else "ill"
+    if report.kind == "checkin" and own:
+        return str(value.word)
+    if report.kind == "journey" and own:
+        return "began" if value.state == "accepted" else "closed"
+    plain = {"observation": "level", "departure": "left", "silence": "silent", "price": "price", "burn": "burnt"}
+    if report.kind == "observation":
+        seen = after.seen.get(value.condition)
+        return "level" if seen is not None and seen.report == str(report.id) else ""
+    return plain.get(report.kind, "") if own else ""
+
+
+def _about(report: Report) -> dict[str, object]:
+    """What the sentence on a report needs of it."""
+    keys = ("condition", "level", "leg", "broker", "person", "name", "what", "fee", "outcome", "word", "end", "number")
+    found = {key: value for key in keys if (value := getattr(report, key, None)) is not None}
+    return {**found, "since": report.happened, "source": report.told}

@@ -1,0 +1,67 @@
+"""How journeys begin, close, and what follows, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from waystation.guiding.closing import Task, open_tasks
+from waystation.guiding.journey_state import Journey
+from waystation.wording.figures import date_and_time, money
+from waystation.wording.journeys import ENDS
+from waystation.world.pack import Pack
+
+__all__ = ["begun_lines", "closed_line", "task_rows", "tasks_line"]
+
+TASKS = {
+    "release": "release {amount} to {broker}: they were brought where it was agreed",
+    "keep": "keep {amount} from {broker}: it was held for what was not done",
+    "thanks": "thank {broker}",
+    "burn": "burn {broker}, who sold them: waystation burn",
+    "family": "tell the family",
+    "embassy": "tell the embassy, UNHCR and the lawyers",
+    "trace": "answer those who seek them, and look for whom they seek: waystation trace",
+    "aftercare": "see that they are cared for: a doctor, somebody to talk to, papers, a school",
+}
+
+
+def begun_lines(name: str, number: int, verdict: str, approved: Sequence[str]) -> list[str]:
+    """That a journey has begun, its number, and on whose word.
+
+    Args:
+        name: Its name.
+        number: Its number.
+        verdict: What the verdict said.
+        approved: Who stands behind going, where the verdict did not say it by itself.
+    """
+    behind = f", and {' and '.join(approved)} stand behind going" if approved else ""
+    return [
+        f"Journey {number} has begun ({name}). The verdict: {verdict}{behind}.",
+        f"In alarms and notices it is called {number}, and nobody is named.",
+    ]
+
+
+def closed_line(pack: Pack, journey: Journey) -> str:
+    """How a journey closed, in one sentence."""
+    assert journey.end is not None
+    assert journey.ended is not None
+    when = date_and_time(journey.ended.astimezone(pack.clock.zone), with_offset=True)
+    return f"Journey {journey.number} is closed: {ENDS[journey.end]} ({when})."
+
+
+def tasks_line(tasks: Sequence[Task]) -> str:
+    """How much is still to be done."""
+    left = len(open_tasks(tasks))
+    if not left:
+        return "All that had to follow is done."
+    return "One thing is still to be done:" if left == 1 else f"{left} things are still to be done:"
+
+
+def task_rows(pack: Pack, tasks: Sequence[Task]) -> list[tuple[str, str, str]]:
+    """What follows as rows: done or open, its code, and what it is."""
+    return [("done" if task.done else "open", task.code, _task(pack, task)) for task in tasks]
+
+
+def _task(pack: Pack, task: Task) -> str:
+    broker = pack.broker[task.broker].title if task.broker in pack.broker else task.broker
+    amount = money(task.amount, pack.mission.currency) if task.amount > 0.0 else "the money"
+    return TASKS[task.code.partition(":")[0]].format(broker=broker, amount=amount)
