@@ -1,6 +1,7 @@
 """How long choosing among missions takes, from plans and verdicts that are made: a large country's requests.
 
-Rows: portfolio/choose/REQUESTS/DAYS and portfolio/more/REQUESTS/DAYS, in seconds; `people` is what the choice brings,
+Rows: portfolio/departure/PACK, one departure planned and judged with its other ways; from such plans
+portfolio/choose/REQUESTS/DAYS and portfolio/more/REQUESTS/DAYS, in seconds; `people` is what the choice brings,
 `gap` how many more another could bring at most, `allowed` how many of the ways the charters let go.
 """
 
@@ -8,16 +9,21 @@ from __future__ import annotations
 
 import random
 import time
+from datetime import timedelta
 
-from benchmarks.measuring import Row
-from waystation.bootstrap.missions import quiet_solver
+from benchmarks.measuring import ROOT, RUNS, Row, median, repeated
+from waystation.bootstrap.missions import missions_in, quiet_solver
+from waystation.deciding.drawing_up import Period
 from waystation.deciding.more import find_more
 from waystation.deciding.permits import Permit
 from waystation.deciding.portfolio import choose
 from waystation.deciding.requests import Common, Request, Way, allowed_ways
+from waystation.desk.chart.loading import load_pack
+from waystation.desk.decide.departures import Departure, standing_of, ways_on
 
 __all__ = ["portfolio_rows", "random_requests"]
 
+SMALL = "two-days-to-the-river"
 SECONDS, ASKED, SECONDS_EACH = 22.0, 8, 3.5
 """As `waystation portfolio` has them."""
 
@@ -29,7 +35,23 @@ def portfolio_rows(quick: bool = False) -> list[Row]:
         quick: Whether tiny sizes will do.
     """
     sizes = [(6, 5)] if quick else [(20, 20), (200, 60)]
-    return [row for requests, days in sizes for row in _rows(requests, days)]
+    packs = [SMALL] if quick else sorted(path.parent.name for path in (ROOT / "packs").glob("*/pack.toml"))
+    departures = [_departure(pack, 1 if quick else RUNS) for pack in packs]
+    return departures + [row for requests, days in sizes for row in _rows(requests, days)]
+
+
+def _departure(pack: str, runs: int) -> Row:
+    """One departure on the mission's own start, from a pack in memory: its plan, three ways at most, their verdicts."""
+    applicants, _ = missions_in(str(ROOT / "packs"))
+    applicant = applicants[pack]
+    loaded = load_pack(applicant.source)
+    departure = Departure(pack, loaded, applicant.source, standing_of(applicant, loaded.pack), timedelta())
+    houses = frozenset(place.id for place in loaded.pack.places if place.beds is not None)
+    first_day = loaded.pack.clock.start.replace(hour=0, minute=0)
+    period = Period(first_day, houses, tells=0.5, ways=3)
+    ways = ways_on(period, departure)
+    seconds = repeated(lambda: ways_on(period, departure), runs)
+    return {"name": f"portfolio/departure/{pack}", "ours_s": median(seconds), "runs": len(seconds), "ways": len(ways)}
 
 
 def _rows(count: int, days: int) -> list[Row]:

@@ -10,7 +10,8 @@ Rows that compare have `ours_s`, `theirs_s` and `ratio` = theirs ÷ ours; ratios
     growth/PAIRS/CORES                                          by (state, step) pairs
     end/COMMAND/PACK/cold|warm
     start/…, reports/…, forecast/…                              commands that do not plan; beliefs; the river
-    portfolio/choose|more/REQUESTS/DAYS                        choosing among missions, from plans that are made
+    portfolio/departure/PACK                                    one departure planned and held to its charter
+    portfolio/choose|more/REQUESTS/DAYS                         choosing among missions, from plans that are made
     vault/…                                                     reports kept and read again, beside plain SQLCipher
 
 `docs/speed.md` says what is compared and how to read it.
