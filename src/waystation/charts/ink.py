@@ -82,6 +82,11 @@ INKS: dict[str, Ink] = {
     "flag": Ink(stroke=LIGHT, width=1.2),
     "worst": Ink(stroke=RED, width=2.0),
     "worst-number": Ink(fill=RED),
+    "paper": Ink(fill="#ffffff"),
+    "paper-text": Ink(fill="#16181b"),
+    "paper-place": Ink(fill="#000000"),
+    "paper-label": Ink(fill="#565b62"),
+    "paper-rule": Ink(stroke="#16181b", width=1.2),
 }
 
 RHYTHM: dict[str, tuple[float, float]] = {

@@ -157,7 +157,7 @@ def _liaison(part: Part, to: str, _name: str, told: Told) -> Card | None:
 
 
 def _begins(part: Part) -> tuple[str, datetime, datetime]:
-    return part.here.place, part.here.begins, part.closes
+    return part.here.place, part.opens, part.closes
 
 
 def _of_leg(card: Card, part: Part, told: Told) -> Card:

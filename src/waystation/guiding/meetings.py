@@ -71,14 +71,24 @@ class Part:
         return self.pack.place[goal].kind in HOSTED and (stays or goal in self.pack.mission.to)
 
     @property
-    def closes(self) -> datetime:
-        """Until when one waits where it begins: as it begins where nobody is met, or a timetable decides.
+    def waits(self) -> bool:
+        """Whether one waits for another at its beginning: not where nobody is met, or a timetable decides."""
+        return self.met and self.leg.departures is None and self.leg.timetable is None
 
-        Else as long as those who come may be held up, within `LEAST_WAIT` and `MOST_WAIT`, and never longer than the
-        leg may leave without a break.
+    @property
+    def opens(self) -> datetime:
+        """From when one waits there: by the plan, and sooner where the leg may hardly leave any later."""
+        begins = self.here.begins
+        return later(begins, -max(timedelta(0), LEAST_WAIT - self._open_for)) if self.waits else begins
+
+    @property
+    def closes(self) -> datetime:
+        """Until when one waits there: as long as those who come may be held up, within `LEAST_WAIT` and `MOST_WAIT`.
+
+        Never longer than the leg may leave without a break.
         """
-        leg, begins = self.leg, self.here.begins
-        if not self.met or leg.departures is not None or leg.timetable is not None:
+        begins = self.here.begins
+        if not self.waits:
             return begins
         held_up = timedelta(0)
         if self.before is not None and self.before.late_ends is not None:

@@ -17,6 +17,8 @@ SENTENCES = {
     "number": "行程",
     "they": "对方出示",
     "you": "你出示",
+    "comes": "来的人出示",
+    "waits": "等的人出示",
     "then": "然后",
     "wrong": "出了问题时",
     "notes": "路上注意",
@@ -86,7 +88,7 @@ SENTENCES = {
     "sms.unreviewed": "未经审阅 (unreviewed)。",
     "sms.window": "{day}{opens}-{closes}",
     "sms.at": "{day}{opens}",
-    "sms.sign": "{shown}/{number}",
+    "sms.sign": "{shown}(夜{number})",
     "sms.broker": "{place}，{when}，{people}人。你示{sign}，对方示{answer}。带到{goal}。无人或暗号不对：离开，来电。"
     "被挡回：带他们回来，来电。",
     "sms.broker.onward": "{place}，{when}：继续到{goal}。被挡回：带他们回来，来电。",

@@ -17,6 +17,8 @@ SENTENCES = {
     "number": "Journey",
     "they": "They show",
     "you": "You show",
+    "comes": "Who comes shows",
+    "waits": "Who waits shows",
     "then": "Then",
     "wrong": "When it goes wrong",
     "notes": "For the way",
@@ -86,7 +88,7 @@ SENTENCES = {
     "sms.unreviewed": "Not reviewed.",
     "sms.window": "{day} {opens}-{closes}",
     "sms.at": "{day} {opens}",
-    "sms.sign": "{shown}/{number}",
+    "sms.sign": "{shown} (dark: {number})",
     "sms.broker": "{place}, {when}. {people} people. You show {sign}, they show {answer}. Bring them to {goal}. "
     "Nobody or wrong sign: leave, call. Turned back: bring them back, call.",
     "sms.broker.onward": "{place}, {when}: go on to {goal}. Turned back: bring them back, call.",

@@ -139,14 +139,17 @@ def _rows(card: Card, manner: Manner) -> Iterator[Line]:
         yield Line("row", say("people"), manner.number(card.people))
     if card.met:
         sign, answer = (card.pair.sign, card.pair.answer) if card.pair is not None else (None, None)
-        mine, theirs = (sign, answer) if card.shows else (answer, sign)
-        if card.role == "liaison":
-            mine, theirs = answer, sign
-        first, second = (("you", mine), ("they", theirs)) if card.shows else (("they", theirs), ("you", mine))
-        for key, each in (first, second):
+        for key, each in zip(_sides(card), (sign, answer), strict=True):
             yield Line("row", say(key), manner.sign(each))
     for number, text in enumerate(_then(card, manner)):
         yield Line("row", "" if number else say("then"), text)
+
+
+def _sides(card: Card) -> tuple[str, str]:
+    """The labels of sign and counter-sign, as the reader stands to them."""
+    if card.role == "liaison":
+        return "comes", "waits"
+    return ("you", "they") if card.shows else ("they", "you")
 
 
 def _when(card: Card, manner: Manner) -> str:

@@ -17,6 +17,8 @@ SENTENCES = {
     "number": "여정",
     "they": "상대의 신호",
     "you": "나의 신호",
+    "comes": "오는 사람의 신호",
+    "waits": "기다리는 사람의 신호",
     "then": "그다음",
     "wrong": "잘못되면",
     "notes": "가는 길에",
@@ -87,7 +89,7 @@ SENTENCES = {
     "sms.unreviewed": "검토되지 않음 (unreviewed).",
     "sms.window": "{day} {opens}-{closes}",
     "sms.at": "{day} {opens}",
-    "sms.sign": "{shown}/{number}",
+    "sms.sign": "{shown}(밤 {number})",
     "sms.broker": "{place}, {when}, {people}명. 나 {sign}, 상대 {answer}. {goal}까지. "
     "없거나 신호 틀리면 떠나 전화. 막히면 데리고 돌아와 전화.",
     "sms.broker.onward": "{place}, {when}: 계속 {goal}까지. 막히면 데리고 돌아와 전화.",

@@ -17,6 +17,8 @@ SENTENCES = {
     "number": "ຖ້ຽວ",
     "they": "ເຂົາສະແດງ",
     "you": "ເຈົ້າສະແດງ",
+    "comes": "ຄົນທີ່ມາສະແດງ",
+    "waits": "ຄົນທີ່ຖ້າສະແດງ",
     "then": "ຈາກນັ້ນ",
     "wrong": "ເມື່ອຜິດພາດ",
     "notes": "ລະຫວ່າງທາງ",
@@ -86,7 +88,7 @@ SENTENCES = {
     "sms.unreviewed": "ຍັງບໍ່ໄດ້ກວດ (unreviewed)",
     "sms.window": "{day} {opens}-{closes}",
     "sms.at": "{day} {opens}",
-    "sms.sign": "{shown}/{number}",
+    "sms.sign": "{shown} (ມືດ {number})",
     "sms.broker": "{place} {when} {people} ຄົນ ເຈົ້າ: {sign} ເຂົາ: {answer} ພາໄປ {goal} "
     "ບໍ່ມີໃຜ/ສັນຍານຜິດ: ອອກໄປ ໂທ ຖືກກັ້ນ: ພາກັບ ໂທ",
     "sms.broker.onward": "{place} {when}: ໄປຕໍ່ຮອດ {goal} ຖືກກັ້ນ: ພາກັບ ໂທ",

@@ -17,6 +17,8 @@ SENTENCES = {
     "number": "เที่ยว",
     "they": "เขาแสดง",
     "you": "คุณแสดง",
+    "comes": "คนที่มาแสดง",
+    "waits": "คนที่รอแสดง",
     "then": "จากนั้น",
     "wrong": "เมื่อผิดพลาด",
     "notes": "ระหว่างทาง",
@@ -86,7 +88,7 @@ SENTENCES = {
     "sms.unreviewed": "ยังไม่ตรวจทาน (unreviewed)",
     "sms.window": "{day} {opens}-{closes}",
     "sms.at": "{day} {opens}",
-    "sms.sign": "{shown}/{number}",
+    "sms.sign": "{shown} (มืด {number})",
     "sms.broker": "{place} {when} {people} คน คุณ: {sign} เขา: {answer} พาไป {goal} "
     "ไม่มีใคร/สัญญาณผิด: ออกไป โทร ถูกกั้น: พากลับ โทร",
     "sms.broker.onward": "{place} {when}: ไปต่อถึง {goal} ถูกกั้น: พากลับ โทร",

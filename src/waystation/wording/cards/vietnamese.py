@@ -17,6 +17,8 @@ SENTENCES = {
     "number": "Chuyến",
     "they": "Họ đưa ra",
     "you": "Bạn đưa ra",
+    "comes": "Người đến đưa ra",
+    "waits": "Người đợi đưa ra",
     "then": "Sau đó",
     "wrong": "Khi có chuyện",
     "notes": "Trên đường",
@@ -86,7 +88,7 @@ SENTENCES = {
     "sms.unreviewed": "Chưa kiểm tra (unreviewed).",
     "sms.window": "{day} {opens}-{closes}",
     "sms.at": "{day} {opens}",
-    "sms.sign": "{shown}/{number}",
+    "sms.sign": "{shown} (tối: {number})",
     "sms.broker": "{place}, {when}. {people} người. Bạn: {sign}, họ: {answer}. Đưa đến {goal}. "
     "Không ai hoặc sai tín hiệu: đi khỏi, gọi. Bị chặn: đưa họ về, gọi.",
     "sms.broker.onward": "{place}, {when}: đi tiếp đến {goal}. Bị chặn: đưa họ về, gọi.",
