@@ -108,6 +108,24 @@ def test_two_that_differ_make_no_vault(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (("create", "mine"), "error: mine is not empty; name a new folder"),
+        (("members", "request", "mine", "-o", "x.card"), "error: mine is not empty; name a new folder"),
+        (("restore", "mine.age", "mine"), "error: mine is not empty; name a new folder"),
+        (("restore", "no.age", "other"), "error: no.age cannot be opened: No such file or directory"),
+        (("create", "no/other"), "error: no/other cannot be written: there is no folder "),
+        (("check", "pack"), "pack is not a vault; a vault is a folder with the files a, b and c"),
+    ],
+    ids=lambda given: " ".join(given) if isinstance(given, tuple) else "",
+)
+def test_nobody_is_asked_for_a_passphrase_in_vain(command: tuple[str, ...], said: str, folder: Path) -> None:
+    """What can be seen to fail beforehand does."""
+    (line,) = typed(folder, "vault", *command, status=2)
+    assert said in line
+
+
+@pytest.mark.parametrize(
     "command",
     [
         ("vault", "unlock", "mine"),

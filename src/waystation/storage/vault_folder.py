@@ -16,7 +16,16 @@ from waystation.errors import Damaged, Usage
 from waystation.storage.vault_connection import SCHEMA, StoreKey, connect, refusals
 from waystation.storage.vault_growth import FIRST_PAGES, grow
 
-__all__ = ["HEAD", "HEAD_BYTES", "STORES", "VaultFolder", "create_vault", "look_alike", "looks_like_vault"]
+__all__ = [
+    "HEAD",
+    "HEAD_BYTES",
+    "STORES",
+    "VaultFolder",
+    "create_vault",
+    "look_alike",
+    "looks_like_vault",
+    "must_be_new",
+]
 
 HEAD = "a"
 STORES = ("b", "c")
@@ -136,7 +145,7 @@ def create_vault(path: Path, head: bytes, stores: Mapping[str, StoreKey]) -> Vau
     if sorted(stores) != list(STORES):
         raise ValueError("a vault has the two stores b and c")
     made = not path.exists()
-    _must_be_empty(path)
+    must_be_new(path)
     try:
         path.mkdir(mode=0o700, exist_ok=True)
         path.chmod(0o700)
@@ -155,12 +164,20 @@ def create_vault(path: Path, head: bytes, stores: Mapping[str, StoreKey]) -> Vau
     return VaultFolder(path)
 
 
-def _must_be_empty(path: Path) -> None:
+def must_be_new(path: Path) -> None:
+    """Make sure that a vault's folder can be made here, before anybody is asked for its passphrase.
+
+    Raises:
+        Usage: If something is there already, or the folder that it is to lie in is not.
+    """
     try:
         if path.exists() and (not path.is_dir() or any(path.iterdir())):
             raise Usage("folder_not_empty", path=str(path))
     except OSError as error:
         raise _refusal(error, path) from None
+    base = path.absolute().parent
+    if not base.is_dir():
+        raise Usage("cannot_write", path=str(path), why=f"there is no folder {base}")
 
 
 def _new_store(path: Path, key: StoreKey) -> None:

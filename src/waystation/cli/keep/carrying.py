@@ -169,13 +169,16 @@ def restore_command(
     Example:   waystation vault restore mine.age mine-again
     """
     from waystation.desk.keep.backups import opened_backup, restore_vault
+    from waystation.storage.vault_folder import must_be_new
 
+    must_be_new(Path(folder))
+    sealed = read_file(Path(file))
     opening = None
     if not identity:
         opening = old_passphrase(backup_passphrase_file, backup_passphrase_command, OF_BACKUP)
     said = read_file(Path(identity)).decode(errors="replace").splitlines() if identity else []
     identities = [line.strip() for line in said if line.strip() and not line.startswith("#")]
-    backup = opened_backup(read_file(Path(file)), identities, opening)
+    backup = opened_backup(sealed, identities, opening)
     passphrase = new_passphrase(passphrase_file, passphrase_command)
     since = bundles_in(source) if source else ()
     done = restore_vault(Path(folder), backup, passphrase, cost, surroundings(), since=since)

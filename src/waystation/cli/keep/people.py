@@ -84,7 +84,9 @@ def request_command(
     """
     from waystation.desk.keep.creating import request_membership
     from waystation.desk.keep.members import card_bytes
+    from waystation.storage.vault_folder import must_be_new
 
+    must_be_new(Path(folder))
     passphrase = new_passphrase(passphrase_file, passphrase_command)
     device = request_membership(Path(folder), passphrase, label, cost, surroundings())
     write_file(Path(card), card_bytes(device))

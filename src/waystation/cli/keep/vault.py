@@ -82,7 +82,9 @@ def create_command(
     Example:   waystation vault create mine
     """
     from waystation.desk.keep.creating import create_vault
+    from waystation.storage.vault_folder import must_be_new
 
+    must_be_new(Path(folder))
     if member == ASKED:
         member = asked("What are you called in it")
     passphrase = new_passphrase(passphrase_file, passphrase_command)
