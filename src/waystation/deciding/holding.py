@@ -7,6 +7,7 @@ otherwise; waiting for nightfall, for a bus or for a better hour that comes in a
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,11 +31,13 @@ class Wait:
         awaited: The levels, as `condition=level`, under which they leave.
         step: The step by which as likely as not such a level has come, and no later than the policy leaves anyway;
             None if neither ever happens.
+        levels: The levels taken as known by then, one for each condition that is waited for, `condition=level`.
     """
 
     because: str
     awaited: tuple[str, ...]
     step: int | None
+    levels: tuple[str, ...]
 
 
 def waiting_gate(assessed: Assessed) -> Gate:
@@ -81,23 +84,38 @@ def waiting_for(assessed: Assessed, no_go: tuple[str, ...] = ()) -> Wait:
     charted = assessed.charted
     joint = likeliest_joint(charted)
     if no_go:
-        name, _, level = no_go[0].partition("=")
-        barred = {key.partition("=")[2] for key in _barred(assessed) if key.startswith(f"{name}=")} | {level}
-        condition = charted.pack.condition[name]
-        awaited = tuple(each for each in condition.levels if each not in barred)
-        step = _half_by(assessed, condition, awaited)
-        return Wait(f"condition:{name}={level}", tuple(f"{name}={each}" for each in awaited), step)
+        return _barred_by(assessed, no_go)
     anyway = leaving(assessed, joint)
     found = []
     for condition, awaited, others in _deciding(assessed, joint):
-        step = _half_by(assessed, condition, awaited)
+        step = _half_by(assessed, [(condition, awaited)])
         sooner = min(leaving(assessed, other) for other in others)
         found.append((sooner, math.inf if step is None else step, condition, awaited))
     _, half, condition, awaited = min(found, key=lambda each: each[:2])  # what would let them go soonest
     by = int(min(half, anyway))
     level = _level(assessed, condition, joint)
     names = tuple(f"{condition.id}={each}" for each in awaited)
-    return Wait(f"condition:{condition.id}={level}", names, by if by < charted.problem.steps else None)
+    return Wait(f"condition:{condition.id}={level}", names, by if by < charted.problem.steps else None, names[:1])
+
+
+def _barred_by(assessed: Assessed, no_go: tuple[str, ...]) -> Wait:
+    """What is waited for where no-go levels stand: all of them must have ended at once; named is what takes longest."""
+    barred = {*_barred(assessed), *no_go}
+    named = {key.partition("=")[0]: key for key in reversed(no_go)}
+    conditions = [assessed.pack.condition[name] for name in reversed(named)]
+    waited = [
+        (condition, tuple(each for each in condition.levels if f"{condition.id}={each}" not in barred))
+        for condition in conditions
+    ]
+    alone = [_half_by(assessed, [each]) for each in waited]
+    last = max(range(len(waited)), key=lambda number: math.inf if (step := alone[number]) is None else step)
+    condition, awaited = waited[last]
+    return Wait(
+        f"condition:{named[condition.id]}",
+        tuple(f"{condition.id}={each}" for each in awaited),
+        _half_by(assessed, waited),
+        tuple(f"{each.id}={levels[0]}" for each, levels in waited),
+    )
 
 
 def _barred(assessed: Assessed) -> tuple[str, ...]:
@@ -125,15 +143,17 @@ def _level(assessed: Assessed, condition: Condition, joint: int) -> str:
     return dict(assessed.charted.levels.named(joint))[condition.id]
 
 
-def _half_by(assessed: Assessed, condition: Condition, awaited: tuple[str, ...]) -> int | None:
-    """The first step by which, as likely as not, a condition has stood at an awaited level; None if never."""
+def _half_by(assessed: Assessed, waited: Sequence[tuple[Condition, tuple[str, ...]]]) -> int | None:
+    """The first step by which, as likely as not, conditions have all stood at awaited levels at once; None if never."""
     charted = assessed.charted
-    chain = np.asarray(charted.levels.chains[condition.id])
-    chances = np.asarray(charted.levels.start[condition.id])
-    waiting = np.array([level not in awaited for level in condition.levels])
-    chances = chances * waiting
+    chain, chances, there = np.ones((1, 1)), np.ones(1), np.ones(1, dtype=np.bool_)
+    for condition, awaited in waited:
+        chain = np.kron(chain, np.asarray(charted.levels.chains[condition.id]))
+        chances = np.kron(chances, np.asarray(charted.levels.start[condition.id]))
+        there = np.kron(there, np.array([level in awaited for level in condition.levels]))
     for step in range(charted.start.step, charted.problem.steps + 1):
+        chances = chances * ~there
         if chances.sum() <= 0.5:
             return step
-        chances = (chances @ chain) * waiting
+        chances = chances @ chain
     return None

@@ -215,7 +215,7 @@ def _stops(days: DepartureDays | None) -> datetime | None:
 def _levels_at(assessed: Assessed, wait: Wait, step: int) -> dict[str, str]:
     """The levels taken as known when a wait is over: the awaited one, and of those known now the likeliest by then."""
     charted = assessed.charted
-    found = dict(key.split("=", 1) for key in wait.awaited[:1])
+    found = dict(key.split("=", 1) for key in wait.levels)
     for name in charted.moment.levels:
         if name not in found:
             chain = np.linalg.matrix_power(np.asarray(charted.levels.chains[name]), step - _step(assessed))

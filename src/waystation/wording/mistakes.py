@@ -105,6 +105,7 @@ SENTENCES = {
     "charter_member": "{value} may not sign; the charter names {members}",
     "not_a_day": "must be a day, such as 2031-10-01, not {value}",
     "charter_threshold": "asks for {threshold} signatures, but only {members} may sign; lower it, or name more members",
+    "charter_no_go": "bars every level of {value}, so that nobody could ever set out; leave one level out",
     "charter_band": "asks for a second person below {band:g}, yet less than {least:g} is declined; make it {least:g} "
     "or more",
     "charter_urgency": "asks {less:g} of {other}, less than the {more:g} asked of the more urgent {urgent}; make it "

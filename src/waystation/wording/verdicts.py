@@ -59,18 +59,27 @@ def _hold(pack: Pack, hold: Hold, verdict: Verdict, found: DepartureDays | None)
         name, _, level = hold.because.removeprefix("condition:").partition("=")
         awaited = " or ".join(key.partition("=")[2] for key in hold.awaited)
         until = f", as likely as not by {date_and_time(hold.until)}" if hold.until is not None else ""
-        title = pack.condition[name].title
-        return f"{_lower(title)} is {level}; wait until it is {awaited}{until}. {_worth(hold, verdict, found, awaited)}"
+        bars = [key for gate in verdict.missed if gate.name == "no_go" for key in gate.about]
+        others = [key for key in bars if not key.startswith(f"{name}=")]
+        standing = " and ".join(_standing(pack, key) for key in (f"{name}={level}", *others))
+        wait = f"until it is {awaited}" if not others else "until none of these stands"
+        hoped = f"if it is {awaited} by then" if not others else "if that has come by then"
+        return f"{standing}; wait {wait}{until}. {_worth(hold, verdict, found, hoped)}"
     if hold.because == CHARTER and not verdict.charter:
         return "there is no charter, so nobody has agreed when to say yes."
     return "; ".join(missed_line(pack, gate) for gate in verdict.missed if gate.missed == "hold") + "."
 
 
-def _worth(hold: Hold, verdict: Verdict, found: DepartureDays | None, awaited: str) -> str:
+def _standing(pack: Pack, key: str) -> str:
+    name, _, level = key.partition("=")
+    return f"{_lower(pack.condition[name].title)} is {level}"
+
+
+def _worth(hold: Hold, verdict: Verdict, found: DepartureDays | None, hope: str) -> str:
     """What holding is worth, beside what leaving at once is worth, and what it comes to if all goes as hoped."""
     at_once = verdict.go.low if found is None else found.at_once
     leaving = f"if they set out at once, {_close(at_once)}"
-    hoped = f"if it is {awaited} by then, {_close(hold.low_then)}" if hold.until is not None else ""
+    hoped = f"{hope}, {_close(hold.low_then)}" if hold.until is not None else ""
     if any(gate.name == "no_go" for gate in verdict.missed):  # the plan would leave: it is the charter that holds
         dearer = " The wait itself lowers the chance; it is the charter that asks for it."
         said = "; ".join(filter(None, (f"At worst, of 100: {leaving}", hoped)))

@@ -74,6 +74,11 @@ def _charter(parts: Parts, gather: Gatherer, at: Path, stated: dict[str, Any], l
     for position, key in enumerate(no_go[:MOST_ENDS] if isinstance(no_go, list) else ()):
         if isinstance(key, str) and all(key.partition("=")):
             _level_known(parts, gather, (*at, "no_go", position), levels, key)
+    barred = [key.partition("=") for key in no_go if isinstance(key, str)] if isinstance(no_go, list) else []
+    for name, every in levels.items():
+        own = {level for condition, _, level in barred if condition == name}
+        if isinstance(every, list) and every and all(isinstance(level, str) and level in own for level in every):
+            gather.add("charter_no_go", (*at, "no_go"), value=shown(name))
     charter = parts.one.get("charter")
     for found in contradictions(charter) if charter is not None else ():
         gather.add(found.code, (*at, *found.within), **found.fields)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders import leg, read
+from tests.builders import condition, leg, read
 from waystation.deciding.charter import charter_digest, state_of, terms_of
 from waystation.wording.mistakes import say_mistake
 from waystation.world.charter import RISKS, Charter
@@ -174,6 +174,17 @@ def test_every_contradiction_is_said_in_one_run() -> None:
     reading = read(leg("l"), charter={**SOUND, "threshold": 9, "PC2": pc2})
     codes = sorted(mistake.code for mistake in reading.mistakes)
     assert codes == ["charter_band", "charter_threshold", "charter_urgency", "charter_urgency"]
+
+
+def test_a_charter_under_which_nobody_could_ever_set_out_contradicts_itself() -> None:
+    """Every level of a condition barred; all but one, or a level of another condition beside them, are sound."""
+    rivers = [condition("river", ("low", "high")), condition("police", ("quiet", "alert"))]
+    for no_go, codes in (
+        (["river=low", "police=alert", "river=high"], ["charter_no_go"]),
+        (["river=high", "police=alert"], []),
+    ):
+        reading = read(leg("l"), condition=rivers, charter={**SOUND, "no_go": no_go})
+        assert [mistake.code for mistake in reading.mistakes if not mistake.warning] == codes
 
 
 def test_a_sound_charter_is_read() -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
 
 from tests.builders import condition, leg, place, small_pack
@@ -184,6 +185,35 @@ def test_a_no_go_level_holds_though_the_plan_would_leave() -> None:
     found = judge(asking(quick, no_go=("river=high",))).verdict
     assert found.word == "hold"
     assert not next(gate for gate in found.gates if gate.name == "no_go").holds
+
+
+def test_several_no_go_levels_must_all_have_ended_at_once() -> None:
+    """Until as likely as not both have been away together, and worth what it is then, with both away."""
+    high, near = np.array([[0.95, 0.05], [0.1, 0.9]]), np.array([[0.9, 0.1], [0.3, 0.7]])
+    pack = small_pack(
+        place("a", found=0.01),
+        leg("l", risk={"harm": 0.05}, when={"river=high": {"harm": 2.0}, "patrol=near": {"harm": 3.0}}),
+        condition=[
+            condition(per_step=high.tolist(), now="high"),
+            condition("patrol", ("away", "near"), per_step=near.tolist(), now="near"),
+        ],
+        hours=24,
+    )
+    found = judge(asking(pack, no_go=("patrol=near", "river=high"))).verdict
+    chances, steps = {("high", "near"): 1.0}, 0
+    while sum(chances.values()) > 0.5:  # every course of the two that has not been away together yet
+        after: dict[tuple[str, str], float] = {}
+        for (river, patrol), chance in chances.items():
+            for level, p in zip(("low", "high"), high[int(river == "high")], strict=True):
+                for other, q in zip(("away", "near"), near[int(patrol == "near")], strict=True):
+                    if (level, other) != ("low", "away"):
+                        after[level, other] = after.get((level, other), 0.0) + chance * p * q
+        chances, steps = after, steps + 1
+    hold = found.hold
+    assert hold is not None
+    assert (hold.because, hold.awaited) == ("condition:river=high", ("river=low",)), "the river takes longer"
+    assert hold.until == pack.clock.at(steps)
+    assert hold.low_then == pytest.approx(0.95 * (1 - 0.01) ** (steps * 30 / 1440), rel=1e-9)
 
 
 def crowded(crowding: float = 6.0) -> Pack:

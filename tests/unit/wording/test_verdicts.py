@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.builders import leg, small_pack
+from tests.builders import condition, leg, small_pack
 from tests.unit.deciding.test_judging import asking, waits
 from waystation.charts.panels import Bars
 from waystation.deciding.judging import judge
@@ -47,6 +47,22 @@ def test_a_hold_says_what_it_is_worth_and_what_leaving_at_once_is() -> None:
     barred = judge(asking(waits(), no_go=("river=high",)))
     words = answer_lines(barred.assessed.pack, barred)[0]
     assert words.endswith(f"At worst, of 100: if they set out at once, {at_once}; if it is low by then, {hoped}.")
+
+
+def test_a_hold_names_every_level_that_bars_them() -> None:
+    """One is waited out by its own name; of several none may stand."""
+    pack = small_pack(
+        leg("l", risk={"harm": 0.05}, when={"river=high": {"harm": 2.0}, "patrol=near": {"harm": 3.0}}),
+        condition=[
+            condition(per_step=[[0.9, 0.1], [0.1, 0.9]], now="high"),
+            condition("patrol", ("away", "near"), per_step=[[0.9, 0.1], [0.3, 0.7]], now="near"),
+        ],
+        hours=24,
+    )
+    judged = judge(asking(pack, no_go=("patrol=near", "river=high")))
+    said = answer_lines(pack, judged)[0]
+    assert said.startswith("Hold: river is high and patrol is near; wait until none of these stands, as likely as not")
+    assert "; if that has come by then, " in said
 
 
 def test_a_mission_without_urgency_is_told_which_limits_hold() -> None:
