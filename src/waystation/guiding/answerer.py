@@ -21,7 +21,7 @@ from waystation.guiding.flags import flags_of
 from waystation.guiding.going_wrong import wrong_next, wrong_on_leg
 from waystation.guiding.journey import Journey
 from waystation.guiding.policy_there import There, there_of
-from waystation.guiding.position import at_place, on_leg
+from waystation.guiding.position import Position, at_place, on_leg
 from waystation.guiding.seen import Seen, chances_at, standing_now
 from waystation.guiding.spots import Spots, spots_of, step_of
 from waystation.guiding.underway import Terms, terms_of
@@ -96,7 +96,7 @@ class Answerer:
         """
         journey, clock = situation.journey, situation.pack.clock
         terms = terms_of(situation.pack, journey, situation.closed, max(0, clock.step_at_or_after(situation.now)))
-        spots = spots_of(terms.pack, journey.standing, journey.prices, situation.now)
+        spots = spots_of(terms.pack, journey, situation.now)
         there, looked_up = self._there(terms, spots, situation)
         return _answer(situation, terms, spots, there, looked_up=looked_up)
 
@@ -123,7 +123,8 @@ class Answerer:
         first = min(spots.first, pack.clock.steps)
         node = spots.here.node
         chances = chances_at(pack, situation.seen, first)
-        moment = Moment(node.place, first, node.broker, spent=spots.here.spent, chances=chances)
+        spent = node.spent * pack.mission.budget_unit
+        moment = Moment(node.place, first, node.broker, spent=spent, chances=chances)
         charted = chart(pack, self._departures, moment, self._calendars, [one.node for one in spots.each])
         free = {place: _as_long(hours, charted.problem.steps) for place, hours in situation.free.items()}
         return with_beds(charted, free) if free else charted
@@ -147,7 +148,7 @@ def _answer(situation: Situation, terms: Terms, spots: Spots, there: tuple[There
         chances = attempt.chances.back, attempt.chances.late
         late, back = (one if p > 0.0 else None for one, p in ((there[1], chances[1]), (there[2], chances[0])))
         wrong = (*wrong_on_leg(standing.leg, late, back), *wrong_next(here))
-        coming = here if position.arrives[0][0] == spots.in_time else there[1]
+        coming = there[_coming(position, spots)]
     first = step_there(coming)
     return Answer(
         journey=journey,
@@ -166,6 +167,13 @@ def _answer(situation: Situation, terms: Terms, spots: Spots, there: tuple[There
         flags=tuple(flags_of(situation.pack, journey, position, situation.closed, first=first, safe=safe)),
         spent=standing.spent,
     )
+
+
+def _coming(position: Position, spots: Spots) -> int:
+    """Which end of the leg comes first of those that still can: in time, late, or back."""
+    if not position.arrives:
+        return 2
+    return 0 if position.arrives[0][0] == spots.in_time else 1
 
 
 def _levels(situation: Situation, here: There) -> dict[str, dict[str, float]]:

@@ -244,8 +244,12 @@ def _found_at(pack: Pack, journey: Journey, place: str, when: datetime) -> Journ
         return _ended(pack, journey, here, here.leg, (when, "arrived" if place == here.leg.destination else "back"))
     if here.leg is None and place == here.place:
         return journey
-    broker = here.leg.broker if here.leg is not None else None
-    return replace(journey, standing=Standing(place, None, when, broker, here.spent, here.alive))
+    there = replace(here, place=place, leg=None, since=when, broker=None, came=None)
+    if here.leg is None:
+        return replace(journey, standing=there)
+    paid, _ = due(pack, at_fee(here.leg, journey.prices))
+    tried = (*journey.tried, Tried(here.leg, "left", when, paid, 0.0))
+    return replace(journey, standing=replace(there, broker=here.leg.broker), tried=tried)
 
 
 def _ill(journey: Journey, report: Illness) -> Journey:

@@ -64,7 +64,7 @@ class Tried:
 
     Args:
         leg: The movement.
-        outcome: How it ended.
+        outcome: How it ended; `left` if they are somewhere else.
         ended: When.
         paid: What was due of the whole party at departure.
         held: What was due on arrival; 0 where they did not arrive.

@@ -1,8 +1,8 @@
 """What was last seen of the conditions on the way, and how they are likely to stand now.
 
-A level that was seen after the mission's start was the level at the first step at or after that instant; from there the
-condition's own chain carries it on (`model.md`, Conditions). Until something is seen, and for what was seen before the
-start, the pack as it is believed to be stands. Of several that were seen at one instant the best graded counts.
+A level that was seen since a journey was accepted was the level at the first step at or after that instant; from there
+the condition's own chain carries it on (`model.md`, Conditions). Until something is seen, the pack as it is believed to
+be stands. Of several that were seen at one instant the best graded counts.
 """
 
 from __future__ import annotations
@@ -39,19 +39,21 @@ class Seen:
     report: str
 
 
-def last_seen(pack: Pack, reports: Iterable[Report], until: datetime) -> dict[str, Seen]:
-    """What was last seen of each condition after the mission's start, by condition id.
+def last_seen(pack: Pack, reports: Iterable[Report], until: datetime, since: datetime | None = None) -> dict[str, Seen]:
+    """What was last seen of each condition, by condition id.
 
     Args:
         pack: The mission and its world.
         reports: Those that count, of any kind; those of conditions and levels that the pack does not have are passed
             over.
         until: What happened later is not looked at.
+        since: Nor what happened earlier; default the mission's start.
     """
+    since = min(since or pack.clock.start, pack.clock.start)
     weights = grade_weights(pack.evidence.weights)
     found: dict[str, tuple[tuple[datetime, float, str], Seen]] = {}
     for one in reports:
-        if not isinstance(one, Observation) or not pack.clock.start < one.happened <= until:
+        if not isinstance(one, Observation) or not since <= one.happened <= until:
             continue
         condition = pack.condition.get(one.condition)
         if condition is None or one.level not in condition.levels:

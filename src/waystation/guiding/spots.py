@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from waystation.guiding.journey import Standing, at_fee
+from waystation.guiding.journey import Journey, at_fee
 from waystation.planning.journey_states import Node, due, whole_units
 from waystation.world.clock import Clock
 from waystation.world.pack import Pack
@@ -21,12 +20,10 @@ class Spot:
     Args:
         node: The place, the last broker and what has been spent, in units of a hard budget.
         step: The step at which they can decide.
-        spent: What has been spent by then, in the pack's currency.
     """
 
     node: Node
     step: int
-    spent: float
 
 
 @dataclass(frozen=True)
@@ -58,25 +55,29 @@ class Spots:
         return min(one.step for one in self.each)
 
 
-def spots_of(pack: Pack, standing: Standing, prices: Mapping[str, tuple[float, float]], now: datetime) -> Spots:
+def spots_of(pack: Pack, journey: Journey, now: datetime) -> Spots:
     """Where a party next decides.
 
     Args:
         pack: The mission as it is on the way: its party as strong as it is today.
-        standing: Where the party was when last heard of.
-        prices: Fees asked for that are not those of the pack, by leg.
+        journey: The journey.
         now: The present instant; what should have happened by then is looked at as if it happened now.
     """
-    clock, leg = pack.clock, standing.leg
-    present = step_of(clock, now)
+    clock, here, leg = pack.clock, journey.standing, journey.standing.leg
+    present, units = step_of(clock, now), _units(pack, journey)
     if leg is None:
-        return Spots(_spot(pack, standing.place, standing.broker, standing.spent, present))
+        return Spots(Spot(Node(here.place, here.broker, units), present))
     duration, late = pack.steps_of(leg)
-    held = due(pack, at_fee(leg, prices))[1]
-    ends = [max(present, step_of(clock, standing.since + n * _step(clock))) for n in (duration, duration + late)]
-    there = [_spot(pack, leg.destination, leg.broker, standing.spent + held, end) for end in ends]
-    back = _spot(pack, leg.origin, leg.broker, standing.spent, ends[0])
-    return Spots(there[0], there[1], back, step_of(clock, standing.since), standing.since + duration * _step(clock))
+    first, then = (whole_units(pack, amount) for amount in due(pack, at_fee(leg, journey.prices)))
+    ends = [max(present, step_of(clock, here.since + n * _step(clock))) for n in (duration, duration + late)]
+    there = [Spot(Node(leg.destination, leg.broker, units + first + then), end) for end in ends]
+    back = Spot(Node(leg.origin, leg.broker, units + first), ends[0])
+    return Spots(there[0], there[1], back, step_of(clock, here.since), here.since + duration * _step(clock))
+
+
+def _units(pack: Pack, journey: Journey) -> int:
+    """What the attempts that ended have taken of a hard budget, each payment rounded up (`model.md`, Value)."""
+    return sum(whole_units(pack, one.paid) + whole_units(pack, one.held) for one in journey.tried)
 
 
 def step_of(clock: Clock, instant: datetime) -> int:
@@ -86,7 +87,3 @@ def step_of(clock: Clock, instant: datetime) -> int:
 
 def _step(clock: Clock) -> timedelta:
     return timedelta(minutes=clock.step_minutes)
-
-
-def _spot(pack: Pack, place: str, broker: str | None, spent: float, step: int) -> Spot:
-    return Spot(Node(place, broker, whole_units(pack, spent)), step, spent)

@@ -76,6 +76,8 @@ def position_line(pack: Pack, answer: Answer) -> str:
     left += f" since {_clock(pack, leg.origin, here.since)}"
     if here.overdue:
         return f"{left}; they should have been heard of by now, however it ended."
+    if not here.arrives:
+        return f"{left}; they will be turned back."
     first, *later = here.arrives
     due = f"due at {_clock(pack, leg.destination, first[0])}"
     due += f", at {_hour(pack, leg.destination, later[0][0])} if held up" if later else ""

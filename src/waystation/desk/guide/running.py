@@ -169,13 +169,13 @@ def situation_of(running: Running, now: datetime) -> Situation:
     """All that the answer for a journey depends on."""
     from waystation.guiding.answerer import Situation
 
-    pack, standing = running.pack, running.journey.standing
+    pack, since = running.pack, running.journey.accepted
     return Situation(
         pack=pack,
         journey=running.journey,
         now=now,
-        seen=last_seen(pack, running.standing, now),
-        seen_before=last_seen(pack, running.standing, standing.since),
+        seen=last_seen(pack, running.standing, now, since),
+        seen_before=last_seen(pack, running.standing, running.journey.standing.since, since),
         closed=running.closed,
     )
 
