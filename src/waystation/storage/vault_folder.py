@@ -25,6 +25,7 @@ __all__ = [
     "look_alike",
     "looks_like_vault",
     "must_be_new",
+    "take_away",
 ]
 
 HEAD = "a"
@@ -157,7 +158,7 @@ def create_vault(path: Path, head: bytes, stores: Mapping[str, StoreKey]) -> Vau
         _keep_names(path)
         _keep_names(path.absolute().parent)
     except BaseException as error:
-        _take_away(path, folder_too=made)
+        take_away(path, folder_too=made)
         if isinstance(error, OSError):
             raise _refusal(error, path) from None
         raise
@@ -207,7 +208,13 @@ def _write_new(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _take_away(path: Path, *, folder_too: bool) -> None:
+def take_away(path: Path, *, folder_too: bool) -> None:
+    """Take away a vault that was begun just now and does not become whole.
+
+    Args:
+        path: Its folder.
+        folder_too: Whether the folder itself was made for it.
+    """
     with suppress(OSError):
         for name in (HEAD, *(letter + ending for letter in STORES for ending in ("", "-wal", "-shm"))):
             (path / name).unlink(missing_ok=True)

@@ -6,7 +6,8 @@ business.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from waystation.desk.keep.noting import noted
@@ -14,7 +15,7 @@ from waystation.desk.keep.opening import OpenVault, Surroundings
 from waystation.desk.keep.routing import SCHEDULE
 from waystation.errors import Damaged, Usage
 from waystation.storage.vault_connection import StoreKey
-from waystation.storage.vault_folder import STORES, VaultFolder
+from waystation.storage.vault_folder import STORES, VaultFolder, take_away
 from waystation.storage.vault_folder import create_vault as create_folder
 from waystation.storage.vault_store import VaultStore
 from waystation.vault.devices import DeviceCard, new_device
@@ -60,13 +61,24 @@ def new_store_folder(
     keys = {one: StoreKey(chance(32), chance(16)) for one in STORES}
     secret = Secret(TRUE, letter, keys[letter].key, keys[letter].salt)
     head = put_secret(new_head(chance, cost), slot, passphrase, secret, chance)
-    folder = create_folder(path, head, keys)
     (other,) = set(STORES) - {letter}
     spare = Secret(DURESS, other, keys[other].key, keys[other].salt)
-    with VaultStore(folder, letter, keys[letter]) as store:
+    made = not path.exists()
+    folder = create_folder(path, head, keys)
+    with _whole_or_nothing(path, made), VaultStore(folder, letter, keys[letter]) as store:
         fill(store)
         store.set_own({SPARE: packed(spare), "slots": bytes([slot])})
     return folder, Opened(slot, secret)
+
+
+@contextmanager
+def _whole_or_nothing(path: Path, made: bool) -> Iterator[None]:
+    """Take away what is in a new folder, and the folder if it was made for it, unless it becomes whole."""
+    try:
+        yield
+    except BaseException:
+        take_away(path, folder_too=made)
+        raise
 
 
 def create_vault(path: Path, passphrase: str, member: str, cost: Cost, around: Surroundings) -> OpenVault:
@@ -86,9 +98,15 @@ def create_vault(path: Path, passphrase: str, member: str, cost: Cost, around: S
     def fill(store: VaultStore) -> None:
         found_in(store, FIRST_DEVICE, member, ADMINISTRATOR, around.chance)
 
+    made = not path.exists()
     folder, opened = new_store_folder(path, passphrase, cost, around.chance, fill)
-    vault = OpenVault(folder, opened, around)
-    first_compartments(vault)
+    with _whole_or_nothing(path, made):
+        vault = OpenVault(folder, opened, around)
+        try:
+            first_compartments(vault)
+        except BaseException:
+            vault.leave()
+            raise
     return vault
 
 

@@ -1,0 +1,86 @@
+"""Making a vault's folder: whole, or not at all, whenever somebody presses Ctrl-C; what was there before stays."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from waystation.desk.keep.checking import check_vault
+from waystation.desk.keep.creating import create_vault, request_membership
+from waystation.desk.keep.opening import OpenVault, Surroundings, open_vault
+from waystation.errors import Usage
+from waystation.vault.devices import DeviceCard
+from waystation.vault.primitives import Cost
+
+PASSPHRASE = "tundra oboe anvil mosaic lantern quince"
+CHEAP = Cost(64, 1, 1)
+
+
+class Impatient:
+    """Chance, until somebody presses Ctrl-C.
+
+    Args:
+        after: How often it is asked before.
+    """
+
+    def __init__(self, after: int) -> None:
+        self.left = after
+
+    def __call__(self, size: int) -> bytes:
+        self.left -= 1
+        if self.left < 0:
+            raise KeyboardInterrupt
+        return os.urandom(size)
+
+
+def around(after: int) -> Surroundings:
+    """A machine at which somebody presses Ctrl-C once chance was asked so often."""
+    return Surroundings(Impatient(after), lambda: datetime(2031, 10, 1, tzinfo=UTC))
+
+
+def creating(path: Path, after: int) -> OpenVault:
+    """A new vault."""
+    return create_vault(path, PASSPHRASE, "founder", CHEAP, around(after))
+
+
+def requesting(path: Path, after: int) -> DeviceCard:
+    """A new device that is to join one."""
+    return request_membership(path, PASSPHRASE, "phone", CHEAP, around(after))
+
+
+@pytest.mark.parametrize("there", [False, True], ids=["a new folder", "an empty folder"])
+@pytest.mark.parametrize("make", [creating, requesting])
+def test_who_presses_ctrl_c_leaves_nothing_behind(make, there, tmp_path):
+    """At whatever moment; the folder is there afterwards only if it was before, and then it is empty."""
+    path, after = tmp_path / "v", 0
+    if there:
+        path.mkdir()
+    while True:
+        try:
+            made = make(path, after)
+        except KeyboardInterrupt:
+            assert path.exists() is there
+            assert not there or not list(path.iterdir())
+            after += 1
+        else:
+            break
+    assert after > 5
+    if isinstance(made, OpenVault):
+        made.leave()
+        vault = open_vault(path, PASSPHRASE, around(1000))
+        assert vault.names() == {"house", "schedule"}
+        assert check_vault(vault).problems == ()
+        vault.leave()
+
+
+def test_what_is_there_is_never_taken_away(tmp_path):
+    """Neither a vault, nor anything else."""
+    creating(tmp_path / "v", 1000).close()
+    before = {path.name: path.read_bytes() for path in (tmp_path / "v").iterdir()}
+    for after in range(30):
+        with pytest.raises((Usage, KeyboardInterrupt)):
+            creating(tmp_path / "v", after)
+    assert before == {path.name: path.read_bytes() for path in (tmp_path / "v").iterdir()}
