@@ -7,8 +7,8 @@ anew, from where the party is. An `Answerer` keeps the last policy, so that it i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import numpy as np
@@ -20,6 +20,7 @@ from waystation.guiding.course_ahead import after_that, ahead_of, step_there
 from waystation.guiding.flags import flags_of
 from waystation.guiding.going_wrong import wrong_next, wrong_on_leg
 from waystation.guiding.journey import Journey
+from waystation.guiding.otherwise import Otherwise, going_otherwise, otherwise_of
 from waystation.guiding.policy_there import There, there_of
 from waystation.guiding.position import Position, at_place, on_leg
 from waystation.guiding.seen import Seen, chances_at, standing_now
@@ -49,6 +50,7 @@ class Situation:
         seen_before: The same until they left on the leg that they are on.
         closed: What burns have closed.
         free: For places whose beds are not always free for them, (T,) bool over the pack's steps.
+        closing: What burns would have closed, were this burnt too: what it is, and its name; None if nobody can say.
     """
 
     pack: Pack
@@ -58,6 +60,7 @@ class Situation:
     seen_before: Mapping[str, Seen] = field(default_factory=dict)
     closed: Closed = field(default_factory=Closed)
     free: Mapping[str, Bools] = field(default_factory=dict)
+    closing: Callable[[str, str], Closed] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -94,11 +97,25 @@ class Answerer:
         Args:
             situation: All that it depends on.
         """
-        journey, clock = situation.journey, situation.pack.clock
-        terms = terms_of(situation.pack, journey, situation.closed, max(0, clock.step_at_or_after(situation.now)))
-        spots = spots_of(terms.pack, journey, situation.now)
+        terms, spots = _terms(situation)
         there, looked_up = self._there(terms, spots, situation)
         return _answer(situation, terms, spots, there, looked_up=looked_up)
+
+    def whole(self, situation: Situation) -> Answer:
+        """The same, with what to do if a broker fails, a house is lost or somebody falls ill: each is planned anew."""
+        answer = self.answer(situation)
+        found = [
+            going_otherwise(
+                what, answer, Answerer(self._departures, self._calendars).answer(_otherwise(situation, what))
+            )
+            for what in otherwise_of(situation.pack, answer)
+            if situation.closing is not None or not (what.burnt or what.place is not None)
+        ]
+        return replace(answer, wrong=(*answer.wrong, *(one for listed in found for one in listed)))
+
+    def follows(self, situation: Situation) -> There:
+        """The policy where they are, or arrive in time."""
+        return self._there(*_terms(situation), situation)[0][0]
 
     def _there(self, terms: Terms, spots: Spots, situation: Situation) -> tuple[tuple[There, ...], bool]:
         """The policy at each of the spots; and whether it was there already."""
@@ -128,6 +145,24 @@ class Answerer:
         charted = chart(pack, self._departures, moment, self._calendars, [one.node for one in spots.each])
         free = {place: _as_long(hours, charted.problem.steps) for place, hours in situation.free.items()}
         return with_beds(charted, free) if free else charted
+
+
+def _terms(situation: Situation) -> tuple[Terms, Spots]:
+    journey, step = situation.journey, step_of(situation.pack.clock, situation.now)
+    terms = terms_of(situation.pack, journey, situation.closed, step)
+    return terms, spots_of(terms.pack, journey, situation.now)
+
+
+def _otherwise(situation: Situation, what: Otherwise) -> Situation:
+    """The same with one more thing gone wrong."""
+    journey = situation.journey
+    if what.ill is not None:
+        return replace(situation, journey=replace(journey, ill={**journey.ill, what.ill.person: what.ill}))
+    if what.place is not None or what.burnt:
+        assert situation.closing is not None
+        kind, name = ("place", what.place) if what.place is not None else ("broker", what.broker)
+        return replace(situation, closed=situation.closing(kind, str(name)))
+    return replace(situation, journey=replace(journey, silent={**journey.silent, str(what.broker): situation.now}))
 
 
 def _as_long(hours: Bools, steps: int) -> Bools:

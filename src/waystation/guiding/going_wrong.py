@@ -32,9 +32,12 @@ def wrong_next(there: There) -> Iterator[IfWrong]:
 
 
 def _then(there: There, fallback: Fallback) -> Step:
+    at = local(there.charted, fallback.step, fallback.place)
+    if fallback.releases and not fallback.soon(1440 / there.charted.pack.clock.step_minutes):
+        return Step("wait", None, fallback.place, at, releases=fallback.releases)
     if fallback.then is not None:
         return step_for(there.charted, there.policy, fallback.then)
-    return Step("none", None, fallback.place, local(there.charted, fallback.step, fallback.place))
+    return Step("none", None, fallback.place, at)
 
 
 def wrong_on_leg(leg: Leg, late: There | None, back: There | None) -> Iterator[IfWrong]:

@@ -226,11 +226,13 @@ def _then(pack: Pack, wrong: IfWrong) -> str:
     if then.what == "end":
         return "they have arrived all the same"
     if then.what == "wait":
-        return f"wait at {pack.place[then.place].title}"
+        until = " or ".join(_level(pack, *pair) for pair in then.releases)
+        return f"wait at {pack.place[then.place].title}" + (f" until {until}" if until else "")
     assert then.leg is not None
+    go = "try again" if then.leg == wrong.leg else "go"
     if then.at <= wrong.at and then.place == wrong.place:
-        return f"go on at once {_onward(pack, then.leg)}"
-    return f"wait, and at {_clock(pack, then.place, then.at)} go {_onward(pack, then.leg)}"
+        return f"{go} at once {_onward(pack, then.leg)}"
+    return f"wait, and at {_clock(pack, then.place, then.at)} {go} {_onward(pack, then.leg)}"
 
 
 def change_line(pack: Pack, change: Change) -> str:

@@ -12,7 +12,8 @@ from waystation.cli.keep.options import JSON
 from waystation.cli.printing import ask, print_heading, print_json, print_lines, print_mistakes, print_table
 from waystation.cli.progress import progress
 from waystation.desk.guide.journeys import COORDINATOR, begin, close_journey, journey_named, tasks_for, tick
-from waystation.desk.guide.running import Opened, Running, all_journeys, answer_of, running_of
+from waystation.desk.guide.running import Opened, Running, all_journeys, running_of
+from waystation.desk.guide.sharing import answers_of
 from waystation.errors import Usage
 from waystation.guiding.answering import Answer
 from waystation.guiding.closing import open_tasks
@@ -63,7 +64,7 @@ def begin_command(pack: str, *, false_alarms: float | None, now: str | None, as_
     again = _one(pack)
     when = max(when, now_of(now, again))
     (running,) = running_of(again, when)
-    answer = answer_of(running, when)
+    (answer,) = answers_of([running], when, whole=True)
     if as_json:
         found = {"verdict": verdict, "approved": list(begun.approved), "foreseen": begun.foreseen}
         print_json({**journey_json(running.name, running.journey), **found, "answer": answer_json(answer)})
@@ -89,7 +90,7 @@ def show_command(packs: tuple[str, ...], *, now: str | None, as_json: bool) -> N
     when = now_of(now, opened)
     runs = running_of(opened, when)
     with progress("planning", silent=as_json):
-        answers = [answer_of(one, when) for one in runs]
+        answers = answers_of(runs, when, whole=True)
     closed = [one for one in opened if one.name not in {each.name for each in runs} and (packs or all_journeys(one))]
     ended = [(one, journey_named(one)) for one in closed]
     if as_json:

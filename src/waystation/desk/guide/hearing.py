@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from waystation.desk.guide.running import Opened, Running, answerer_for, running_of, situation_of
+from waystation.desk.guide.running import Opened, Running, answerer_for, running_of
+from waystation.desk.guide.sharing import situations_of
 from waystation.guiding.answering import Change
 from waystation.guiding.changing import change_of
 from waystation.world.report import Report
@@ -41,11 +42,12 @@ def changes(
     Returns:
         One for each journey that runs, or that the reports closed or lost.
     """
-    was = {(one.name, one.journey.name): one for one in running_of(before, now)}
+    earlier, later = running_of(before, now), running_of(after, now)
+    given = zip(earlier, situations_of(earlier, now), strict=True)
+    was = {(one.name, one.journey.name): situation for one, situation in given}
     found = []
-    for running in running_of(after, now):
-        answerer, earlier = answerer_for(running), was.get((running.name, running.journey.name))
-        old = answerer.answer(situation_of(earlier, now)) if earlier is not None else None
-        new = answerer.answer(situation_of(running, now))
-        found.append(Changed(running, change_of(old, new, reports)))
+    for running, situation in zip(later, situations_of(later, now), strict=True):
+        answerer, old = answerer_for(running), was.get((running.name, running.journey.name))
+        known = answerer.answer(old) if old is not None else None
+        found.append(Changed(running, change_of(known, answerer.answer(situation), reports)))
     return found

@@ -114,9 +114,19 @@ class Running:
     @cached_property
     def closed(self) -> Closed:
         """What burns have closed."""
+        return self.closed_if()
+
+    def closed_if(self, *more: tuple[str, str]) -> Closed:
+        """What burns would have closed, were these burnt too: each what it is, and its name."""
         burns = [one for one in self.standing if isinstance(one, Burn)]
         cards = [one for one in self.standing if isinstance(one, CardGiven)]
+        when = self.journey.accepted
+        burns += [Burn.model_validate(_burn(what, name, when)) for what, name in more]
         return closed_by(self.loaded.stated, burns, cards)
+
+
+def _burn(what: str, name: str, when: datetime) -> dict[str, object]:
+    return {"kind": "burn", "source": "nobody", "happened": when, "what": what, "name": name}
 
 
 def the_present(opened: Sequence[Opened], present: datetime, *, begins: bool = False) -> datetime:
@@ -166,7 +176,7 @@ def running_of(opened: Sequence[Opened], now: datetime) -> list[Running]:
 
 
 def situation_of(running: Running, now: datetime) -> Situation:
-    """All that the answer for a journey depends on."""
+    """All that the answer for a journey depends on, as far as no other journey takes its beds."""
     from waystation.guiding.answerer import Situation
 
     pack, since = running.pack, running.journey.accepted
@@ -177,6 +187,7 @@ def situation_of(running: Running, now: datetime) -> Situation:
         seen=last_seen(pack, running.standing, now, since),
         seen_before=last_seen(pack, running.standing, running.journey.standing.since, since),
         closed=running.closed,
+        closing=lambda what, name: running.closed_if((what, name)),
     )
 
 
@@ -188,7 +199,7 @@ def answerer_for(running: Running) -> Answerer:
 
 
 def answer_of(running: Running, now: datetime) -> Answer:
-    """What to do now on a journey.
+    """What to do now on a journey that nobody shares a house with.
 
     Args:
         running: The journey.
