@@ -7,12 +7,10 @@ others damage the text or the folder itself.
 from __future__ import annotations
 
 import copy
-import math
 import os
 import pickle
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timezone
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -29,10 +27,23 @@ from tests.attacks.writing import (
     write_network,
     write_toml,
 )
+from tests.attacks.wrong_values import (
+    CHANCE,
+    CHARTER,
+    EVIDENCE,
+    INF,
+    LIMITS,
+    NAN,
+    NETWORK_KEYS,
+    OPTIONAL,
+    PACK_KEYS,
+    REQUIRED_MANY,
+    REQUIRED_ONE,
+    SOUND_LIMITS,
+)
 
 __all__ = ["Broken", "all_mutations"]
 
-NAN, INF = math.nan, math.inf
 Table = dict[str, Any]
 
 
@@ -78,7 +89,16 @@ def all_mutations() -> list[Broken]:
 def _of_pack(name: str) -> Iterator[Broken]:
     table, features = load(name)
     source = _Source(name, table, features)
-    for family in (_pack_values, _pack_structure, _network_values, _network_structure, _texts, _folders, _data_files):
+    for family in (
+        _pack_values,
+        _charter,
+        _pack_structure,
+        _network_values,
+        _network_structure,
+        _texts,
+        _folders,
+        _data_files,
+    ):
         yield from family(source)
 
 
@@ -125,136 +145,6 @@ class _Source:
         return Broken(f"{self.name}: {what}", lambda: (self.files, line), file, at, arrange)
 
 
-# ------------------------------------------------------------------------------------- what is wrong for which key
-
-
-def _number(least: float = -INF, above: float = -INF, most: float = INF) -> list[Any]:
-    wrong: list[Any] = ["5", True, [1], {"a": 1}, NAN, INF, -INF, 10**400, ""]
-    wrong += [least - 1] if least > -INF else []
-    wrong += [above] if above > -INF else []
-    return wrong + ([most * 2 + 1] if most < INF else [])
-
-
-WHOLE = [1.5, "3", True, [1], -1, NAN]
-TEXT = [5, True, ["a"], {"a": 1}, "two\nlines", "\u001b[31mred", "turned \u202eround", "x" * 401]
-ID = [
-    "",
-    "two words",
-    "a/b",
-    "a=b",
-    "a,b",
-    "a:b",
-    "a[b",
-    "tab\there",
-    "bell\u0007",
-    "right\u202eleft",
-    5,
-    True,
-    "x" * 81,
-]
-FLAG = [0, 1, "yes", [True], "true"]
-CHOICE = ["nonsense", 3, "", ["a"], True]
-CHANCE = [
-    *("0.1", True, -0.1, 1.1, 5, NAN, INF, [], [0.1], [0.2, 0.1], [0.1, 0.2, 0.3], [-0.1, 0.2], [0.2, 1.2], ["a", 0.1]),
-    *({}, {"events": 1}, {"events": 2, "trials": 1}, {"events": -1, "trials": 3}, {"events": 1, "trials": 2, "x": 3}),
-    *({"low": 0.1, "high": 0.2}, [NAN, 0.2], [0.1, True], {"events": "1", "trials": 3}, [[0.1], 0.2]),
-]
-WINDOW = [
-    "noon",
-    "",
-    [],
-    5,
-    True,
-    {"a": 1},
-    ["21:00"],
-    ["25:00-26:00"],
-    ["21:00-04:60"],
-    [5],
-    ["9:00-10:00"],
-    ["21:00-04:30-x"],
-]
-TIMES = ["06:00", [], ["6:00"], ["24:00"], ["06:60"], [600], [None], ["06:00:00"], 6]
-WHEN = [5, ["closed"], "closed", {"river": "closed"}, {"nowhere=high": {}}, {"": {}}, {"=": {}}]
-REFERENCE = ["nowhere-at-all", "", 7, ["hut"], True, "HUT "]
-NUMBERS: dict[str, list[Any]] = {
-    "minutes": _number(above=0.0, most=86400.0),
-    "late_minutes": _number(above=0.0, most=86400.0),
-    "fee": _number(least=0.0, most=1e12),
-    "strain": _number(least=0.0, most=5.0),
-}
-NETWORK_KEYS: dict[str, list[Any]] = {
-    **NUMBERS,
-    "id": ID,
-    "kind": CHOICE,
-    "mode": CHOICE,
-    "name": TEXT,
-    "country": TEXT,
-    "tz": [*TEXT, "Asia/Atlantis", "", "../../etc/passwd", "America", "\u0000"],
-    "beds": WHOLE,
-    "found": CHANCE,
-    "when": WHEN,
-    "no_waiting": FLAG,
-    "both_ways": FLAG,
-    "from": REFERENCE,
-    "to": REFERENCE,
-    "broker": REFERENCE,
-    "window": WINDOW,
-    "departures": TIMES,
-    "risk": [5, [], "none", {"caugt": 0.1}, {"found": 0.1}, {"betrayed": 0.1}],
-}
-PACK_KEYS: dict[tuple[str, str], list[Any]] = {
-    ("", "format"): [0, 2, 1.0, True, "1", [1], Raw("0x" + "f" * 5000)],
-    ("", "name"): TEXT,
-    ("", "about"): TEXT,
-    ("", "charter"): [5, "x", [1], True],
-    ("clock", "start"): [
-        *("2031-10-01T18:00:00+07:00", 5, True, date(2031, 10, 1), time(18), datetime(2031, 10, 1, 18)),  # noqa: DTZ001 - no offset: that is the mistake
-        datetime(2031, 10, 1, 18, 0, 30, tzinfo=timezone.utc),  # noqa: UP017 - `UTC` is no name that a pack could hold
-        datetime(1700, 1, 1, tzinfo=timezone.utc),  # noqa: UP017 - as above
-        datetime(2300, 1, 1, tzinfo=timezone.utc),  # noqa: UP017 - as above
-    ],
-    ("clock", "step_minutes"): [*WHOLE, 0, 1441, 30.0],
-    ("clock", "horizon_hours"): [*_number(above=0.0, most=8784.0), -5, Raw("0x" + "f" * 5000)],
-    ("mission", "from"): REFERENCE,
-    ("mission", "to"): ["camp", [], 5, {}, [5], [""], ["two words"]],
-    ("mission", "budget"): _number(least=0.0, most=1e12),
-    ("mission", "currency"): [5, "", "x" * 13, "\u001b[31m", True],
-    ("mission", "urgency"): ["PC0", "PC5", "pc1", 1, ""],
-    ("reward", "group"): _number(least=0.0, most=1e12),
-    ("reward", "per_head"): _number(least=0.0, most=1e12),
-    ("reward", "group_from"): [*WHOLE, 0],
-    ("party", "crowding"): _number(above=0.0, most=100.0),
-    ("traveller", "id"): ID,
-    ("traveller", "age"): [*WHOLE, 131],
-    ("traveller", "pace"): _number(above=0.0, most=10.0),
-    ("traveller", "stamina"): _number(least=0.0, most=5.0),
-    ("traveller", "together"): TEXT,
-    ("broker", "id"): ID,
-    ("broker", "role"): CHOICE,
-    ("broker", "name"): TEXT,
-    ("broker", "record"): [
-        5,
-        [],
-        "good",
-        {"kept": -1},
-        {"kept": "1"},
-        {"broken": NAN},
-        {"temptation": 0},
-        {"keptt": 1},
-    ],
-    ("broker", "betrays"): CHANCE,
-    ("broker", "terms"): [5, [], {"held": 1.5}, {"held": -0.1}, {"held": "half"}, {"owed": -1}, {"ow": 1}],
-    ("condition", "id"): ID,
-    ("condition", "name"): TEXT,
-    ("condition", "levels"): [[], "low", 5, [5], ["a b"], ["a", "a"], [""], ["a"] * 21],
-    ("condition", "per_hour"): [5, [], [[1.0]], "x", [[]], [5], [["a"]], {}],
-    ("condition", "now"): [5, True, ["low"], "nonsense", "", {"nonsense": 1.0}, {}, NAN],
-    ("condition", "observed"): FLAG,
-}
-REQUIRED_ONE = {"clock": ("start", "horizon_hours"), "mission": ("from", "to")}
-REQUIRED_MANY = {"traveller": ("id",), "broker": ("id", "role"), "condition": ("id", "levels")}
-
-
 def _shown(value: object) -> str:
     text = repr(value)
     return text if len(text) <= 30 else f"{text[:27]}...{len(text)}"
@@ -288,10 +178,49 @@ def _pack_values(source: _Source) -> Iterator[Broken]:
         if isinstance(here, list):
             items = [((name, position), each) for position, each in enumerate(here)]
         for path, item in items[:2]:
-            if name in ("", "broker", "traveller", "condition") or key in item:
+            if name in ("", "broker", "traveller", "condition") or key in item or (name, key) in OPTIONAL:
                 for value in wrong:
                     at = (*path, key)
                     yield source.in_pack(f"{toml_place(at)} = {_shown(value)}", _setting(at, value), at)
+
+
+def _charter(source: _Source) -> Iterator[Broken]:
+    """The charter, key by key, and what contradicts itself in one; and how evidence is read."""
+    for table, keys in (("charter", CHARTER), ("evidence", EVIDENCE)):
+        for key, wrong in keys.items() if table in source.table else ():
+            for value in wrong:
+                at: Keys = (table, key)
+                yield source.in_pack(f"{toml_place(at)} = {_shown(value)}", _setting(at, value), at)
+    if "charter" not in source.table:
+        return
+    for urgency in ("PC1", "PC4"):
+        here = ("charter", urgency)
+        sound = SOUND_LIMITS if urgency == "PC1" else {"low": 0.75, "likely_p10": 0.9}
+        for key, wrong in LIMITS.items():
+            for value in wrong:
+                what = f"{toml_place((*here, key))} = {_shown(value)}"
+                yield source.in_pack(what, _setting(here, {**sound, key: value}), (*here, key))
+        yield source.in_pack(f"{toml_place(here)}.lows", _setting(here, {**sound, "lows": 0.1}), (*here, "lows"))
+    yield from _contradictions(source)
+
+
+def _contradictions(source: _Source) -> Iterator[Broken]:
+    """Limits of a charter that cannot hold together."""
+    for key in ("low", "likely_p10"):
+        band: Keys = ("charter", "PC1", "second", key)
+        below = {**SOUND_LIMITS, "second": {"low": 0.8, "likely_p10": 0.9, key: 0.1}}
+        yield source.in_pack(f"{toml_place(band)} below the least", _setting(band[:2], below), band)
+        at: Keys = ("charter", "PC2", key)
+        yield source.in_pack(
+            f"{toml_place(at)} below PC1's", _setting(at[:2], {"low": 0.4, "likely_p10": 0.6, key: 0.1}), at
+        )
+    rows = {"unlikely": ["high"] * 5, "moderately_likely": ["low"] * 5, "likely": ["high", "low", "low", "low", "low"]}
+    for name, row in rows.items():
+        matrix: Keys = ("charter", "matrix")
+        yield source.in_pack(f"{toml_place(matrix)}.{name} falls", _setting(matrix, {name: row}), matrix)
+    name = source.table["condition"][0]["id"]
+    at = ("charter", "no_go", 0)
+    yield source.in_pack(f"{toml_place(at)} of no level", _setting(at[:2], [f"{name}=nonsense"]), at)
 
 
 def _pack_structure(source: _Source) -> Iterator[Broken]:
@@ -428,7 +357,7 @@ def _effects(source: _Source, at: Keys, when: Table, closable: bool) -> Iterator
         for value in wrong:
             where = (*at, key)
             yield source.in_network(f"{json_place(where)} = {_shown(value)}", _setting(where[1:], value), where)
-        condition = key.partition("=")[0]
+    for condition in dict.fromkeys(key.partition("=")[0] for key in when):
         for other in (f"{condition}=nonsense", f"{condition}x=no", f"{condition}=", condition):
             change = _setting(at[1:], {other: {}})
             yield source.in_network(f"{json_place(at)} of {other}", change, (*at, other))
