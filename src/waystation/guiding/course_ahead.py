@@ -138,7 +138,7 @@ def _on_it(charted: Charted, position: Position, chances: tuple[float, float]) -
         ends=ends.astimezone(zones[1]),
         late_ends=later.astimezone(zones[1]) if held_up > 0.0 else None,
         back_ends=ends.astimezone(zones[0]) if back > 0.0 else None,
-        late=held_up,
+        late=held_up * (1.0 - back),
         back=back,
         underway=True,
     )
@@ -162,6 +162,6 @@ def _of_hop(charted: Charted, policy: Policy, hop: Hop) -> Stretch:
         ends=hop.arrives_at(charted),
         late_ends=later if held_up > 0.0 else None,
         back_ends=local(charted, hop.arrives, hop.leg.origin) if turned > 0.0 else None,
-        late=held_up,
+        late=held_up * (1.0 - max(0.0, turned)),
         back=max(0.0, turned),
     )

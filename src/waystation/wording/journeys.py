@@ -229,7 +229,7 @@ def _then(pack: Pack, wrong: IfWrong) -> str:
         until = " or ".join(_level(pack, *pair) for pair in then.releases)
         return f"wait at {pack.place[then.place].title}" + (f" until {until}" if until else "")
     assert then.leg is not None
-    go = "try again" if then.leg == wrong.leg else "go"
+    go = "try again" if wrong.what == "back" and then.leg == wrong.leg else "go"
     if then.at <= wrong.at and then.place == wrong.place:
         return f"{go} at once {_onward(pack, then.leg)}"
     return f"wait, and at {_clock(pack, then.place, then.at)} {go} {_onward(pack, then.leg)}"

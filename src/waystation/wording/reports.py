@@ -7,6 +7,7 @@ from datetime import tzinfo
 from typing import Any
 
 from waystation.wording.figures import date_and_time, of_hundred
+from waystation.wording.journey_reports import JOURNEY_SENTENCES
 from waystation.world.pack import Pack
 from waystation.world.report import Report
 
@@ -139,4 +140,5 @@ _SENTENCES: dict[str, Callable[[Any, Pack], str]] = {
     "forecast": _forecast,
     "correction": lambda r, _pack: f"corrects {r.answers}",
     "erasure": lambda r, _pack: f"{r.person} is to be forgotten",
+    **JOURNEY_SENTENCES,
 }

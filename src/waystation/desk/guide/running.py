@@ -133,10 +133,12 @@ def the_present(opened: Sequence[Opened], present: datetime, *, begins: bool = F
     """The present instant for some missions: that of the machine, or the last that was heard where they lie ahead.
 
     Args:
-        opened: The missions.
+        opened: The missions; where some of them have a journey that runs, the others do not count.
         present: The present instant of this machine, or of a rehearsal.
         begins: Whether it may lie before the missions' own starts.
     """
+    on_the_way = [mission for mission in opened if any(journey.runs for journey in all_journeys(mission))]
+    opened = on_the_way or opened
     heard = [one.heard or one.happened for mission in opened for one in mission.reports if one.kind != "forecast"]
     starts = [mission.loaded.pack.clock.start for mission in opened]
     instants: list[datetime] = [present, *heard, *([] if begins else starts)]
