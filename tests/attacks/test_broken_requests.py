@@ -1,4 +1,4 @@
-"""`portfolio.toml` broken in many ways: refused before anything is planned, at the right line, with what would be right."""
+"""`portfolio.toml` broken in many ways: refused at the right line, before anything is planned."""
 
 from __future__ import annotations
 
