@@ -10,7 +10,7 @@ from tests.attacks.vault_forging import forge
 from tests.vaults import Keeper, World, report, world
 from waystation.errors import Damaged, Usage
 from waystation.vault.bundles import Bundle, carried_bytes, open_bundle, read_carried, seal_bundles
-from waystation.vault.devices import device_from
+from waystation.vault.devices import Device, device_from
 from waystation.vault.entries import CONTENT_MOST, CONTROL, content, parse_entry
 from waystation.vault.exposure import exposed_devices
 from waystation.vault.head import Cost, Secret, new_head, open_head, put_secret
@@ -21,7 +21,7 @@ from waystation.vault.signals import parse_signal, seal_signal
 from waystation.vault.writing import Draft
 from waystation.vault.writing_people import add_person, forget, retire, write_private
 
-__all__ = ["CHEAP", "Sample", "busy_world", "samples"]
+__all__ = ["CHEAP", "Sample", "busy_world", "restored_world", "samples"]
 
 CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
 """For tests alone."""
@@ -70,9 +70,29 @@ def busy_world(seed: str = "samples") -> World:
     return made
 
 
+def restored_world(seed: str = "samples") -> World:
+    """The same, and then a backup of Ben's is restored while he writes on with the device that was backed up."""
+    made = busy_world(seed)
+    anna, ben = made.keepers["Anna"], made.keepers["Ben"]
+    ben.hear(made.entries)
+    backup = Keeper("Ben", ben.device, VaultState(ben.device, ben.state.vault), made)
+    backup.hear(made.entries)
+    ben.tell("the dogs are here", made.house)
+    after = Device(made.chance(32), ben.device.kem_private)
+    (proposal,) = backup.write(lambda draft: draft.succeed(after, "restored"))
+    anna.hear(made.entries)
+    anna.write(lambda draft: draft.approve(proposal.hash))  # a change needs two of them
+    new = made.keepers["Ben again"] = Keeper("Ben", after, VaultState(after, ben.state.vault), made)
+    new.hear(made.entries)
+    new.settle()
+    new.tell("they are gone", made.house)
+    anna.hear(made.entries)
+    return made
+
+
 def samples(chance: Chance) -> list[Sample]:
     """Every parser with valid bytes."""
-    made = busy_world()
+    made = restored_world()
     anna = made.keepers["Anna"]
     state, device = anna.state, anna.device
     secret = Secret(1, "b", chance(32), chance(16))

@@ -218,7 +218,7 @@ def test_succeed_a_device_that_was_taken():
     made = house_of_three()
     anna, ben = made.keepers["Anna"], made.keepers["Ben"]
     restored = Device(made.chance(32), ben.device.kem_private)
-    ben.write(lambda draft: draft.succeed(restored.card("restored")))
+    ben.write(lambda draft: draft.succeed(restored, "restored"))
     anna.hear(made.entries)
     assert restored.id in anna.state.roster.active
     anna.settle()
@@ -231,7 +231,7 @@ def test_succeed_with_another_key():
     made = house_of_three()
     ben, anna = made.keepers["Ben"], made.keepers["Anna"]
     other = new_device(made.chance)
-    ben.write(lambda draft: draft.succeed(other.card("other")))
+    ben.write(lambda draft: draft.succeed(other, "other"))
     anna.hear(made.entries)
     assert other.id not in anna.state.roster.devices
     assert ben.device.id in anna.state.roster.active

@@ -50,7 +50,7 @@ def compare(made: World, keeper: Keeper) -> None:
         name: (s.member, s.role) for name, s in roster.devices.items()
     }
     assert other.roster.removed == {name for name, s in roster.devices.items() if s.removed}
-    assert other.roster.replaced == {n: s.replaced_by for n, s in roster.devices.items() if s.replaced_by is not None}
+    assert other.roster.replaced == {n: set(s.replaced_by) for n, s in roster.devices.items() if s.replaced_by}
     assert (other.roster.threshold, other.roster.counted) == (roster.threshold, set(roster.counted))
     assert other.readable() == reading_of(state, made)
     for entry in made.entries:

@@ -203,7 +203,8 @@ class Device:
 class RosterSeen:
     devices: dict[bytes, Device] = field(default_factory=dict)
     removed: set[bytes] = field(default_factory=set)
-    replaced: dict[bytes, bytes] = field(default_factory=dict)
+    replaced: dict[bytes, set[bytes]] = field(default_factory=dict)
+    void: set[bytes] = field(default_factory=set)
     counted: set[bytes] = field(default_factory=set)
     heads: dict[bytes, dict[bytes, tuple[int, bytes]]] = field(default_factory=dict)
     threshold: int = 1
@@ -327,7 +328,8 @@ class Vault:
         for name, payload in self.control.items():
             entry = self.entries[name]
             linked = self.line(entry)[-1].sequence == 0
-            if payload.get("kind") in kinds and linked and entry.author in members.get(entry.epoch, ()):
+            speaker = self._speaker(name)
+            if payload.get("kind") in kinds and linked and speaker in members.get(entry.epoch, ()):
                 fit[name] = payload
         root = next((name for name in sorted(fit) if self._is_genesis(name)), None)
         if root is None:
@@ -342,6 +344,22 @@ class Vault:
                 past[name] = set(parents[name]).union(*(past[each] for each in parents[name]))
         return _Folding(self, root, {name: fit[name] for name in past}, past).result(frozenset(past))
 
+    def _speaker(self, name: bytes) -> bytes | None:
+        """Whose word a roster entry is; None for a succession that is not as it must be."""
+        payload, entry = self.control[name], self.entries[name]
+        if payload.get("kind") != "succeed":
+            return entry.author
+        of, heads = bytes.fromhex(payload["of"]), payload["heads"]
+        stated = b"".join(bytes.fromhex(c) + s.to_bytes(8, "big") + bytes.fromhex(h) for c, s, h in heads)
+        message = L("waystation succession 1") + self.vault + entry.author + stated
+        fits = entry.sequence == 0 and bytes.fromhex(payload["device"]["sign"]) == entry.author
+        return of if fits and signed(of, bytes.fromhex(payload["signature"]), message) else None
+
+    def _of(self, entry: Entry) -> bytes:
+        """Whose word an entry is."""
+        said = self.control.get(entry.hash, {})
+        return (self._speaker(entry.hash) or entry.author) if said.get("kind") == "succeed" else entry.author
+
     def _is_genesis(self, name: bytes) -> bool:
         payload, entry = self.control[name], self.entries[name]
         if payload["kind"] != "genesis" or entry.sequence != 0 or payload["after"]:
@@ -355,6 +373,8 @@ class Vault:
         return [bytes.fromhex(one) for one in fit[name]["after"]] + ([own] if own else [])
 
     def void(self, entry: Entry) -> bool:
+        if self._of(entry) != entry.author:
+            return entry.hash in self.roster.void
         heads = self.roster.heads.get(entry.author)
         if heads is None:
             return False
@@ -363,12 +383,10 @@ class Vault:
 
     # ---- which epochs count
 
-    def _stands_for(self, device: bytes) -> set[bytes]:
-        """A device and those whose place it took."""
-        line = {device}
-        while more := {old for old, new in self.roster.replaced.items() if new in line} - line:
-            line |= more
-        return line
+    def _kin(self, device: bytes) -> set[bytes]:
+        """All devices with its X25519 key."""
+        devices = self.roster.devices
+        return {other for other in devices if device in devices and devices[other].kem == devices[device].kem}
 
     def _counting_epochs(self) -> dict[bytes, list[Epoch]]:
         ids = {epoch.entry.epoch for epoch in self.epochs.values()}
@@ -403,7 +421,7 @@ class Vault:
         for before in (counting[one][0] for one in epoch.supersedes if one in counting):
             if [payload["part"], payload.get("of")] != [before.payload["part"], before.payload.get("of")]:
                 return False
-            if not self._stands_for(entry.author) & before.members:
+            if not self._kin(entry.author) & before.members:
                 return False
             if entry.compartment == CONTROL and (before.members & now) - members:
                 return False
@@ -417,12 +435,12 @@ class Vault:
 
     def counts(self, entry: Entry) -> bool:
         """Whether an entry counts, as far as this device can tell."""
-        if entry.author not in self.roster.devices or self.void(entry):
+        if self._of(entry) not in self.roster.devices or self.void(entry):
             return False
         if entry.epoch not in self.keys:
             return True
         epochs = [e for e in self.counting.get(entry.epoch, ()) if e.entry.compartment == entry.compartment]
-        return bool(epochs) and entry.author in epochs[0].members
+        return bool(epochs) and self._of(entry) in epochs[0].members
 
     def readable(self) -> dict[bytes, Any]:
         """What every entry says that counts and opens, by hash."""
@@ -503,7 +521,9 @@ class _Folding:
         self._results: dict[frozenset[bytes], RosterSeen] = {}
 
     def author(self, name: bytes) -> bytes:
-        return self.vault.entries[name].author
+        """Whose word it is: of a succession the device whose place is taken."""
+        said = self.said[name]
+        return bytes.fromhex(said["of"]) if said["kind"] == "succeed" else self.vault.entries[name].author
 
     def result(self, among: frozenset[bytes]) -> RosterSeen:
         if among not in self._results:
@@ -530,7 +550,7 @@ class _Folding:
 
     def _walk(self, among, removals, thresholds):  # noqa: C901, PLR0912 - the page's rules in the page's order
         seen = RosterSeen()
-        replacing: dict[bytes, bytes] = {}
+        replacing: dict[bytes, set[bytes]] = {}
         for name in removals:
             said = self.said[name]
             device, heads = bytes.fromhex(said["device"]), {}
@@ -544,6 +564,9 @@ class _Folding:
             seen.heads[device] = heads
 
         def void(name: bytes) -> bool:
+            if self.said[name]["kind"] == "succeed":
+                against = [r for r in removals if bytes.fromhex(self.said[r]["device"]) == self.author(name)]
+                return any(name not in self.past[r] for r in against)
             heads = seen.heads.get(self.author(name))
             if heads is None or name == self.root:
                 return False
@@ -562,12 +585,13 @@ class _Folding:
                 who = seen.devices.get(self.author(each))
                 if not speaks or who is None or not who.administrator:
                     continue
+                if replacing.get(self.author(each), set()) & self.past[each]:
+                    continue
                 if said["kind"] == "remove":
                     against = [r for r in removals if bytes.fromhex(self.said[r]["device"]) == self.author(each)]
-                    against += [replacing[self.author(each)]] if self.author(each) in replacing else []
                     if any(other in self.past[each] for other in against):
                         continue
-                elif void(each) or self.author(each) in seen.removed or self.author(each) in seen.replaced:
+                elif void(each) or self.author(each) in seen.removed:
                     continue
                 found.append(each)
             return found
@@ -598,7 +622,7 @@ class _Folding:
                 return said["number"] <= len(here) and said["number"] != in_force
             sign, kem = bytes.fromhex(said["device"]["sign"]), bytes.fromhex(said["device"]["kem"])
             if said["kind"] == "succeed":
-                gone = author in seen.removed or author in seen.replaced
+                gone = author in seen.removed or replacing.get(author, set()) & self.past[name]
                 return sign not in seen.devices and kem == seen.devices[author].kem and not gone
             taken = any(device.kem == kem for device in seen.devices.values())
             return sign not in seen.devices and not taken and not low_order(kem)
@@ -655,7 +679,8 @@ class _Folding:
                 if said["kind"] == "succeed":
                     old = seen.devices[self.author(name)]
                     seen.devices[sign] = Device(kem, old.member, old.role, old.administrator)
-                    seen.replaced[self.author(name)], replacing[self.author(name)] = sign, name
+                    seen.replaced.setdefault(self.author(name), set()).add(sign)
+                    replacing.setdefault(self.author(name), set()).add(name)
                 else:
                     may = said["role"] in ADMINISTRATORS or name == self.root
                     seen.devices[sign] = Device(kem, said["member"], said["role"], may)
@@ -663,4 +688,5 @@ class _Folding:
         in_force = [t for t in thresholds if not any(t in self.past[other] for other in thresholds)]
         seen.threshold = max((self.said[name]["number"] for name in in_force), default=1)
         seen.removed &= set(seen.devices)
+        seen.void = {name for name in among if self.said[name]["kind"] == "succeed" and void(name)}
         return seen, new_removals, new_thresholds

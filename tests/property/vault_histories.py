@@ -15,11 +15,12 @@ from tests.vaults import Keeper, World, report, world
 from waystation.errors import Usage
 from waystation.vault.devices import Device
 from waystation.vault.entries import CONTROL
+from waystation.vault.ledger import VaultState
 from waystation.vault.payloads import Remove
 from waystation.vault.writing import Draft
 from waystation.vault.writing_people import add_person, agree, complete_tombstones, forget, retire, write_private
 
-__all__ = ["SEEDS", "TURNS", "play"]
+__all__ = ["RARE", "RESTORING", "SEEDS", "TURNS", "play"]
 
 Step = Callable[["Turn"], None]
 
@@ -59,8 +60,17 @@ def _add(turn: Turn) -> None:
 
 
 def _succeed(turn: Turn) -> None:
-    after = Device(turn.made.chance(32), turn.keeper.device.kem_private)
-    turn.write(lambda draft: draft.succeed(after.card("restored")))
+    """Restore a backup, of now or of some time ago, while the old device may write on; it may be restored again."""
+    keeper, made = turn.keeper, turn.made
+    known = made.known(keeper)
+    before = Keeper(keeper.name, keeper.device, VaultState(keeper.device, keeper.state.vault), made)
+    before.hear(known[: turn.chosen.choice([len(known), turn.chosen.randint(0, len(known))])])
+    after = Device(made.chance(32), keeper.device.kem_private)
+    before.write(lambda draft: draft.succeed(after, "restored"))
+    name = f"restored {turn.chosen.random()}"
+    made.keepers[name] = Keeper(keeper.name, after, VaultState(after, keeper.state.vault), made)
+    made.keepers[name].hear(made.known(before))
+    made.keepers[name].settle()
 
 
 def _remove_unseen(turn: Turn) -> None:
@@ -136,12 +146,23 @@ RARE: Sequence[Step] = (
     lambda turn: turn.write(lambda draft: draft.rotate(turn.home, leave_out=[turn.device])),
     lambda turn: turn.write(lambda draft: draft.remove_device(turn.device)),
     lambda turn: turn.write(lambda draft: draft.set_threshold(turn.chosen.randint(1, 2))),
-    *(_remove_unseen, _old_news, _succeed),
+    *(_remove_unseen, _old_news, _succeed, _succeed),
 )
 
 
-def play(seed: int, turns: Sequence[int]) -> World:
-    """A vault of two administrators and a volunteer, and what they did, each knowing only some of it."""
+RESTORING: Sequence[Step] = (_succeed, _succeed, _add, _meet, _approve)
+"""Backups are restored, nobody is removed, and one administrator is enough."""
+
+
+def play(seed: int, turns: Sequence[int], rare: Sequence[Step] = RARE, every: int = 12) -> World:
+    """A vault of two administrators and a volunteer, and what they did, each knowing only some of it.
+
+    Args:
+        seed: Of the world's chance.
+        turns: What happens in it, turn by turn.
+        rare: What happens beside the ordinary.
+        every: In one turn of so many.
+    """
     made = world(f"history {seed}")
     anna = made.keepers["Anna"]
     made.joins("Ben", "coordinator", anna)
@@ -153,7 +174,7 @@ def play(seed: int, turns: Sequence[int]) -> World:
     for number, chosen in ((each, random.Random(each)) for each in turns):
         keeper = made.keepers[chosen.choice(sorted(made.keepers))]
         try:
-            chosen.choice(RARE if number % 12 == 11 else ORDINARY)(Turn(made, keeper, chosen))
+            chosen.choice(rare if number % every == every - 1 else ORDINARY)(Turn(made, keeper, chosen))
         except Usage:
             continue  # refused before anything was written: this device could not
     return made

@@ -12,9 +12,10 @@ from waystation.errors import Damaged
 from waystation.vault.chains import ChainBook
 from waystation.vault.entries import Entry, content
 from waystation.vault.keyring import Keyring
-from waystation.vault.payloads import FilePart, Genesis, Heads, Payload, read_payload
+from waystation.vault.payloads import FilePart, Genesis, Heads, Payload, Succeed, read_payload
 from waystation.vault.primitives import digest, label, usable_kem
 from waystation.vault.roster_entries import CHANGES, RosterEntry, RosterGraph
+from waystation.vault.succession import in_order
 
 __all__ = ["ControlBook", "vault_id"]
 
@@ -40,6 +41,7 @@ class ControlBook:
         self._payloads: dict[bytes, Payload] = {}
         self._heads: dict[bytes, Heads] = {}
         self._waiting: list[Entry] = []
+        self._successions: dict[bytes, bytes] = {}
         self.founder = b""
 
     def add(self, entry: Entry) -> None:
@@ -65,9 +67,15 @@ class ControlBook:
             if isinstance(payload, Heads):
                 self._heads[entry.hash] = payload
             elif not isinstance(payload, FilePart):
+                if isinstance(payload, Succeed) and in_order(entry, payload):
+                    self._successions[entry.hash] = payload.of
                 self._payloads[entry.hash] = payload
                 fresh = True
         return fresh
+
+    def speaker(self, entry: Entry) -> bytes:
+        """The device whose word an entry is: its author, or of a succession the one whose place that takes."""
+        return self._successions.get(entry.hash, entry.author)
 
     def entries(self) -> list[Entry]:
         """All entries, by hash."""
@@ -100,13 +108,19 @@ class ControlBook:
         fit = [
             entry
             for entry, payload in self.opened()
-            if isinstance(payload, CHANGES) and entry.author in members.get(entry.epoch, ())
+            if isinstance(payload, CHANGES) and self._may(entry, payload, members.get(entry.epoch, frozenset()))
         ]
         linked = [entry for entry in fit if self._book.chain(*entry.chain).linked(entry.sequence, entry.hash)]
         graph = RosterGraph(self._in_chains(linked), root.hash)
         there = {entry.hash for entry in linked}
         self._waiting = [entry for entry in fit if entry.hash not in there or entry.hash in graph.waiting]
         return graph
+
+    def _may(self, entry: Entry, payload: Payload, members: frozenset[bytes]) -> bool:
+        """Whether whose word it is was a member where it was written; of a succession also that it is in order."""
+        if isinstance(payload, Succeed) and entry.hash not in self._successions:
+            return False
+        return self.speaker(entry) in members
 
     def _genesis(self) -> Entry | None:
         """The first entry of the founder, who is known by the vault's id; of several, the smallest hash."""

@@ -158,7 +158,7 @@ def _rightful(each: OpenedEpoch, known: Mapping[bytes, OpenedEpoch], roster: Ros
     for before in (known[one] for one in payload.supersedes if one in known):
         if (payload.part, payload.of) != (before.payload.part, before.payload.of):
             return False
-        if not roster.line_of(entry.author) & set(before.payload.members):
+        if not roster.kin(entry.author) & set(before.payload.members):
             return False
         if entry.compartment == CONTROL and any(
             roster.devices[one].active and one not in members for one in before.payload.members
@@ -186,10 +186,7 @@ def _compartment(compartment: bytes, counted: list[OpenedEpoch], roster: Roster,
 
     usable = [tip for tip in tips if kept(tip) == set(tip.members) and roster.active.issuperset(tip.members)]
     wanted = roster.active if compartment == CONTROL else frozenset().union(*(kept(tip) for tip in tips))
-    places = {roster.now(device) for device in wanted}
-    return Compartment(
-        compartment, epochs, tips, usable[0] if usable else None, frozenset(place for place in places if place)
-    )
+    return Compartment(compartment, epochs, tips, usable[0] if usable else None, roster.now(wanted))
 
 
 def _joined(counted: list[OpenedEpoch], roster: Roster, book: ChainBook) -> dict[bytes, Epoch]:

@@ -22,12 +22,23 @@ from waystation.vault.entries import CONTROL, Entry, content, parse_entry, signe
 from waystation.vault.epochs import Compartment, fold_epochs
 from waystation.vault.keyring import Keyring
 from waystation.vault.limits import VAULT_LIMITS
-from waystation.vault.payloads import ChainClaim, FilePart, Heads, Payload, Person, Private, Remove, read_payload
+from waystation.vault.payloads import (
+    ChainClaim,
+    FilePart,
+    Heads,
+    Payload,
+    Person,
+    Private,
+    Remove,
+    Succeed,
+    read_payload,
+)
 from waystation.vault.people import NOBODY, PERSON_WRAP, Forgetting, PersonEntry, fold_people, person_key
 from waystation.vault.primitives import ZEROS, digest
 from waystation.vault.problems import Problem, problem_of
 from waystation.vault.roster import EMPTY, Roster
 from waystation.vault.roster_fold import fold_roster
+from waystation.vault.succession import WentOn, went_on
 
 __all__ = ["Reading", "Taken", "VaultState"]
 
@@ -227,21 +238,27 @@ class VaultState:
 
     def standing(self, entry: Entry) -> Problem | None:
         """Why an entry that was let in does not count; None if it does."""
-        code = self._standing.get((entry.author, entry.compartment, entry.epoch))
+        author = self._control.speaker(entry)
+        code = self._standing.get((author, entry.compartment, entry.epoch))
         if code is None:
-            code = self._standing_of(entry.author, entry.compartment, entry.epoch)
-            self._standing[entry.author, entry.compartment, entry.epoch] = code
+            code = self._standing_of(author, entry.compartment, entry.epoch)
+            self._standing[author, entry.compartment, entry.epoch] = code
         if code == "removed":
-            void = self.roster.voids(self.book, entry.author, entry.compartment, entry.sequence, entry.hash)
-            code = "beyond_removal" if void else self._under(entry.author, entry.compartment, entry.epoch)
+            code = "beyond_removal" if self._void(entry) else self._under(author, entry.compartment, entry.epoch)
         return problem_of(entry, code) if code else None
 
     def _standing_of(self, author: bytes, compartment: bytes, epoch: bytes) -> str:
         if author not in self.roster.devices:
-            return "unknown_author"
+            return "beyond_removal" if author in self.roster.turned_away else "unknown_author"
         if author in self.roster.limits:
             return "removed"  # then it depends on the entry
         return self._under(author, compartment, epoch)
+
+    def _void(self, entry: Entry) -> bool:
+        """Whether the removal of its author, or of the device whose place that takes, makes an entry void."""
+        if self._control.speaker(entry) != entry.author:
+            return entry.hash in self.roster.void
+        return self.roster.voids(self.book, entry.author, entry.compartment, entry.sequence, entry.hash)
 
     def _under(self, author: bytes, compartment: bytes, epoch: bytes) -> str:
         """What is wrong with writing under an epoch, as far as this device can open it."""
@@ -290,6 +307,11 @@ class VaultState:
         epochs = {each.entry.attachment for each in self.keyring.opened.values()}
         return self.forgetting.destroyed - epochs - self._attachments.keys()
 
+    def went_on(self) -> list[WentOn]:
+        """The replaced devices that wrote more than their successors had of them; nothing is wrong with that."""
+        counting = (payload for entry, payload in self.control() if entry.hash in self.roster.counted)
+        return list(went_on((payload for payload in counting if isinstance(payload, Succeed)), self.book))
+
     # ---- what is wrong
 
     def problems(self) -> list[Problem]:
@@ -314,9 +336,10 @@ class VaultState:
         for entry, heads in self.heads():
             yield from (Claimed(claim, entry.author, entry.hash) for claim in heads.chains)
         for entry, payload in self.control():
-            if isinstance(payload, Remove) and entry.hash in self.roster.counted:
+            if isinstance(payload, Remove | Succeed) and entry.hash in self.roster.counted:
+                device = payload.device if isinstance(payload, Remove) else payload.of
                 for head in payload.heads:
-                    yield Claimed(ChainClaim(payload.device, *head), entry.author, entry.hash)
+                    yield Claimed(ChainClaim(device, *head), entry.author, entry.hash)
 
 
 def _place(problem: Problem) -> tuple[bytes, bytes, int, str, bytes]:

@@ -152,10 +152,21 @@ class Approve(Payload):
 
 @dataclass(frozen=True, slots=True)
 class Succeed(Payload):
-    """A device is to take its author's place."""
+    """Its author is to take the place of another device, which has signed that it may.
+
+    Args:
+        device: The author's card.
+        of: The device whose place it takes.
+        heads: The last entry of each of that one's chains that the author had.
+        signature: That one's signature, 64 bytes; see `devices.succession`.
+        after: What the author knew of the roster.
+    """
 
     kind: ClassVar[str] = "succeed"
     device: DeviceCard
+    of: bytes
+    heads: tuple[ChainHead, ...]
+    signature: bytes
     after: tuple[bytes, ...] = ()
 
 

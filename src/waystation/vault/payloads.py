@@ -110,10 +110,11 @@ def _part(value: object) -> str:
     return word
 
 
-_ID, _SHORT, _NONCE = hexadecimal(32), hexadecimal(16), hexadecimal(12)
+_ID, _SHORT, _NONCE, _SIGNATURE = hexadecimal(32), hexadecimal(16), hexadecimal(12), hexadecimal(64)
 _SEQUENCE = whole(0, VAULT_LIMITS.chain - 1)
 _REPORT = Form(_object, ANYTHING.write)
 _AFTER = {"after": listed(_ID)}
+_HEADS = listed(row(ChainHead, _SHORT, _SEQUENCE, _ID))
 _KEY = table(EpochKey, {"epoch": _ID, "key": _ID})
 _FILE = table(PackFile, {"path": TEXT, "length": whole(0, 1 << 40), "sha256": _ID})
 _PRIVATE = table(PrivateValue, {"nonce": _NONCE, "sealed": SEALED})
@@ -121,10 +122,10 @@ _PRIVATE = table(PrivateValue, {"nonce": _NONCE, "sealed": SEALED})
 _FORMS: dict[type[Payload], dict[str, Form]] = {
     Genesis: {"random": _ID, "device": DEVICE, "member": TEXT, "role": TEXT, **_AFTER},
     Add: {"device": DEVICE, "member": TEXT, "role": TEXT, **_AFTER},
-    Remove: {"device": _ID, "heads": listed(row(ChainHead, _SHORT, _SEQUENCE, _ID)), **_AFTER},
+    Remove: {"device": _ID, "heads": _HEADS, **_AFTER},
     SetThreshold: {"number": whole(1, VAULT_LIMITS.devices), **_AFTER},
     Approve: {"what": _ID, **_AFTER},
-    Succeed: {"device": DEVICE, **_AFTER},
+    Succeed: {"device": DEVICE, "of": _ID, "heads": _HEADS, "signature": _SIGNATURE, **_AFTER},
     Heads: {"chains": listed(row(ChainClaim, _ID, _SHORT, _SEQUENCE, _ID))},
     EpochOpened: {
         "name": TEXT,

@@ -202,7 +202,7 @@ def fold_people(
     proposals = _proposals(control, roster)
     retired = {each.person for each in proposals.values() if each.enough}
     stones = [
-        (roster.line_of(entry.author), payload)
+        (roster.kin(entry.author), payload)
         for entry, payload in control
         if isinstance(payload, Tombstone) and (payload.why == "request" or payload.person in retired)
     ]

@@ -7,7 +7,7 @@ administrators a change needs, and which changes wait for approval.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -33,7 +33,7 @@ class Standing:
         founder: Whether it founded the vault.
         since: The hash of the change that brought it in.
         removed: Whether it was removed; that is for ever.
-        replaced_by: The device that took its place; None if none did.
+        replaced_by: The devices that took its place, sorted; a backup may be restored more than once.
     """
 
     card: DeviceCard
@@ -42,12 +42,12 @@ class Standing:
     founder: bool
     since: bytes
     removed: bool = False
-    replaced_by: bytes | None = None
+    replaced_by: tuple[bytes, ...] = ()
 
     @property
     def active(self) -> bool:
         """Whether it may open and approve anything now."""
-        return not self.removed and self.replaced_by is None
+        return not self.removed and not self.replaced_by
 
     @property
     def administrator(self) -> bool:
@@ -86,6 +86,8 @@ class Roster:
         pending: Changes that wait, sorted by hash.
         counted: The changes that count.
         frontier: What a new roster entry must name.
+        turned_away: The devices that would have taken the place of one that was removed.
+        void: The successions that a removal makes void.
     """
 
     devices: Mapping[bytes, Standing]
@@ -94,6 +96,8 @@ class Roster:
     pending: tuple[Pending, ...] = ()
     counted: frozenset[bytes] = frozenset()
     frontier: tuple[bytes, ...] = field(default=())
+    turned_away: frozenset[bytes] = frozenset()
+    void: frozenset[bytes] = frozenset()
 
     @cached_property
     def active(self) -> frozenset[bytes]:
@@ -105,22 +109,23 @@ class Roster:
         """The members who may approve, each once, sorted."""
         return tuple(sorted({s.member for s in self.devices.values() if s.active and s.administrator}))
 
-    def now(self, device: bytes) -> bytes | None:
-        """The device that stands in this one's place today: itself, or its last successor; None if there is none."""
-        while (standing := self.devices.get(device)) is not None:
-            if standing.removed:
-                return None
-            if standing.replaced_by is None:
-                return device
-            device = standing.replaced_by
-        return None
+    def now(self, devices: Iterable[bytes]) -> frozenset[bytes]:
+        """The devices that stand in the places of some today: themselves, or their last successors."""
+        found: set[bytes] = set()
+        left = set(devices)
+        while left:
+            standing = self.devices.get(left.pop())
+            if standing is not None and not standing.removed:
+                left.update(standing.replaced_by)
+                found.update(() if standing.replaced_by else (standing.card.id,))
+        return frozenset(found)
 
-    def line_of(self, device: bytes) -> frozenset[bytes]:
-        """A device and those whose place it took."""
-        line = {device}
-        while more := {name for name, standing in self.devices.items() if standing.replaced_by in line} - line:
-            line |= more
-        return frozenset(line)
+    def kin(self, device: bytes) -> frozenset[bytes]:
+        """A device and all that have its X25519 key: those whose place it took, those that took its own or the same."""
+        standing = self.devices.get(device)
+        if standing is None:
+            return frozenset((device,))
+        return frozenset(name for name, each in self.devices.items() if each.card.kem == standing.card.kem)
 
     def voids(self, book: ChainBook, author: bytes, compartment: bytes, sequence: int, entry: bytes) -> bool:
         """Whether a removal makes an entry void: one of a removed device, beyond what its removals leave standing."""

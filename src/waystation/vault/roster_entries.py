@@ -38,6 +38,11 @@ class RosterEntry:
     payload: RosterPayload
 
     @property
+    def speaker(self) -> bytes:
+        """The device whose word it is: of a succession the one that lets its author take its place."""
+        return self.payload.of if isinstance(self.payload, Succeed) else self.author
+
+    @property
     def parents(self) -> tuple[bytes, ...]:
         """The entries that its author is known to have had."""
         own = () if self.own_before is None else (self.own_before,)

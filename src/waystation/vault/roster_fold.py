@@ -10,6 +10,8 @@ know little:
   outside is safer than somebody too many inside.
 - A threshold binds every change that was not already counted by what those who set it knew. So nobody evades a
   threshold by pretending not to have heard of it.
+- A succession takes its say only from what its old device writes knowing of it, and never its place from another that
+  did not know of it. So whoever has an old backup throws nobody off by restoring it as if long ago.
 
 Everything here depends on the set of entries alone.
 """
@@ -45,7 +47,10 @@ def fold_roster(graph: RosterGraph, book: ChainBook) -> Roster:
     walk = folding.outcome(graph)
     devices = {}
     for name, standing in walk.devices.items():
-        devices[name] = replace(standing, removed=name in walk.removed, replaced_by=walk.replaced.get(name))
+        successors = tuple(sorted(walk.replaced.get(name, ())))
+        devices[name] = replace(standing, removed=name in walk.removed, replaced_by=successors)
+    successions = [entry for entry in graph.entries.values() if isinstance(entry.payload, Succeed)]
+    turned_away = {entry.author for entry in successions if entry.speaker in walk.removed}
     return Roster(
         devices=MappingProxyType(devices),
         threshold=walk.threshold_now(),
@@ -53,6 +58,8 @@ def fold_roster(graph: RosterGraph, book: ChainBook) -> Roster:
         pending=tuple(walk.pending()),
         counted=frozenset(walk.counted),
         frontier=graph.frontier(),
+        turned_away=frozenset(turned_away - devices.keys()),
+        void=frozenset(entry.hash for entry in successions if walk.is_void(entry.hash)),
     )
 
 
@@ -136,8 +143,8 @@ class _Walk:
     early: dict[bytes, frozenset[bytes]]
     before: Callable[[RosterGraph, bytes], _Before]
     devices: dict[bytes, Standing] = field(default_factory=dict)
-    replaced: dict[bytes, bytes] = field(default_factory=dict)
-    replacing: dict[bytes, bytes] = field(default_factory=dict)
+    replaced: dict[bytes, list[bytes]] = field(default_factory=dict)
+    replacing: dict[bytes, list[bytes]] = field(default_factory=dict)
     removed: set[bytes] = field(default_factory=set)
     counted: set[bytes] = field(default_factory=set)
     supporters: dict[bytes, list[RosterEntry]] = field(default_factory=dict)
@@ -156,7 +163,13 @@ class _Walk:
         }
         self._void = {entry.hash for entry in self.graph.entries.values() if self._beyond(entry)}
 
+    def is_void(self, entry: bytes) -> bool:
+        """Whether a removal makes an entry void."""
+        return entry in self._void
+
     def _beyond(self, entry: RosterEntry) -> bool:
+        if isinstance(entry.payload, Succeed):  # in a chain of its own; who removed the old device may not know of it
+            return not all(self.graph.knows(each, entry.hash) for each in self.removers.get(entry.speaker, ()))
         limits = self.limits.get(entry.author)
         if limits is None or entry.hash == self.graph.root:
             return False
@@ -206,21 +219,23 @@ class _Walk:
         if isinstance(payload, Remove):
             others = self.removers.get(payload.device, ())
             return payload.device in self.devices and not any(self.graph.knows(entry.hash, each) for each in others)
-        if entry.hash in self._void or entry.author not in self.devices:
+        if entry.hash in self._void or entry.speaker not in self.devices:
             return False
         if isinstance(payload, Add):
             new_key = all(payload.device.kem != each.card.kem for each in self.devices.values())
             return payload.device.sign not in self.devices and new_key and usable_kem(payload.device.kem)
         if isinstance(payload, Succeed):
-            before = self.devices[entry.author]
-            fits = payload.device.sign not in self.devices and payload.device.kem == before.card.kem
-            return fits and entry.author not in self.replaced and entry.author not in self.removed
+            fits = payload.device.kem == self.devices[payload.of].card.kem and payload.device.sign not in self.devices
+            return fits and payload.of not in self.removed and not self._knew_of_successor(entry)
         assert isinstance(payload, SetThreshold)
         here = {s.member for name, s in self.devices.items() if s.administrator and self._here(name)}
         return payload.number <= len(here) and payload.number != self.before(self.graph, entry.hash).threshold
 
     def _here(self, device: bytes) -> bool:
         return device not in self.removed and device not in self.replaced
+
+    def _knew_of_successor(self, entry: RosterEntry) -> bool:
+        return any(self.graph.knows(entry.hash, change) for change in self.replacing.get(entry.speaker, ()))
 
     def _approvals(self, change: bytes) -> list[RosterEntry]:
         """What counts as approval of a change, the proposal among them, by the roster before this depth."""
@@ -229,23 +244,21 @@ class _Walk:
         return [entry for entry in self.supporters.get(change, ()) if counts(entry)]
 
     def _counts(self, entry: RosterEntry) -> bool:
-        standing = self.devices.get(entry.author)
-        if standing is None or not standing.administrator:
+        standing = self.devices.get(entry.speaker)
+        if standing is None or not standing.administrator or entry.hash in self._void:
             return False
-        return entry.hash not in self._void and self._here(entry.author)
+        return entry.speaker not in self.removed and not self._knew_of_successor(entry)
 
     def _counts_for_removal(self, entry: RosterEntry) -> bool:
-        """As `_counts`, but only those who knew that they were removed or replaced have lost their say."""
+        """As `_counts`, but only those who knew that they were removed have lost their say by it."""
         standing = self.devices.get(entry.author)
         if standing is None or not standing.administrator:
             return False
-        against = list(self.removers.get(entry.author, ()))
-        if entry.author in self.replacing:
-            against.append(self.replacing[entry.author])
-        return not any(self.graph.knows(entry.hash, change) for change in against)
+        knew = any(self.graph.knows(entry.hash, change) for change in self.removers.get(entry.author, ()))
+        return not knew and not self._knew_of_successor(entry)
 
     def _members(self, approvals: Iterable[RosterEntry]) -> set[str]:
-        return {self.devices[entry.author].member for entry in approvals}
+        return {self.devices[entry.speaker].member for entry in approvals}
 
     def _needed(self, change: bytes, approvals: Iterable[RosterEntry]) -> int:
         """The greatest threshold that binds a change."""
@@ -289,9 +302,10 @@ class _Walk:
             founder = isinstance(payload, Genesis)
             self.devices[payload.device.sign] = Standing(payload.device, payload.member, payload.role, founder, change)
         elif isinstance(payload, Succeed):
-            before = self.devices[entry.author]
+            before = self.devices[payload.of]
             self.devices[payload.device.sign] = replace(before, card=payload.device, since=change)
-            self.replaced[entry.author], self.replacing[entry.author] = payload.device.sign, change
+            self.replaced.setdefault(payload.of, []).append(payload.device.sign)
+            self.replacing.setdefault(payload.of, []).append(change)
         self.counted.add(change)
 
     def _threshold(self, change: bytes, number: int) -> _Threshold:
@@ -310,7 +324,7 @@ class _Walk:
                 continue
             approvals = self._approvals(change)
             members = tuple(sorted(self._members(approvals)))
-            yield Pending(change, entry.author, payload, members, self._needed(change, approvals))
+            yield Pending(change, entry.speaker, payload, members, self._needed(change, approvals))
 
 
 def _limits(removals: Iterable[object]) -> dict[bytes, dict[bytes, Head]]:

@@ -32,7 +32,8 @@ class DeviceStanding:
         label: What people call it.
         fingerprint: What two people compare aloud.
         own: True for the one at hand.
-        removed: True if it was removed.
+        removed: True if it was removed, or replaced.
+        replaced_by: The fingerprints of the devices that took its place: restored backups of it.
     """
 
     id: str
@@ -40,6 +41,7 @@ class DeviceStanding:
     fingerprint: str
     own: bool
     removed: bool
+    replaced_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from waystation.errors import Damaged, Usage
 from waystation.vault.chains import Head
-from waystation.vault.devices import DeviceCard
+from waystation.vault.devices import Device, DeviceCard
 from waystation.vault.entries import CONTENT_MOST, CONTROL, Entry, seal_entry
 from waystation.vault.epochs import Compartment, Epoch, compartment_id
 from waystation.vault.exposure import epochs_held
@@ -21,7 +21,6 @@ from waystation.vault.payloads import (
     Add,
     Approve,
     ChainClaim,
-    ChainHead,
     EpochKey,
     EpochOpened,
     FilePart,
@@ -34,6 +33,7 @@ from waystation.vault.payloads import (
     read_payload,
 )
 from waystation.vault.primitives import KEY_SIZE, ZEROS, Chance, digest
+from waystation.vault.succession import heads_of, sign_succession
 
 __all__ = ["Draft", "file_parts", "members_now"]
 
@@ -107,8 +107,8 @@ class Draft:
         return found.current.id, self.state.keyring.keys[found.current.id]
 
     def _mine(self, epochs: Iterable[Epoch]) -> list[Epoch]:
-        line = self.state.roster.line_of(self.state.device.id)
-        return [epoch for epoch in epochs if line & set(epoch.members)]
+        kin = self.state.roster.kin(self.state.device.id)
+        return [epoch for epoch in epochs if kin & set(epoch.members)]
 
     def _append(
         self, compartment: bytes, epoch: bytes, key: bytes, payload: Payload | FilePart, attachment: bytes | None
@@ -202,17 +202,17 @@ class Draft:
         compartment always.
         """
         before = {device for tip in tips for device in tip.members}
-        staying = {device for device in members if self.state.roster.line_of(device) & before}
+        staying = {device for device in members if self.state.roster.kin(device) & before}
         common = frozenset.intersection(*(tip.before for tip in tips))
         keys = {name for tip in tips for name in (tip.id, *tip.before)} - common if len(tips) > 1 else set()
         if found.id == CONTROL:
             keys |= found.epochs.keys()
         elif members != staying and history:
-            held = [epochs_held(self.state, self.state.roster.line_of(device)) for device in staying]
+            held = [epochs_held(self.state, self.state.roster.kin(device)) for device in staying]
             keys |= {name for name in found.epochs if all(name in each for each in held)}
         elif members != staying and keys:
             raise Usage("epoch_due")  # else the new ones would get what is not for them
-        if all(keys <= epochs_held(self.state, self.state.roster.line_of(device)) for device in members):
+        if all(keys <= epochs_held(self.state, self.state.roster.kin(device)) for device in members):
             return []
         return sorted(name for name in keys if name in self.state.keyring.keys)
 
@@ -274,9 +274,7 @@ class Draft:
         standing = self.state.roster.devices.get(device)
         if standing is None or standing.removed:
             raise Usage("device_unknown", value=device.hex())
-        tips = [tip for tip in self.state.book.tips() if tip.author == device]
-        heads = tuple(ChainHead(tip.compartment, tip.sequence, tip.hash) for tip in tips)
-        return self._change(Remove(device, heads, self._after()))
+        return self._change(Remove(device, heads_of(self.state.book.tips(), device), self._after()))
 
     def set_threshold(self, number: int) -> Entry:
         """Propose, and as an administrator approve, how many administrators a change needs.
@@ -299,9 +297,39 @@ class Draft:
             raise Usage("nothing_to_approve")
         return self._change(Approve(change, self._after()))
 
-    def succeed(self, card: DeviceCard) -> Entry:
-        """Propose that a device with this one's X25519 key takes its place."""
-        return self._change(Succeed(card, self._after()))
+    def succeed(self, after: Device, called: str) -> Entry:
+        """Propose that another device takes this one's place: the first entry of that one's own chain.
+
+        Args:
+            after: The device; it has this one's X25519 key.
+            called: What people are to call it.
+
+        Raises:
+            Usage: `not_a_member`, where this device is on no roster that it knows.
+        """
+        device, vault = self.state.device, self.state.vault
+        found = self.state.compartments.get(CONTROL)
+        tips = (*([found.current] if found.current else ()), *found.tips) if found is not None else ()
+        epoch = next((each.id for each in tips if device.id in each.members), None)
+        if epoch is None:
+            raise Usage("not_a_member")
+        heads = heads_of(self.state.book.tips(), device.id)
+        signature = sign_succession(device, vault, after.id, heads)
+        payload = Succeed(after.card(called), device.id, heads, signature, self._after())
+        entry = seal_entry(
+            after,
+            self.state.keyring.keys[epoch],
+            fit_content(payload),
+            vault=vault,
+            compartment=CONTROL,
+            epoch=epoch,
+            sequence=0,
+            previous=ZEROS,
+            chance=self.chance,
+        )
+        self.entries.append(entry)
+        self._frontier = (entry.hash,)
+        return entry
 
     # ---- heads
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from waystation.vault.standing import CompartmentStanding, MemberStanding, ProposalStanding
+from waystation.vault.standing import CompartmentStanding, DeviceStanding, MemberStanding, ProposalStanding
 
 __all__ = [
     "ADDED",
@@ -95,11 +95,17 @@ def member_rows(members: Iterable[MemberStanding]) -> list[tuple[str, str, str, 
     rows = []
     for member in members:
         for number, device in enumerate(member.devices):
-            label = device.label + (", this one" if device.own else "") + (", removed" if device.removed else "")
+            label = device.label + (", this one" if device.own else "") + _gone(device)
             role = member.role + (", administrator" if member.administrator and member.role != "administrator" else "")
             first = (member.member, role) if number == 0 else ("", "")
             rows.append((*first, label, spoken(device.fingerprint)))
     return rows
+
+
+def _gone(device: DeviceStanding) -> str:
+    if device.replaced_by:
+        return f", replaced by {listed([one[:8] for one in device.replaced_by])}"
+    return ", removed" if device.removed else ""
 
 
 def compartment_rows(compartments: Iterable[CompartmentStanding]) -> list[tuple[str, str, str]]:
@@ -211,8 +217,14 @@ def dismissed_line(compartment: str, member: str) -> str:
     return f"{compartment} has a new key without {member}. What {member} has read cannot be recalled."
 
 
-def restored_lines(path: str, member: str, entries: int, holds: bool) -> list[str]:
+def restored_lines(path: str, member: str, entries: int, holds: bool, too_late: str) -> list[str]:
     """What is said once a backup is a vault again."""
+    if too_late:
+        why = "was removed" if too_late == "removed" else "was replaced by another already"
+        return [
+            f"{path} holds what {member}'s device held, to be read: {many(entries, 'entry', 'entries')}.",
+            f"It writes nothing, since that device {why}. waystation vault members request makes a new one.",
+        ]
     lines = [f"{path} is {member}'s vault again, as a new device: {many(entries, 'entry', 'entries')}."]
     if not holds:
         lines.append("It reads, and writes once administrators approve it: hand them a bundle.")

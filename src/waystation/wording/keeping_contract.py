@@ -73,10 +73,10 @@ def prepared_json() -> Json:
     return {"prepared": True}
 
 
-def checked_json(entries: int, problems: Iterable[Mistake]) -> Json:
+def checked_json(entries: int, problems: Iterable[Mistake], notes: Iterable[Mistake]) -> Json:
     """What `vault check --json` prints."""
     listed = [mistake_json(problem) for problem in problems]
-    return {"ok": not listed, "entries": entries, "problems": listed}
+    return {"ok": not listed, "entries": entries, "problems": listed, "notes": [mistake_json(note) for note in notes]}
 
 
 def put_json(name: str, digest: str, files: Sequence[str], reports: Mapping[str, int]) -> Json:
@@ -144,9 +144,9 @@ def backup_json(path: str, entries: int, recipients: int) -> Json:
     return {"file": path, "entries": entries, "recipients": recipients}
 
 
-def restored_json(path: str, member: str, entries: int, holds: bool) -> Json:
+def restored_json(path: str, member: str, entries: int, holds: bool, too_late: str) -> Json:
     """What `vault restore --json` prints."""
-    return {"vault": path, "member": member, "entries": entries, "holds": holds}
+    return {"vault": path, "member": member, "entries": entries, "holds": holds, "too_late": too_late or None}
 
 
 def exported_json(names: Sequence[str], entries: int) -> Json:

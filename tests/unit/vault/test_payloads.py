@@ -54,7 +54,7 @@ KINDS = (
     Remove(bytes(32), (ChainHead(bytes(16), 3, bytes(32)),)),
     SetThreshold(2),
     Approve(bytes(32)),
-    Succeed(DeviceCard(bytes(32), bytes(32), "x")),
+    Succeed(DeviceCard(bytes(32), bytes(32), "x"), bytes(32), (ChainHead(bytes(16), 7, bytes(32)),), bytes(64)),
     Heads((ChainClaim(bytes(32), bytes(16), 0, bytes(32)),)),
     EpochOpened(
         "n", bytes(16), "card:bridge", (bytes(32),), (bytes(32),), (EpochKey(bytes(32), bytes(32)),), bytes(32)

@@ -130,10 +130,10 @@ def test_a_restored_backup_is_a_new_device():
     anna.write(lambda draft: draft.rotate(made.house, add=[ben.device.id]))
     made.gather()
     after = Device(made.chance(32), ben.device.kem_private)
-    ben.write(lambda draft: draft.succeed(after.card("restored")))
+    ben.write(lambda draft: draft.succeed(after, "restored"))
     made.keepers["Ben"] = restored = Keeper("Ben", after, VaultState(after, ben.state.vault), made)
     restored.hear(made.entries)
-    assert restored.state.roster.devices[ben.device.id].replaced_by == after.id
+    assert restored.state.roster.devices[ben.device.id].replaced_by == (after.id,)
     restored.settle()
     told = restored.tell("back again", made.house)
     made.gather()

@@ -12,7 +12,7 @@ import json
 import sys
 from pathlib import Path
 
-from tests.vault_samples import CHEAP, busy_world
+from tests.vault_samples import CHEAP, restored_world
 from tests.vaults import fixed_chance, report
 from waystation.vault.bundles import seal_bundles
 from waystation.vault.head import DURESS, TRUE, Cost, Secret, new_head, put_secret
@@ -35,7 +35,7 @@ def main(folder: Path) -> None:
         for slot, secret in secrets.items():
             head = put_secret(head, slot, words[slot], secret, chance)
         (folder / f"head-{name}").write_bytes(head)
-    made = busy_world(f"vectors {folder.name}")
+    made = restored_world(f"vectors {folder.name}")
     anna, ben = made.keepers["Anna"], made.keepers["Ben"]
     anna.write(lambda draft: [draft.write(made.house, part) for part in file_parts(bytes(range(256)) * 3)])
     anna.write(lambda draft: draft.write(made.house, Other({"kind": "of a later version", "what": [1, None]})))
@@ -51,7 +51,7 @@ def main(folder: Path) -> None:
         "passphrases": {str(slot): text for slot, text in words.items()},
         "secrets": {str(n): [s.kind, s.store, s.store_key.hex(), s.store_salt.hex()] for n, s in secrets.items()},
         "vault": anna.state.vault.hex(),
-        "devices": {keeper.name: keeper.device.kept.hex() for keeper in (anna, ben)},
+        "devices": {name: keeper.device.kept.hex() for name, keeper in made.keepers.items()},
         "sentinel": seed.hex(),
         "epochs": {name.hex(): key.hex() for name, key in anna.state.keyring.keys.items()},
         "read": [_said(anna.state.read(entry)) for entry in made.entries],

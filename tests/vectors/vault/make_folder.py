@@ -1,9 +1,10 @@
 """Made the whole vault in `folder` beside it, and a backup of it, once for each format; they are never made anew.
 
-    python -m tests.vectors.vault.make_folder 1
+    python -m tests.vectors.vault.make_folder 2
 
 `folder` is what lies on a disk after an ordinary day: a mission, money, people of whom one is forgotten, a second
-member and one who was removed, a view behind a second passphrase. `said.json` is what it said, and says for ever.
+member and one who was removed, a view behind a second passphrase. From the second format on it is the folder of a
+restored device, whose old one wrote on and has handed over a bundle. `said.json` is what it said, and says for ever.
 The backup is sealed for the key in `tests/vectors/age/identity.txt`.
 """
 
@@ -17,7 +18,8 @@ from tempfile import TemporaryDirectory
 from tests.builders import leg, write_pack
 from tests.kept import AROUND, CHEAP, heard, told
 from tests.vectors.vault.saying import PASSPHRASE, RECIPIENT, SECOND, said_by
-from waystation.desk.keep.backups import back_up
+from waystation.desk.keep.backups import back_up, opened_backup, restore_vault
+from waystation.desk.keep.bundles import export_bundles, import_bundles
 from waystation.desk.keep.compartments import admit
 from waystation.desk.keep.creating import create_vault
 from waystation.desk.keep.members import add_device, remove_member
@@ -26,6 +28,7 @@ from waystation.desk.keep.packs import put_pack
 from waystation.desk.keep.people import erase, propose
 from waystation.desk.keep.pressed import prepare, view_of
 from waystation.desk.keep.reports import VaultReports
+from waystation.storage.bundle_folders import BundleFolder
 from waystation.storage.folders import PackFolder
 from waystation.vault.devices import new_device
 
@@ -34,13 +37,18 @@ HERE = Path(__file__).parent
 
 def main(folder: Path) -> None:
     """Write the vault, its backup and what it says into a set's folder."""
-    vault = create_vault(folder / "folder", PASSPHRASE, "Rowan", CHEAP, AROUND)
     with TemporaryDirectory() as name:
-        put_pack(
-            vault,
-            PackFolder(write_pack(Path(name) / "pack", leg("l"), extra={"notes.txt": "나루터".encode()})),
-            "heron",
-        )
+        old = create_vault(Path(name) / "old", PASSPHRASE, "Rowan", CHEAP, AROUND)
+        pack = write_pack(Path(name) / "pack", leg("l"), extra={"notes.txt": "나루터".encode()})
+        put_pack(old, PackFolder(pack), "heron")
+        identity = (HERE.parent / "age" / "identity.txt").read_text("utf-8").splitlines()[-1]
+        backup = opened_backup(back_up(old, "backup.age", [RECIPIENT], None).data, [identity], None)
+        vault = restore_vault(folder / "folder", backup, PASSPHRASE, CHEAP, AROUND).vault
+        VaultReports(old, None).add([heard("by the old one")])
+        bundles = BundleFolder(Path(name) / "stick")
+        export_bundles(old, bundles, only_new=False)
+        import_bundles(vault, bundles.files())
+        old.close()
     store = VaultReports(vault, "heron")
     store.add([heard("r1"), heard("r2", text="the ferry, ผ่านแล้ว")])
     store.add([told("paid", kind="payment", to="hwang", amount=40.0, state="paid")])

@@ -24,11 +24,19 @@ RECIPIENT = "age1s7wl3unz5s8e53yek9g6zz3l8z6xd5kd6gj9l5wwpysz6e2mdyfqfvv8ke"
 """The public half of `tests/vectors/age/identity.txt`."""
 
 
+def _member(said: dict[str, Any]) -> dict[str, Any]:
+    """A member without what older samples do not speak of, where there is nothing to say of it."""
+    for device in said["devices"]:
+        if not device["replaced_by"]:
+            del device["replaced_by"]
+    return said
+
+
 def said_by(vault: OpenVault) -> dict[str, Any]:
     """What it says of members, compartments, packs, reports and people; nothing is written."""
     people = sorted((one.name or "", one.forgotten) for one in vault.state.forgetting.people.values())
     said = {
-        "members": [asdict(one) for one in members_of(vault)],
+        "members": [_member(asdict(one)) for one in members_of(vault)],
         "compartments": [asdict(one) for one in compartments_of(vault)],
         "packs": {
             name: {path: VaultPack(vault, name).read(path).decode() for path in ("pack.toml", "notes.txt")}

@@ -161,9 +161,9 @@ def restore_command(
 ) -> None:
     """Make a vault in a new folder from a backup; it is a new device, in the place of the one that was backed up.
 
-    The new vault has a passphrase of its own, asked for twice. If the old device wrote anything after the backup that
-    others have, let the new one take in their bundles with --from: otherwise it goes on from where the backup ended,
-    and what was written since is named as written twice.
+    The new vault has a passphrase of its own, asked for twice. What the old device wrote after the backup comes with
+    the bundles of others: now, with --from, or later. It counts all the same, also if the old device was not lost and
+    writes on until it hears of the new one; waystation vault check says so.
 
     \b
     Example:   waystation vault restore mine.age mine-again
@@ -184,6 +184,6 @@ def restore_command(
     done = restore_vault(Path(folder), backup, passphrase, cost, surroundings(), since=since)
     done.vault.close()
     if as_json:
-        print_json(restored_json(folder, done.member, done.entries, done.holds))
+        print_json(restored_json(folder, done.member, done.entries, done.holds, done.too_late))
     else:
-        print_lines(keeping.restored_lines(folder, done.member, done.entries, done.holds))
+        print_lines(keeping.restored_lines(folder, done.member, done.entries, done.holds, done.too_late))

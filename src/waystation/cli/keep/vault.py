@@ -147,9 +147,9 @@ def check_command(as_json: bool) -> int:
 
     checked = check_vault(open_vault())
     if as_json:
-        print_json(checked_json(checked.entries, checked.problems))
+        print_json(checked_json(checked.entries, checked.problems, checked.notes))
     else:
-        print_mistakes(checked.problems)
+        print_mistakes((*checked.problems, *checked.notes))
         print_lines([keeping.checked_line(checked.entries, len(checked.problems))])
     return 1 if checked.problems else 0
 

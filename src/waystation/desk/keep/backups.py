@@ -1,7 +1,8 @@
 """Backups: all that this device holds in one sealed file, and a vault made of it again, as a new device.
 
 Decides what a backup leaves out (what belongs to this folder alone) and that whoever restores never goes on in the old
-device's name: two devices that wrote in one name could not be told apart.
+device's name: two devices that wrote in one name could not be told apart. So it does no harm if the old one writes on,
+nor if a backup is restored twice: each is a device of its own. What counts of that is `vault`'s business.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from waystation.vault.primitives import KEY_SIZE
 
 __all__ = ["BackedUp", "Restored", "back_up", "opened_backup", "restore_vault"]
 
-OF_THIS_FOLDER = (SPARE, "duress", "slots")
+OF_THIS_FOLDER = (SPARE, "duress", "slots", "watch")
 
 
 @dataclass(frozen=True)
@@ -45,12 +46,15 @@ class Restored:
         member: Whose it is.
         entries: How many entries it holds.
         holds: Whether the new device counts already; else administrators must approve it first.
+        too_late: Empty, or why no device can take the old one's place any more: `removed` or `replaced`; then the vault
+            is only read.
     """
 
     vault: OpenVault
     member: str
     entries: int
     holds: bool
+    too_late: str = ""
 
 
 def back_up(vault: OpenVault, where: str, recipients: Sequence[str], passphrase: str | None) -> BackedUp:
@@ -95,7 +99,7 @@ def restore_vault(
         passphrase: What is to open it.
         cost: What a guess at the passphrase costs.
         around: Chance and the clock.
-        since: Files of which some are bundles by others: with them the new device goes on where the old one ended.
+        since: Files of which some are bundles by others, to be taken in at once.
     """
     kept = backup.own.get("device")
     if kept is None or "vault" not in backup.own:
@@ -118,13 +122,15 @@ def restore_vault(
             [raw for bundle in opened_since for raw in bundle.entries],
             [raw for bundle in opened_since for raw in bundle.attachments],
         )
+    standing = vault.state.roster.devices.get(before.id)
+    member = standing.member if standing is not None else ""
+    if standing is not None and not standing.active:
+        return Restored(vault, member, vault.store.count(), False, "removed" if standing.removed else "replaced")
     after = Device(around.chance(KEY_SIZE), before.kem_private)
     label = f"{vault.card.label}, restored {around.clock().date().isoformat()}"
-    vault.write(lambda draft: draft.succeed(after.card(label)), own={"device": after.kept})
+    vault.write(lambda draft: draft.succeed(after, label), own={"device": after.kept})
     vault.leave()
     vault = OpenVault(folder, opened, around)
     with vault.writing():
         rotate_due(vault)
-    standing = vault.state.roster.devices.get(before.id)
-    member = standing.member if standing is not None else ""
     return Restored(vault, member, vault.store.count(), vault.device.id in vault.state.roster.active)

@@ -31,10 +31,12 @@ class Checked:
     Args:
         entries: How many entries there are.
         problems: What is wrong, each with its place.
+        notes: What is not wrong, and worth knowing: which devices wrote on after they had been replaced.
     """
 
     entries: int
     problems: tuple[Mistake, ...]
+    notes: tuple[Mistake, ...] = ()
 
 
 def check_vault(vault: OpenVault) -> Checked:
@@ -50,7 +52,17 @@ def check_vault(vault: OpenVault) -> Checked:
     found = [*taken.refused, *state.problems(), *_said_wrong(state, entries)]
     count = vault.store.count()
     listed = mistakes_of(vault, dict.fromkeys(found))
-    return Checked(count, (*harms, *listed))
+    return Checked(count, (*harms, *listed), tuple(_notes(vault, state)))
+
+
+def _notes(vault: OpenVault, state: VaultState) -> Iterator[Mistake]:
+    for device, standing in sorted(state.roster.devices.items()):
+        if len(standing.replaced_by) > 1:
+            several = {"device": device_of(vault, device), "number": len(standing.replaced_by)}
+            yield Mistake("vault_restored_again", fields=several, warning=True)
+    for one in state.went_on():
+        both = {"device": device_of(vault, one.device), "by": device_of(vault, one.successor)}
+        yield Mistake("vault_went_on", fields={**both, "number": one.entries}, warning=True)
 
 
 def _said_wrong(state: VaultState, entries: Iterable[bytes]) -> Iterator[Problem]:

@@ -83,7 +83,12 @@ def members_of(vault: OpenVault) -> list[MemberStanding]:
 def _member(vault: OpenVault, member: str, several: list[Standing]) -> MemberStanding:
     devices = [
         DeviceStanding(
-            one.card.id.hex(), one.card.label, one.card.fingerprint, one.card.id == vault.device.id, not one.active
+            one.card.id.hex(),
+            one.card.label,
+            one.card.fingerprint,
+            one.card.id == vault.device.id,
+            not one.active,
+            tuple(vault.state.roster.devices[other].card.fingerprint for other in one.replaced_by),
         )
         for one in several
     ]
@@ -143,12 +148,15 @@ def add_device(vault: OpenVault, card: DeviceCard, member: str, role: str) -> Ch
 def remove_member(vault: OpenVault, name: str) -> Changed:
     """Propose that all of a member's devices leave, or one device by the first digits of its fingerprint.
 
-    What they hold keys of gets new ones here, as far as the change holds.
+    With a device go all that have its X25519 key: those whose place it took, and other restored backups of it. What
+    they hold keys of gets new ones here, as far as the change holds.
 
     Raises:
         Usage: If there is no such member or device.
     """
-    devices = _devices_meant(vault, name)
+    meant = _devices_meant(vault, name)
+    kin = {one for device in meant for one in vault.state.roster.kin(device)} - set(meant)
+    devices = [*sorted(one for one in kin if not vault.state.roster.devices[one].removed), *meant]
     readable = sorted(
         vault.name_of(one)
         for one, compartment in vault.state.compartments.items()

@@ -265,8 +265,11 @@ class OpenVault:
         try:
             made = make(draft)
         except Usage:
-            if self.device.id not in self.state.roster.devices:
+            standing = self.state.roster.devices.get(self.device.id)
+            if standing is None:
                 raise Usage("vault_waits") from None
+            if not standing.active:
+                raise Usage("vault_removed" if standing.removed else "vault_replaced") from None
             raise
         self._keep(self.state.take(draft.entries, draft.attachments, verified=True), own)
         return made
