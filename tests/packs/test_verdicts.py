@@ -46,7 +46,13 @@ VERDICTS = [
         "second",
         "the river is two weeks away: high today says nothing",
     ),
-    (FAMILY, AT_THE_RIDGE, "river=low,police=alert", "hold", "an alert often ends by midnight, and the path can wait"),
+    (
+        FAMILY,
+        AT_THE_RIDGE,
+        "river=low,police=alert",
+        "hold",
+        "an alert may end by midnight, and till then the path can wait",
+    ),
     ("two-days-to-the-river", HUT, "river=low,police=normal", "second", "74 at worst is above 25 and below 80"),
     (
         "two-days-to-the-river",

@@ -14,10 +14,11 @@ import numpy as np
 
 from waystation.deciding.assessing import Assessed
 from waystation.deciding.verdict import Gate
+from waystation.planning.compiling import Charted
 from waystation.planning.course import likeliest_joint, next_hop
 from waystation.world.conditions import Condition
 
-__all__ = ["CHARTER", "Wait", "leaving", "waiting_for", "waiting_gate", "waits"]
+__all__ = ["CHARTER", "Wait", "leaving", "likeliest_level", "waiting_for", "waiting_gate", "waits"]
 
 CHARTER = "charter"
 
@@ -29,15 +30,18 @@ class Wait:
     Args:
         because: `condition:ID=LEVEL`, the level that is waited out.
         awaited: The levels, as `condition=level`, under which they leave.
-        step: The step by which as likely as not such a level has come, and no later than the policy leaves anyway;
-            None if neither ever happens.
-        levels: The levels taken as known by then, one for each condition that is waited for, `condition=level`.
+        step: The step by which as likely as not such a level has come, or at which the policy leaves anyway if that is
+            sooner; None if neither ever happens.
+        levels: The levels taken as known by then, one for each condition that is waited for, `condition=level`: those
+            that are awaited, or the likeliest where they leave anyway.
+        latest: Whether they leave at that step whatever the level; as likely as not the awaited has not come by then.
     """
 
     because: str
     awaited: tuple[str, ...]
     step: int | None
     levels: tuple[str, ...]
+    latest: bool = False
 
 
 def waiting_gate(assessed: Assessed) -> Gate:
@@ -92,10 +96,28 @@ def waiting_for(assessed: Assessed, no_go: tuple[str, ...] = ()) -> Wait:
         sooner = min(leaving(assessed, other) for other in others)
         found.append((sooner, math.inf if step is None else step, condition, awaited))
     _, half, condition, awaited = min(found, key=lambda each: each[:2])  # what would let them go soonest
-    by = int(min(half, anyway))
-    level = _level(assessed, condition, joint)
+    because = f"condition:{condition.id}={_level(assessed, condition, joint)}"
     names = tuple(f"{condition.id}={each}" for each in awaited)
-    return Wait(f"condition:{condition.id}={level}", names, by if by < charted.problem.steps else None, names[:1])
+    if half <= anyway and half < charted.problem.steps:
+        level = likeliest_level(charted, condition, int(half), awaited)
+        return Wait(because, names, int(half), (f"{condition.id}={level}",))
+    if anyway >= charted.problem.steps:
+        return Wait(because, names, None, names[:1])
+    return Wait(because, names, anyway, (f"{condition.id}={likeliest_level(charted, condition, anyway)}",), latest=True)
+
+
+def likeliest_level(charted: Charted, condition: Condition, step: int, among: Sequence[str] = ()) -> str:
+    """The level at which a condition likeliest stands at a step, as things are now; of equals the one listed first.
+
+    Args:
+        charted: The mission as a decision problem.
+        condition: The condition.
+        step: The step, not before the present one.
+        among: The levels that are looked at; all where there are none.
+    """
+    chain = np.linalg.matrix_power(np.asarray(charted.levels.chains[condition.id]), step - charted.start.step)
+    chances = np.asarray(charted.levels.start[condition.id]) @ chain
+    return max(among or condition.levels, key=lambda level: chances[condition.levels.index(level)])
 
 
 def _barred_by(assessed: Assessed, no_go: tuple[str, ...]) -> Wait:
@@ -110,12 +132,10 @@ def _barred_by(assessed: Assessed, no_go: tuple[str, ...]) -> Wait:
     alone = [_half_by(assessed, [each]) for each in waited]
     last = max(range(len(waited)), key=lambda number: math.inf if (step := alone[number]) is None else step)
     condition, awaited = waited[last]
-    return Wait(
-        f"condition:{named[condition.id]}",
-        tuple(f"{condition.id}={each}" for each in awaited),
-        _half_by(assessed, waited),
-        tuple(f"{each.id}={levels[0]}" for each, levels in waited),
-    )
+    step = _half_by(assessed, waited)
+    now = assessed.charted.start.step if step is None else step
+    levels = tuple(f"{each.id}={likeliest_level(assessed.charted, each, now, among)}" for each, among in waited)
+    return Wait(f"condition:{named[condition.id]}", tuple(f"{condition.id}={each}" for each in awaited), step, levels)
 
 
 def _barred(assessed: Assessed) -> tuple[str, ...]:

@@ -10,14 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-import numpy as np
-
 from waystation.deciding.assessing import Assessed, assess, assess_plan, with_levels, with_pack
 from waystation.deciding.charter import CharterState
 from waystation.deciding.departing import DepartureDays, departure_days
 from waystation.deciding.flips import Judge, find_flips
 from waystation.deciding.gates import charter_gates, figure_gates, no_go_gate, people_gates
-from waystation.deciding.holding import CHARTER, Wait, waiting_for, waiting_gate, waits
+from waystation.deciding.holding import CHARTER, Wait, likeliest_level, waiting_for, waiting_gate, waits
 from waystation.deciding.people import Heard
 from waystation.deciding.peril import staying, unfound
 from waystation.deciding.verdict import Change, Flip, Gate, Hold, Parting, Verdict, Word, word_of
@@ -187,7 +185,7 @@ def _after(
     pack = assessed.pack
     zone = pack.place[assessed.charted.moment.place].zone(pack.clock.zone)
     until = pack.clock.at(wait.step, zone)
-    return found, Hold(until, wait.because, low_then, wait.awaited, _stops(days))
+    return found, Hold(until, wait.because, low_then, wait.awaited, _stops(days), wait.levels, wait.latest)
 
 
 def _still_there(assessed: Assessed, then: Assessed, steps: int) -> Assessed:
@@ -218,9 +216,7 @@ def _levels_at(assessed: Assessed, wait: Wait, step: int) -> dict[str, str]:
     found = dict(key.split("=", 1) for key in wait.levels)
     for name in charted.moment.levels:
         if name not in found:
-            chain = np.linalg.matrix_power(np.asarray(charted.levels.chains[name]), step - _step(assessed))
-            chances = np.asarray(charted.levels.start[name]) @ chain
-            found[name] = charted.pack.condition[name].levels[int(np.argmax(chances))]
+            found[name] = likeliest_level(charted, charted.pack.condition[name], step)
     return found
 
 

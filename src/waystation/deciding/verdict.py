@@ -124,6 +124,8 @@ class Hold:
             counts.
         awaited: The levels under which they may leave, `condition=level`; empty where no condition decides.
         stops_helping: After this day waiting longer only lowers the chance; None where there is no such day.
+        assumed: The levels that `low_then` takes as known then, `condition=level`: awaited ones, unless `latest`.
+        latest: Whether they leave then whatever the level, for the awaited has as likely as not not come by then.
     """
 
     until: datetime | None
@@ -131,6 +133,8 @@ class Hold:
     low_then: float
     awaited: tuple[str, ...] = ()
     stops_helping: datetime | None = None
+    assumed: tuple[str, ...] = ()
+    latest: bool = False
 
 
 @dataclass(frozen=True)

@@ -101,6 +101,8 @@ def _hold(hold: Hold) -> Json:
         "low_then": hold.low_then,
         "awaited": list(hold.awaited),
         "stops_helping": _time(hold.stops_helping),
+        "assumed": list(hold.assumed),
+        "latest": hold.latest,
     }
 
 
@@ -175,6 +177,8 @@ def _schema() -> Json:
         "low_then": chance,
         "awaited": names,
         "stops_helping": when,
+        "assumed": names,
+        "latest": {"type": "boolean"},
     }
     split = {
         "groups": {"type": "array", "items": names},

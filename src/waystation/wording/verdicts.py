@@ -58,16 +58,26 @@ def _hold(pack: Pack, hold: Hold, verdict: Verdict, found: DepartureDays | None)
     if hold.because.startswith("condition:"):
         name, _, level = hold.because.removeprefix("condition:").partition("=")
         awaited = " or ".join(key.partition("=")[2] for key in hold.awaited)
-        until = f", as likely as not by {date_and_time(hold.until)}" if hold.until is not None else ""
+        until = _until(hold)
         bars = [key for gate in verdict.missed if gate.name == "no_go" for key in gate.about]
         others = [key for key in bars if not key.startswith(f"{name}=")]
         standing = " and ".join(_standing(pack, key) for key in (f"{name}={level}", *others))
         wait = f"until it is {awaited}" if not others else "until none of these stands"
-        hoped = f"if it is {awaited} by then" if not others else "if that has come by then"
+        assumed = hold.assumed[0].partition("=")[2] if hold.assumed else awaited
+        hoped = f"if it is {assumed} by then" if not others else "if that has come by then"
+        if hold.latest:
+            hoped = f"if it is {assumed} then, as is likeliest"
         return f"{standing}; wait {wait}{until}. {_worth(hold, verdict, found, hoped)}"
     if hold.because == CHARTER and not verdict.charter:
         return "there is no charter, so nobody has agreed when to say yes."
     return "; ".join(missed_line(pack, gate) for gate in verdict.missed if gate.missed == "hold") + "."
+
+
+def _until(hold: Hold) -> str:
+    if hold.until is None:
+        return ""
+    when = date_and_time(hold.until)
+    return f", or until {when} at the latest" if hold.latest else f", as likely as not by {when}"
 
 
 def _standing(pack: Pack, key: str) -> str:

@@ -127,6 +127,39 @@ def test_the_plan_that_waits_for_a_level_holds_until_it_as_likely_as_not_comes()
     assert judge(asking(waits("low"))).verdict.word == "go"
 
 
+def test_a_plan_that_leaves_at_last_whatever_stands_is_not_said_to_wait_longer() -> None:
+    """The ferry's last hour is two: by then the river has likelier not fallen, and that is what is counted with."""
+    pack = small_pack(
+        place("a", found=0.01),
+        leg("l", risk={"harm": 0.05}, when={"river=high": {"harm": 8.0}}, window=["00:00-14:00"]),
+        condition=[condition(per_step=[[0.99, 0.01], [0.05, 0.95]], now="high")],
+        hours=6,
+    )
+    found = judge(asking(pack)).verdict
+    hold = found.hold
+    assert hold is not None
+    assert (hold.until, hold.latest, hold.assumed) == (pack.clock.at(4), True, ("river=high",))
+    harm = 8 * 0.05 / (0.95 + 8 * 0.05)
+    assert hold.low_then == pytest.approx((1 - harm) * (1 - 0.01) ** (4 * 30 / 1440), rel=1e-9)
+    assert hold.low_then < found.go.low
+
+
+def test_of_several_levels_the_likeliest_is_counted_with() -> None:
+    """A flood that falls to high water first; where they may leave at either, it is high water that they will find."""
+    rows = [[1.0, 0.0, 0.0], [0.02, 0.98, 0.0], [0.0, 0.3, 0.7]]
+    pack = small_pack(
+        place("a", found=0.01),
+        leg("l", risk={"harm": 0.05}, when={"river=high": {"harm": 1.1}, "river=flood": {"harm": 8.0}}),
+        condition=[condition("river", ("low", "high", "flood"), per_step=rows, now="flood")],
+        hours=24,
+    )
+    hold = judge(asking(pack)).verdict.hold
+    assert hold is not None
+    assert hold.awaited == ("river=low", "river=high")
+    assert (hold.assumed, hold.latest) == (("river=high",), False)
+    assert hold.until == pack.clock.at(2), "0.7 a step"
+
+
 def test_a_party_that_waits_is_held_to_the_limits_as_they_will_stand() -> None:
     """The high river would be declined, were it not about to fall; a limit that even a low one misses declines."""
     low = judge(asking(waits())).verdict.go.low

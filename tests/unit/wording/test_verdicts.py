@@ -49,6 +49,17 @@ def test_a_hold_says_what_it_is_worth_and_what_leaving_at_once_is() -> None:
     assert words.endswith(f"At worst, of 100: if they set out at once, {at_once}; if it is low by then, {hoped}.")
 
 
+def test_a_hold_that_ends_anyway_says_so() -> None:
+    """Nobody is told that as likely as not the river has fallen by then."""
+    judged = judge(asking(waits()))
+    verdict, hold = judged.verdict, judged.verdict.hold
+    assert hold is not None
+    anyway = replace(judged, verdict=replace(verdict, hold=replace(hold, assumed=("river=high",), latest=True)))
+    said = answer_lines(judged.assessed.pack, anyway)[0]
+    assert "; wait until it is low, or until Wed 1 Oct 14:00 at the latest. So at worst " in said
+    assert "; if it is high then, as is likeliest, " in said
+
+
 def test_a_hold_names_every_level_that_bars_them() -> None:
     """One is waited out by its own name; of several none may stand."""
     pack = small_pack(
