@@ -18,9 +18,10 @@ from waystation.guiding.alarm_log import AlarmLog, Rung
 from waystation.guiding.schedule import Expected, Ringing, Schedule
 from waystation.world.report_journeys import ALARM_STAGES, AlarmStage
 
-__all__ = ["Ring", "Standing", "next_change", "rings_due", "stage_at", "stage_times", "standings"]
+__all__ = ["Ring", "RingName", "Standing", "next_change", "rings_due", "stage_at", "stage_times", "standings"]
 
 RingName = tuple[int, datetime, AlarmStage, int]
+"""What tells a ring from every other: journey, when it had been due, stage, repetition."""
 
 
 @dataclass(frozen=True)

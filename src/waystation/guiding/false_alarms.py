@@ -12,12 +12,24 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
+from random import Random
 from statistics import NormalDist
 
 from waystation.world.charter_watch import CallHabits
 
-__all__ = ["RATES", "Choice", "Spread", "choices", "false_alarm_rate", "grace_for", "outcome_of", "unanswered"]
+__all__ = [
+    "RATES",
+    "Choice",
+    "Spread",
+    "call_delay",
+    "choices",
+    "false_alarm_rate",
+    "grace_for",
+    "outcome_of",
+    "unanswered",
+]
 
 RATES = (0.01, 0.02, 0.05, 0.1, 0.2)
 """Rates that a choice is offered of."""
@@ -71,6 +83,16 @@ def unanswered(calls: CallHabits, seconds: float) -> float:
 def _log_normal(half: float, most: float) -> tuple[float, float]:
     """Mean and standard deviation of the logarithm of minutes, by the median and the ninth decile."""
     return math.log(half), (math.log(most) - math.log(half)) / NINE_IN_TEN
+
+
+def call_delay(calls: CallHabits, chance: Random) -> timedelta:
+    """How long somebody who is well takes to call, drawn by chance.
+
+    Args:
+        calls: By when half, and nine in ten, of them come.
+        chance: Where chance comes from.
+    """
+    return timedelta(minutes=chance.lognormvariate(*_log_normal(calls.half, calls.most)))
 
 
 def false_alarm_rate(spread: Spread, calls: CallHabits, grace: float) -> float:

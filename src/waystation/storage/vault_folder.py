@@ -22,9 +22,11 @@ __all__ = [
     "STORES",
     "VaultFolder",
     "create_vault",
+    "lone",
     "look_alike",
     "looks_like_vault",
     "must_be_new",
+    "replace_file",
     "take_away",
 ]
 
@@ -32,6 +34,7 @@ HEAD = "a"
 STORES = ("b", "c")
 HEAD_BYTES = 4096
 PADDING_BYTES = 1 << 20
+POLL_SECONDS = 0.02
 
 
 def looks_like_vault(path: Path) -> bool:
@@ -85,25 +88,40 @@ class VaultFolder:
                 or `cannot_write`. The old head stays then.
         """
         _whole_head(new)
-        with _lone(self.path):
+        with lone(self.path):
             if self.head() != instead_of:
                 raise Usage("vault_busy", path=str(self.path))
             # Its name looks like a vault's own, should a power cut leave it behind; the next replacement takes it away.
-            temporary = self.path / "d"
-            try:
-                _write_new(temporary, new)
-                temporary.replace(self.path / HEAD)
-                _keep_names(self.path)
-            except OSError as error:
-                with suppress(OSError):
-                    temporary.unlink(missing_ok=True)
-                raise _refusal(error, self.path) from None
+            replace_file(self.path, HEAD, "d", new)
 
     def store(self, letter: str) -> Path:
         """The file of one of the two stores."""
         if letter not in STORES:
             raise ValueError(f"a vault has no store {letter!r}")
         return self.path / letter
+
+
+def replace_file(folder: Path, name: str, beside: str, data: bytes) -> None:
+    """Put a file of a folder in the place of the one before, whole or not at all; on return it is on the disk.
+
+    Args:
+        folder: The folder.
+        name: The file's name.
+        beside: The name under which it is written before it takes its place.
+        data: All of its bytes.
+
+    Raises:
+        Usage: `vault_full`, `vault_read_only` or `cannot_write`; the old file stays then.
+    """
+    temporary = folder / beside
+    try:
+        _write_new(temporary, data)
+        temporary.replace(folder / name)
+        _keep_names(folder)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise _refusal(error, folder) from None
 
 
 def look_alike(path: Path) -> None:
@@ -233,8 +251,16 @@ def _keep_names(folder: Path) -> None:
 
 
 @contextmanager
-def _lone(folder: Path) -> Iterator[None]:
-    """Hold off other processes that would replace the head, where the system can."""
+def lone(folder: Path, patience: float | None = None) -> Iterator[None]:
+    """Hold off other processes that would replace files of a vault, where the system can.
+
+    Args:
+        folder: The vault's folder.
+        patience: How long to wait for another process, in seconds; None for as long as it takes.
+
+    Raises:
+        Usage: `vault_busy`, where another took longer.
+    """
     try:
         import fcntl
     except ImportError:
@@ -245,7 +271,17 @@ def _lone(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise _refusal(error, folder) from None
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        if patience is None:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        until = time.monotonic() + (patience or 0.0)
+        while patience is not None:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() >= until:
+                    raise Usage("vault_busy", path=str(folder)) from None
+                time.sleep(POLL_SECONDS)
         yield
     finally:
         os.close(descriptor)

@@ -1,0 +1,181 @@
+"""Where the schedule of the watch is kept: in a vault, for its members and for the watch, or in the clear.
+
+Whoever may read the schedule compartment of a vault finds there what is expected, by number; the watch of this device
+reads a file beside, whose key opens nothing else, while the vault is locked. Of what several devices wrote of a journey
+the last counts, and every sign of life whoever wrote it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Protocol
+
+from waystation.desk.keep.compartments import ready
+from waystation.desk.keep.noting import instant
+from waystation.desk.keep.opening import OpenVault
+from waystation.desk.keep.routing import SCHEDULE
+from waystation.errors import Damaged
+from waystation.guiding.alarm_log import AlarmLog
+from waystation.guiding.schedule import Schedule, Watched, plain_watched, watched_from
+from waystation.storage.watch_files import SealedWatch, Stamp
+from waystation.vault.payloads import Other
+from waystation.vault.primitives import KEY_SIZE
+from waystation.vault.watch_seal import WatchFile
+
+__all__ = ["PlainSchedule", "ScheduleKeeping", "VaultSchedule", "WatchPost", "post_of", "read_log", "read_schedule"]
+
+KEY = "watch"
+"""The name of this device's own value that holds the key of the watch's files."""
+KIND = "schedule"
+
+
+class WatchPost(Protocol):
+    """Where a watch finds its schedule and keeps its log."""
+
+    def stamp(self, which: WatchFile) -> Stamp:
+        """What changes when a file is replaced."""
+        ...
+
+    def read(self, which: WatchFile) -> object | None:
+        """What a file holds, as plain values; None if there is none."""
+        ...
+
+    def write(self, which: WatchFile, value: dict[str, Any]) -> None:
+        """Put a file in the place of the one before, durably."""
+        ...
+
+
+class ScheduleKeeping(Protocol):
+    """Where what is expected of journeys is kept."""
+
+    def schedule(self) -> Schedule:
+        """What is expected of all journeys."""
+        ...
+
+    def keep(self, watched: Watched) -> None:
+        """Keep what is expected of a journey now; with no check-ins, it leaves the schedule."""
+        ...
+
+
+def read_schedule(post: WatchPost) -> Schedule:
+    """The schedule that a watch goes by; an empty one where none was written yet.
+
+    Raises:
+        Damaged: If it is none.
+    """
+    value = post.read("schedule")
+    return Schedule() if value is None else Schedule.from_plain(value)
+
+
+def read_log(post: WatchPost) -> AlarmLog:
+    """What a watch has rung; nothing where none was written, or it was written by somebody with another key.
+
+    What makes two vaults' files alike is chance, so that a log that does not open is as likely none.
+    """
+    try:
+        value = post.read("log")
+        return AlarmLog() if value is None else AlarmLog.from_plain(value)
+    except Damaged:
+        return AlarmLog()
+
+
+class PlainSchedule:
+    """The schedule of packs in the clear.
+
+    Args:
+        post: Where it is.
+    """
+
+    def __init__(self, post: WatchPost) -> None:
+        self.post = post
+
+    def schedule(self) -> Schedule:
+        """What is expected of all journeys; nothing where the file is damaged."""
+        try:
+            return read_schedule(self.post)
+        except Damaged:
+            return Schedule()
+
+    def keep(self, watched: Watched) -> None:
+        """Keep what is expected of a journey now."""
+        before = self.schedule()
+        after = before.having(watched)
+        if after != before:
+            self.post.write("schedule", after.plain())
+
+
+class VaultSchedule:
+    """The schedule of the missions in a vault: in its compartment, and in the file of the watch.
+
+    Args:
+        vault: The vault.
+    """
+
+    def __init__(self, vault: OpenVault) -> None:
+        self.vault = vault
+
+    def schedule(self) -> Schedule:
+        """What is expected of all journeys, by whoever wrote last; signs of life count whoever wrote them."""
+        found: dict[int, Ordered] = {}
+        for compartment in self.vault.compartments_named(SCHEDULE):
+            for entry, payload in self.vault.said(compartment, (KIND,)):
+                one = _read(payload)
+                if one is not None and isinstance(payload, Other):
+                    written = (instant(str(payload.fields.get("written"))), entry.hash), one
+                    found[one.number] = _merged(found.get(one.number, written), written)
+        return Schedule({number: one for number, (_, one) in sorted(found.items()) if one.checks})
+
+    def keep(self, watched: Watched) -> None:
+        """Keep what is expected of a journey now, for all who read the schedule, and for the watch of this device."""
+        vault = self.vault
+        before = self.schedule()
+        after = before.having(watched)
+        if after != before:
+            with vault.writing():
+                compartment = ready(vault, SCHEDULE)
+                kept = Other({"kind": KIND, "watched": plain_watched(watched), "written": vault.now()})
+                vault.step(lambda draft: draft.write(compartment, kept))
+        self.write_file()
+
+    def write_file(self) -> None:
+        """Bring the file of the watch into step with what is kept in the compartment."""
+        post, schedule = post_of(self.vault), self.schedule()
+        try:
+            current = read_schedule(post) == schedule and post.stamp("schedule") is not None
+        except Damaged:
+            current = False
+        if not current:
+            post.write("schedule", schedule.plain())
+
+
+def _read(payload: object) -> Watched | None:
+    """What an entry says is expected; None for what no version of this program can have written."""
+    try:
+        return watched_from(payload.fields["watched"]) if isinstance(payload, Other) else None
+    except (AssertionError, KeyError, TypeError, ValueError, OverflowError):
+        return None
+
+
+Ordered = tuple[tuple[datetime, bytes], Watched]
+
+
+def _merged(one: Ordered, other: Ordered) -> Ordered:
+    """The later of two, with the latest signs of life of both."""
+    order, last = max(one, other, key=lambda each: each[0])
+    alive = max((each.alive for _, each in (one, other) if each.alive is not None), default=None)
+    moved = max((each.moved for _, each in (one, other) if each.moved is not None), default=None)
+    return order, replace(last, alive=alive, moved=moved)
+
+
+def post_of(vault: OpenVault) -> SealedWatch:
+    """Where the watch of a vault finds its schedule; its key is drawn when it is asked for first."""
+    key = vault.store.own(KEY)
+    if key is None or len(key) != KEY_SIZE:
+        fresh = vault.around.chance(KEY_SIZE)
+        with vault.writing():
+            key = vault.store.own(KEY)
+            if key is None or len(key) != KEY_SIZE:
+                vault.step(lambda _draft: None, own={KEY: fresh})
+                key = fresh
+    return SealedWatch(vault.folder.path, vault.opened.secret.store, key, vault.vault_id, vault.around.chance)
