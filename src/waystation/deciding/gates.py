@@ -12,6 +12,7 @@ from waystation.deciding.charter import CharterState
 from waystation.deciding.people import BEST_INTERESTS, JOURNEY, Heard, alone
 from waystation.deciding.verdict import Gate, Going
 from waystation.planning.course import Hop
+from waystation.planning.journey_states import WAIT
 from waystation.world.charter import RISKS, Charter, Limits
 from waystation.world.pack import Pack
 
@@ -109,12 +110,24 @@ def _money(pack: Pack, going: Going, limits: Limits) -> Iterator[Gate]:
 
 
 def _alone(assessed: Assessed, limits: Limits) -> Gate:
-    """How long those whom nobody stands by are in one broker's hands, at most, along the course."""
-    pack = assessed.pack
-    exposed = alone(pack.travellers)
-    clock = pack.clock
-    longest = max(_engagements(assessed.course), default=0) * clock.step_minutes / 60.0 if exposed else 0.0
+    """How long those whom nobody stands by are in one broker's hands: at most along the course, at least off it."""
+    exposed = alone(assessed.pack.travellers)
+    steps = max([0, *_engagements(assessed.course), *_otherwise(assessed)]) if exposed else 0
+    longest = steps * assessed.pack.clock.step_minutes / 60.0
     return Gate("alone", longest, limits.alone_hours, longest <= limits.alone_hours, "second", exposed)
+
+
+def _otherwise(assessed: Assessed) -> Iterator[int]:
+    """Steps of the shortest leg of each broker who may come to know and is not on the course: less it cannot be."""
+    charted = assessed.charted
+    along = {hop.leg.broker for hop in assessed.course}
+    others = set(assessed.going.told) - along
+    shortest: dict[str, int] = {}
+    for option, steps in zip(charted.options, charted.problem.duration, strict=True) if others else ():
+        broker = None if option.move == WAIT else assessed.pack.moves[option.move].broker
+        if broker in others:
+            shortest[broker] = min(int(steps), shortest.get(broker, int(steps)))
+    yield from shortest.values()
 
 
 def _engagements(course: Sequence[Hop]) -> Iterator[int]:

@@ -138,6 +138,21 @@ def test_who_is_alone_with_a_broker(travellers: list[dict[str, Any]], exposed: t
         assert found.missed == "second"
 
 
+def test_a_broker_of_another_way_counts_as_well() -> None:
+    """Whoever is turned back and then goes by boat is alone with the boatman, though the course has none."""
+    pack = small_pack(
+        leg("path", risk={"back": 0.4}, departures=["12:00"]),
+        leg("boat", minutes=90, broker="g", departures=["14:00"], risk={"harm": 0.2}),
+        leg("ferry", minutes=60, broker="g", departures=["15:00"], risk={"harm": 0.3}),
+        broker=[{"id": "g", "role": "boatman", "betrays": 0.0}],
+        hours=6,
+    )
+    plan = assessed(pack)
+    assert [hop.leg.id for hop in plan.course] == ["path"]
+    found = gate(figure_gates(plan, charter(alone_hours=0.5)), "alone")
+    assert (found.value, found.holds, plan.going.told) == (1.0, False, ("g",))
+
+
 def test_hours_with_one_broker_run_through_an_engagement() -> None:
     """Two legs of half an hour by the same broker, at noon and at one, are one and a half hours; not by two brokers."""
     for second, hours in (("g", 1.5), ("h", 0.5)):
