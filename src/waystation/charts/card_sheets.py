@@ -27,7 +27,7 @@ DOTS = 300 / 25.4
 MARGIN = 7.0
 LABEL, TEXT, PLACE, WARNING = 2.6, 3.7, 5.4, 3.0
 """Sizes of letters in millimetres; text is 10.5 points."""
-LEADING, GAP = 1.34, 1.6
+LEADING, GAP, BETWEEN = 1.34, 1.6, 0.8
 MOST_LINES = 200
 
 
@@ -118,6 +118,8 @@ def _laid(picture: CardPicture, width: float, lettering: Lettering) -> tuple[lis
         if entry.label:
             y += GAP * DOTS
             y = column.write(marks, "paper-label", entry.label, y, size=LABEL)
+        elif entry.kind == before and entry.kind != "warning":
+            y += BETWEEN * DOTS
         size = {"warning": WARNING, "place": PLACE}.get(entry.kind, TEXT)
         role = "paper-place" if entry.kind == "place" else "paper-text"
         y = column.write(marks, role, entry.text, y, size=size)

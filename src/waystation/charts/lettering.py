@@ -216,7 +216,7 @@ class Lettering:
     def _find(self, text: str) -> tuple[Run, ...] | None:
         runs: list[Run] = []
         for word in _words(text):
-            whole = self._key(word)
+            whole = self._key(word, whole=True)
             for piece in [word] if whole is not None else _clusters(word):
                 key = whole if whole is not None else self._key(piece)
                 if key is None:
@@ -227,23 +227,31 @@ class Lettering:
                     runs.append(Run(key, piece))
         return tuple(runs)
 
-    def _key(self, piece: str) -> str | None:
-        for key in self._candidates(piece):
+    def _key(self, piece: str, *, whole: bool = False) -> str | None:
+        for key in self._candidates(piece, whole=whole):
             if all(_has(key, letter) for letter in piece):
                 return key
         return None
 
-    def _candidates(self, piece: str) -> Iterator[str]:
+    def _candidates(self, piece: str, *, whole: bool) -> Iterator[str]:
+        """The fonts to try, the best first; for a whole word no general one where its script has one of its own.
+
+        A word whose own font lacks only its punctuation is then set piece by piece, and looks like the words around it.
+        """
         yield ""
         names = self._names()
-        script = next((unicodedata.name(c, "").split(" ")[0] for c in piece if ord(c) > 0x24F and c.isalpha()), "")
+        foreign = [c for c in piece if ord(c) > 0x24F]
+        # letters say which script it is; where there are none, marks such as the ideographic full stop do
+        telling = next((c for c in foreign if c.isalpha()), foreign[0] if foreign else "")
+        script = unicodedata.name(telling, "").split(" ")[0] if telling else ""
         if script.startswith(SHAPED) and not self._shapes:
             return
         special: Sequence[tuple[str, int]] = SCRIPTS.get(script.split("-")[0], ())
         own = f"NotoSans{script.title()}-Regular.ttf"
-        for name, index in (*special, (own, 0), *((general, 0) for general in GENERAL)):
-            if name in names:
-                yield f"{names[name]}#{index}"
+        found = [(name, index) for name, index in (*special, (own, 0)) if name in names]
+        general = [] if whole and found else [(name, 0) for name in GENERAL if name in names]
+        for name, index in (*found, *general):
+            yield f"{names[name]}#{index}"
 
     def _names(self) -> dict[str, str]:
         if self._fonts is None:

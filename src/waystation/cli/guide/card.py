@@ -54,7 +54,10 @@ CALLED = re.compile(r"\+?[0-9][0-9 -]{1,19}")
 
 @click.group("card", cls=Defaulting, default="show")
 def card_command() -> None:
-    """Give somebody the least that they must be told; show and hear a journey's check-in words; review a language.
+    """Tell somebody the least that they must know of one leg or stay.
+
+    And the check-in words of a journey: what they are, and what words that were heard mean. And who has reviewed which
+    language.
 
     \b
     Example:   waystation card packs/beyond-utopia

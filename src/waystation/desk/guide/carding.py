@@ -24,6 +24,7 @@ from waystation.world.mistakes import nearest
 from waystation.world.pack import Pack
 from waystation.world.places import CERTAIN_NOT
 from waystation.world.report import Report
+from waystation.world.report_journeys import CardGiven
 
 if TYPE_CHECKING:
     from waystation.planning.plan import Plan
@@ -206,7 +207,7 @@ def chosen(dealt: Dealt, *, every: bool, leg: str | None) -> tuple[Card, ...]:
 def give(
     case: Case, dealt: Dealt, card: Card, now: datetime, source: str, *, language: str, digest: str, reviewed: bool
 ) -> Report:
-    """Keep that a card was given: what it told them, they know.
+    """Keep that a card was given: what it told them, they know. The same card again tells nothing more.
 
     Args:
         case: The mission.
@@ -218,13 +219,12 @@ def give(
         digest: SHA-256 of its text.
         reviewed: Whether a speaker had reviewed its sentences.
     """
-    fields = {
-        "kind": "card",
-        "journey": dealt.journey,
-        "to": dealt.to,
-        "legs": [card.leg] if card.leg is not None else [],
-        "language": language,
-        "digest": digest,
-        "reviewed": reviewed,
-    }
-    return take_down(case, now, source, fields)
+    legs = (card.leg,) if card.leg is not None else ()
+    told = (dealt.journey, dealt.to, legs, language, digest, reviewed)
+    for one in case.reports:
+        if isinstance(one, CardGiven) and told == (
+            (one.journey, one.to, one.legs, one.language, one.digest, one.reviewed)
+        ):
+            return one
+    keys = ("journey", "to", "legs", "language", "digest", "reviewed")
+    return take_down(case, now, source, {"kind": "card", **dict(zip(keys, told, strict=True)), "legs": list(legs)})
