@@ -21,6 +21,7 @@ __all__ = [
     "agreed",
     "ask",
     "at_terminal",
+    "folded",
     "print_heading",
     "print_json",
     "print_lines",
@@ -137,6 +138,24 @@ def print_table(
         cells = [_padded(text, widths[position], position in right) for position, text in enumerate(row)]
         line = " " * indent + "  ".join(cells).rstrip()
         click.echo(click.style(line, dim=True) if header and number == 0 else line)
+
+
+def folded(rows: Sequence[Sequence[str]], indent: int = 2) -> Iterator[str]:
+    """Rows as lines whose last column is folded to the terminal; columns that are empty throughout are left out.
+
+    Args:
+        rows: Rows of texts, all of one length.
+        indent: Blanks before each row.
+    """
+    from textwrap import wrap
+
+    columns = [position for position in range(len(rows[0]) if rows else 0) if any(row[position] for row in rows)]
+    widths = {position: max(_cells(row[position]) for row in rows) for position in columns}
+    for row in rows:
+        before = " " * indent + "".join(_padded(row[each], widths[each], False) + "  " for each in columns[:-1])
+        room = max(30, _width() - _cells(before))
+        for number, part in enumerate(wrap(row[columns[-1]], room) or [""]):
+            yield (before if number == 0 else " " * _cells(before)) + part
 
 
 def _padded(text: str, width: int, right: bool) -> str:

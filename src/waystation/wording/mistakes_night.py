@@ -20,6 +20,16 @@ NIGHT = {
     "family_which": "must be a number from 1 to {most}, not {value}",
     "trace_unknown": "no single request has an id that begins with {value}; known: {known}",
     "trace_order": "cannot be {value} now: it is {known}, and next may be {next}",
+    # the night
+    "handover_self": "{value} cannot hand over to {value}; somebody else takes the night",
+    "handover_nobody": "{value} has no device here and could not take it; who could: {known}",
+    "handover_none": "no hand-over waits to be taken; waystation handover to makes one",
+    "handover_not_yours": "what waits was not handed over to {value}, but to {known}",
+    "oncall_over": "that would be over at {value}, before it begins",
+    "oncall_until_form": "must be a number of hours, or a time such as 2031-10-07T08:00+09:00, not {value}",
+    "call_outcome": "{value} is no outcome of a call; there are {known}",
+    "cash_amount": "must be an amount above 0, such as 400, not {value}",
+    "night_mission": "{value} is none of the missions; there are {known}",
     # missions side by side
     "night_journey": "there is no journey {value} here; known: {known}",
 }

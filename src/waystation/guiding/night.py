@@ -1,0 +1,224 @@
+"""The night: everything over all journeys that needs somebody now, the most urgent first.
+
+Decides what needs somebody and in which order: a sign of life that did not come, then whoever is in danger this moment,
+then calls by the hour, then whoever else is to be warned, a night that nobody has taken over, and what follows the end
+of a journey. What silence means is decided in `alarms`, whom to call in `calls`, whom to warn in `warning`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Literal, get_args
+
+from waystation.guiding.alarms import stage_at
+from waystation.guiding.answering import Answer
+from waystation.guiding.calls import calls_due
+from waystation.guiding.cash import DIFFERENCES, cash_book
+from waystation.guiding.closing import open_tasks, tasks_of
+from waystation.guiding.handover import Handing
+from waystation.guiding.journey_state import Journey
+from waystation.guiding.schedule import Watched
+from waystation.guiding.warning import alerts_of
+from waystation.world.pack import Pack
+from waystation.world.report import Report
+from waystation.world.report_journeys import ALARM_STAGES, WARN_REASONS
+
+__all__ = ["NEEDS", "Item", "NightJourney", "NightMission", "need_of", "night_of"]
+
+Need = Literal["overdue", "look", "warn_now", "call", "warn", "handover", "money", "task"]
+NEEDS: tuple[Need, ...] = get_args(Need)
+"""What may need somebody, in this order; what has an hour comes by the hour within its kind."""
+NOW_IN_DANGER = ("on_leg", "at_place")
+LAST = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class NightJourney:
+    """A journey that runs, with what is known of its night.
+
+    Args:
+        journey: The journey.
+        answer: What it does now; None where that could not be found.
+        watched: What signs of life are expected of it; None where that is not known.
+    """
+
+    journey: Journey
+    answer: Answer | None = None
+    watched: Watched | None = None
+
+
+@dataclass(frozen=True)
+class NightMission:
+    """A mission as the night sees it.
+
+    Args:
+        name: The PACK as given.
+        pack: The mission and its world.
+        reports: Its reports that stand, in the order in which they happened.
+        running: Its journeys that run.
+        closed: Those that are closed.
+        handings: Its hand-overs.
+    """
+
+    name: str
+    pack: Pack
+    reports: Sequence[Report]
+    running: tuple[NightJourney, ...] = ()
+    closed: tuple[Journey, ...] = ()
+    handings: tuple[Handing, ...] = ()
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something that needs somebody.
+
+    Args:
+        need: What, of `NEEDS`.
+        mission: The PACK as given.
+        journey: The journey's name; empty for none.
+        number: The journey's number; 0 for none.
+        who: Whom to call: `broker:ID`, `place:ID`, `member:NAME`, `journey:NAME`, `family:JOURNEY`.
+        when: From when on, or by when; None for whenever there is time.
+        place: Id of the place whose hours count; None for the coordinator's.
+        about: What it is about: a stage, a flag, a reason, or the code of a task.
+        fields: What its sentence needs besides.
+        grave: Within its kind, the gravest first.
+    """
+
+    need: Need
+    mission: str
+    journey: str
+    number: int
+    who: str
+    when: datetime | None
+    place: str | None
+    about: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    grave: int = 0
+
+    @property
+    def order(self) -> tuple[int, int, datetime, str, str, str]:
+        """The most urgent first; the same in every run."""
+        return NEEDS.index(self.need), -self.grave, self.when or LAST, self.mission, self.who, self.about
+
+
+def need_of(needs: Iterable[Item], *kinds: str) -> list[Item]:
+    """Those of some kinds, in their order."""
+    return [one for one in needs if one.need in kinds]
+
+
+def night_of(missions: Iterable[NightMission], now: datetime, until: datetime) -> list[Item]:
+    """Everything that needs somebody, the most urgent first.
+
+    Args:
+        missions: The missions.
+        now: The present instant.
+        until: How far ahead calls are looked for.
+    """
+    found: list[Item] = []
+    for mission in missions:
+        for one in mission.running:
+            found += _of_silence(mission, one, now)
+            found += _of_flags(mission, one)
+            found += _of_calls(mission, one, now, until)
+        found += _of_warnings(mission)
+        found += _of_handings(mission)
+        found += _of_money(mission)
+        found += _of_closed(mission, now, until)
+    return sorted(found, key=lambda one: one.order)
+
+
+def _of_silence(mission: NightMission, one: NightJourney, now: datetime) -> Iterator[Item]:
+    """The gravest sign of life that did not come, or the next that is due."""
+    if one.watched is None:
+        return
+    late = []
+    for check in one.watched.open_checks:
+        stage = stage_at(check, one.watched.ringing, now)
+        if stage is not None:
+            late.append((ALARM_STAGES.index(stage), check))
+    if not late:
+        return
+    grave, check = max(late, key=lambda pair: (pair[0], -pair[1].due.timestamp()))
+    here = one.journey.standing
+    fields = {"due": check.due, "late": len(late)}
+    if here.leg is not None:
+        fields["leg"] = here.leg.id
+    who = f"broker:{here.leg.broker}" if here.leg is not None and here.leg.broker else f"place:{here.place}"
+    yield Item(
+        "overdue", mission.name, one.journey.name, one.journey.number, who, check.due,
+        here.leg.destination if here.leg is not None else here.place, ALARM_STAGES[grave], fields, grave,
+    )  # fmt: skip
+
+
+def _of_flags(mission: NightMission, one: NightJourney) -> Iterator[Item]:
+    """What a person has to look at before anything else is done; what is overdue is said already."""
+    for flag in one.answer.flags if one.answer is not None else ():
+        if flag.code != "overdue":
+            who = f"journey:{one.journey.name}"
+            yield Item(
+                "look", mission.name, one.journey.name, one.journey.number, who, None, None, flag.code, {"flag": flag}
+            )
+
+
+def _of_calls(mission: NightMission, one: NightJourney, now: datetime, until: datetime) -> Iterator[Item]:
+    ahead = one.answer.ahead if one.answer is not None else ()
+    for call in calls_due(mission.pack, one.journey, ahead, mission.reports, now=now, until=until):
+        fields = {"what": call.what, "until": call.until, "tried": call.tried}
+        yield Item(
+            "call",
+            mission.name,
+            one.journey.name,
+            one.journey.number,
+            call.who,
+            call.by,
+            call.place,
+            call.about,
+            fields,
+        )
+
+
+def _of_warnings(mission: NightMission) -> Iterator[Item]:
+    """Whoever is still to be warned of a burn, each once."""
+    seen: set[str] = set()
+    for alert in alerts_of(mission.reports):
+        if alert.warned is None and alert.who not in seen:
+            seen.add(alert.who)
+            need: Need = "warn_now" if alert.why in NOW_IN_DANGER else "warn"
+            fields = {"what": alert.what, "name": alert.name}
+            grave = -WARN_REASONS.index(alert.why)
+            yield Item(need, mission.name, "", 0, alert.who, alert.by, None, alert.why, fields, grave)
+
+
+def _of_handings(mission: NightMission) -> Iterator[Item]:
+    """The last hand-over, while nobody has taken it."""
+    last = mission.handings[-1] if mission.handings else None
+    if last is not None and last.taken is None:
+        yield Item("handover", mission.name, "", 0, f"member:{last.to}", last.made, None, "handover", {"by": last.by})
+
+
+def _of_money(mission: NightMission) -> Iterator[Item]:
+    """What does not agree in the cash book of journeys that run, where there is one; after the end it is a task."""
+    journeys = [one.journey for one in mission.running]
+    book = cash_book(mission.pack, [*journeys, *mission.closed], mission.reports)
+    names = {journey.name: journey.number for journey in journeys}
+    for one in book.differences if book.last is not None else ():
+        if one.journey in names or not one.journey:
+            who = f"broker:{one.who}" if one.who else ""
+            fields = {"amount": one.amount, "currency": book.currency}
+            number, grave = names.get(one.journey, 0), -DIFFERENCES.index(one.code)
+            yield Item("money", mission.name, one.journey, number, who, None, None, one.code, fields, grave)
+
+
+def _of_closed(mission: NightMission, now: datetime, until: datetime) -> Iterator[Item]:
+    """What follows the end of a journey, and what its family may hear of it."""
+    for journey in mission.closed:
+        for call in calls_due(mission.pack, journey, (), mission.reports, now=now, until=until):
+            fields = {"what": call.what, "until": None, "tried": call.tried}
+            yield Item("call", mission.name, journey.name, journey.number, call.who, call.by, None, call.about, fields)
+        for task in open_tasks(tasks_of(mission.pack, journey, mission.reports)):
+            owed: dict[str, Any] = {"amount": task.amount, "end": journey.end}
+            who = f"broker:{task.broker}" if task.broker else ""
+            yield Item("task", mission.name, journey.name, journey.number, who, journey.ended, None, task.code, owed)

@@ -1,0 +1,118 @@
+"""The night's sheet: what needs somebody, the most urgent first, and nothing that does not."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.builders import leg, place, small_pack
+from tests.kept import NOW, told
+from waystation.guiding.handover import Handing
+from waystation.guiding.journey import journeys_of, standing_reports
+from waystation.guiding.night import NEEDS, Item, NightJourney, NightMission, need_of, night_of
+from waystation.guiding.schedule import Expected, Watched
+from waystation.world.pack import Pack
+from waystation.world.report import Report
+
+HOUR = timedelta(hours=1)
+
+
+def a_pack() -> Pack:
+    """One leg to a barn, and on."""
+    return small_pack(
+        place("barn", kind="safe_house"),
+        leg("first", to="barn", broker="hwang", fee=100),
+        leg("second", origin="barn"),
+        broker=[{"id": "hwang", "role": "guide", "terms": {"held": 0.5}}],
+    )
+
+
+BEGUN = told("begun", kind="journey", journey="j", state="accepted", number=417)
+LEFT = told("left", kind="departure", journey="j", leg="first")
+WARN = [
+    {"who": "place:barn", "why": "host"},
+    {"who": "journey:j", "why": "on_leg"},
+    {"who": "broker:hwang", "why": "broker"},
+]
+BURN = told("burn", kind="burn", what="broker", name="boun", warn=WARN)
+
+
+def sheet(*reports: Report, watched: Watched | None = None, handings: tuple[Handing, ...] = ()) -> list[Item]:
+    """The night of one mission."""
+    pack = a_pack()
+    standing = standing_reports([BEGUN, *reports])
+    journeys = journeys_of(pack, standing)
+    running = tuple(NightJourney(one, None, watched) for one in journeys if one.runs)
+    closed = tuple(one for one in journeys if not one.runs)
+    return night_of([NightMission("p", pack, standing, running, closed, handings)], NOW, NOW + 12 * HOUR)
+
+
+def silent(minutes: float) -> Watched:
+    """A sign of life that had been due so long ago, with an hour of grace."""
+    due = NOW - timedelta(minutes=minutes)
+    return Watched(417, (Expected(due, due + HOUR, due, due),), alive=due - HOUR, moved=due - HOUR)
+
+
+def test_a_quiet_night_is_empty():
+    """Nothing needs anybody."""
+    assert sheet() == []
+
+
+def test_silence_comes_first_and_says_how_far_it_has_gone():
+    """From the reminder on; whom to call is who is with them."""
+    stages = [sheet(LEFT, watched=silent(minutes))[0].about for minutes in (1, 61, 80, 130, 300)]
+    assert stages == ["reminder", "overdue", "first_call", "escalate", "critical"]
+    found = sheet(LEFT, BURN, watched=silent(300))
+    assert (found[0].need, found[0].who, found[0].number) == ("overdue", "broker:hwang", 417)
+    assert sheet(LEFT, watched=silent(-10)) == []
+
+
+def test_who_is_in_danger_now_comes_before_the_rest():
+    """The party on the leg at once; host and broker after calls."""
+    found = sheet(BURN)
+    assert [(one.need, one.who) for one in found] == [
+        ("warn_now", "journey:j"), ("warn", "place:barn"), ("warn", "broker:hwang"),
+    ]  # fmt: skip
+
+
+def test_whoever_was_warned_is_off_the_sheet():
+    """Ticked off is done."""
+    tick = told("tick", kind="warned", burn="burn", who="journey:j")
+    assert [one.who for one in sheet(BURN, tick)] == ["place:barn", "broker:hwang"]
+
+
+def test_a_night_that_nobody_took_is_on_the_sheet():
+    """Only the last one."""
+    old = Handing("a", "esther", "peter", NOW - 9 * HOUR, None, ())
+    new = Handing("b", "peter", "esther", NOW - HOUR, None, ())
+    assert [(one.need, one.who) for one in sheet(handings=(old, new))] == [("handover", "member:esther")]
+    taken = Handing("b", "peter", "esther", NOW - HOUR, None, (), taken=NOW)
+    assert sheet(handings=(old, taken)) == []
+
+
+def test_money_that_does_not_agree_is_on_the_sheet():
+    """Where there is a book at all: who may not read money hears nothing false of it."""
+    came = told("came", kind="delivery", journey="j", leg="first", broker="hwang", outcome="arrived")
+    assert need_of(sheet(came), "money") == []
+    given = told("cash", kind="cash", giver="office", to="esther", amount=500, journey="j")
+    assert [(one.about, one.who) for one in need_of(sheet(came, given), "money")] == [
+        ("unpaid", "broker:hwang"), ("held_due", "broker:hwang"),
+    ]  # fmt: skip
+
+
+def test_what_follows_the_end_is_on_the_sheet_until_it_is_done():
+    """Tasks last; one that is done is gone."""
+    came = told("came", kind="delivery", journey="j", leg="first", broker="hwang", outcome="caught")
+    end = told("end", kind="journey", journey="j", state="closed", end="lost")
+    found = [one.about for one in need_of(sheet(came, end), "task")]
+    assert "embassy" in found
+    done = told("done", kind="done", journey="j", task="embassy")
+    assert "embassy" not in [one.about for one in need_of(sheet(came, end, done), "task")]
+
+
+def test_everything_is_in_the_order_of_urgency():
+    """By kind, then by gravity, then by the hour; the same in every run."""
+    handing = (Handing("a", "esther", "peter", NOW, None, ()),)
+    found = sheet(LEFT, BURN, watched=silent(80), handings=handing)
+    ranks = [NEEDS.index(one.need) for one in found]
+    assert ranks == sorted(ranks)
+    assert found == sheet(BURN, LEFT, watched=silent(80), handings=handing)
