@@ -139,7 +139,11 @@ def _flag(none: str, some: str) -> Callable[[Pack, Gate], str]:
 
 
 def _way(_: Pack, gate: Gate) -> str:
-    return "There is a way to go" if gate.holds else "There is no way by which anybody arrives in time"
+    return (
+        "There is a way to go"
+        if gate.holds
+        else "There is no way by which anybody arrives within the time looked ahead (horizon_hours)"
+    )
 
 
 def _risk(pack: Pack, gate: Gate) -> str:
