@@ -34,7 +34,7 @@ def flags_of(
     heading = position.leg.destination if position.leg is not None else position.place
     if heading in closed.places:
         yield Flag("compromised", heading, {"code": closed.places[heading].code, "there": position.leg is None})
-    if position.leg is not None and position.leg.broker is not None and closed.why(position.leg) is not None:
+    if position.leg is not None and position.leg.id in closed.legs:
         yield Flag("compromised_leg", position.leg.id, {"broker": position.leg.broker})
     yield from _prices(pack, journey)
     if first.what == "none":

@@ -178,8 +178,8 @@ def flag_line(pack: Pack, flag: Flag) -> str:
             else f"RED FLAG: {where}, where they are heading, is compromised. Warn them before they arrive."
         )
     if flag.code == "compromised_leg":
-        broker = pack.broker[fields["broker"]].title
-        return f"RED FLAG: they are on the way with {broker}, and that way is compromised. Warn them now."
+        broker = f" with {pack.broker[fields['broker']].title}" if fields["broker"] in pack.broker else ""
+        return f"RED FLAG: they are on the way{broker}, and that way is compromised. Warn them now."
     if flag.code == "hopeless":
         return "If all that is unknown went against them, nobody would arrive."
     return "No way is left: call before anybody moves."
