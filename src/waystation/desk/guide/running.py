@@ -86,6 +86,7 @@ class Running:
         journey: The journey.
         news: Reports of the other missions that count here.
         warnings: What somebody should look at.
+        believed: The mission and its world as they are believed to be, where that has been worked out already.
     """
 
     name: str
@@ -96,6 +97,7 @@ class Running:
     journey: Journey
     news: tuple[Report, ...] = ()
     warnings: tuple[Mistake, ...] = ()
+    believed: Pack | None = None
 
     @cached_property
     def standing(self) -> tuple[Report, ...]:
@@ -105,6 +107,8 @@ class Running:
     @cached_property
     def pack(self) -> Pack:
         """The mission and its world as they are believed to be after all these reports."""
+        if self.believed is not None:
+            return self.believed
         every = [one for one in (*self.reports, *self.news) if one.kind in EVIDENCE]
         read = {str(one.id) for one in self.loaded.reports if one.kind in EVIDENCE}
         if read == {str(one.id) for one in every}:
