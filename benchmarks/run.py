@@ -12,6 +12,7 @@ Rows that compare have `ours_s`, `theirs_s` and `ratio` = theirs ÷ ours; ratios
     start/…, reports/…, forecast/…                              commands that do not plan; beliefs; the river
     portfolio/departure/PACK                                    one departure planned and held to its charter
     portfolio/choose|more/REQUESTS/DAYS                         choosing among missions, from plans that are made
+    journey/looked-up|planned/PACK/first|middle                 one more report of a journey, answered warm
     vault/…                                                     reports kept and read again, beside plain SQLCipher
 
 `docs/speed.md` says what is compared and how to read it.
@@ -47,6 +48,7 @@ PARTS: dict[str, tuple[str, str]] = {
     "reports": ("benchmarks.reports", "fold_reports"),
     "forecast": ("benchmarks.forecast", "forecast_rows"),
     "portfolio": ("benchmarks.portfolio", "portfolio_rows"),
+    "journey": ("benchmarks.journeys", "journey_rows"),
     "vault": ("benchmarks.vault", "vault_rows"),
 }
 """Each part, and the function that gives its rows."""

@@ -63,15 +63,15 @@ def step_there(there: There) -> Step:
 def _releases(there: There) -> Iterator[tuple[str, str]]:
     """The levels, one condition at a time, for which a wait of more than a day waits."""
     charted, start = there.charted, there.charted.start
-    day = 1440 / charted.pack.clock.step_minutes
-    if there.course and there.course[0].step - start.step <= day:
+    tomorrow = start.step + 1440 // charted.pack.clock.step_minutes
+    if there.course and there.course[0].step <= tomorrow:
         return
     here = charted.levels.joint[there.joint]
     for position, condition in enumerate(charted.levels.visible):
         for level in condition.levels:
             other = charted.levels.joint.index((*here[:position], level, *here[position + 1 :]))
-            hop = next_hop(charted, there.policy, start.step, start.node, other)
-            if level != here[position] and hop is not None and hop.step - start.step <= day:
+            hop = next_hop(charted, there.policy, start.step, start.node, other, until=tomorrow)
+            if level != here[position] and hop is not None:
                 yield condition.id, level
 
 

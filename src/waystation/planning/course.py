@@ -110,7 +110,14 @@ def joint_later(charted: Charted, joint: int, steps: int) -> int:
 
 
 def course_from(
-    charted: Charted, policy: Policy, step: int, node: int, joint: int, *, hops: int | None = None
+    charted: Charted,
+    policy: Policy,
+    step: int,
+    node: int,
+    joint: int,
+    *,
+    hops: int | None = None,
+    until: int | None = None,
 ) -> tuple[Hop, ...]:
     """Follow a policy, every leg arriving, every condition moving to its likeliest next level.
 
@@ -121,6 +128,7 @@ def course_from(
         node: The node to begin at.
         joint: The joint level to begin at.
         hops: Stop after so many hops; default only at an end, at T, or where there is no action.
+        until: Nor is anything looked at that begins later than this step.
 
     Returns:
         The hops in order.
@@ -128,7 +136,8 @@ def course_from(
     after = _likeliest_moves(charted)
     found: list[Hop] = []
     problem = charted.problem
-    while step < problem.steps and not problem.ends[node] and (hops is None or len(found) < hops):
+    last = problem.steps - 1 if until is None else min(until, problem.steps - 1)
+    while step <= last and not problem.ends[node] and (hops is None or len(found) < hops):
         action = policy.action(step, node, joint)
         if action < 0:
             break
@@ -144,9 +153,11 @@ def course_from(
     return tuple(found)
 
 
-def next_hop(charted: Charted, policy: Policy, step: int, node: int, joint: int) -> Hop | None:
-    """The next leg from a state, or None if there is none any more."""
-    found = course_from(charted, policy, step, node, joint, hops=1)
+def next_hop(
+    charted: Charted, policy: Policy, step: int, node: int, joint: int, *, until: int | None = None
+) -> Hop | None:
+    """The next leg from a state, or None if there is none any more, or none that leaves until a step."""
+    found = course_from(charted, policy, step, node, joint, hops=1, until=until)
     return found[0] if found else None
 
 
