@@ -166,7 +166,8 @@ def _of_flags(mission: NightMission, one: NightJourney) -> Iterator[Item]:
 def _of_calls(mission: NightMission, one: NightJourney, now: datetime, until: datetime) -> Iterator[Item]:
     ahead = one.answer.ahead if one.answer is not None else ()
     for call in calls_due(mission.pack, one.journey, ahead, mission.reports, now=now, until=until):
-        fields = {"what": call.what, "until": call.until, "tried": call.tried}
+        past = call.until is not None and call.until < now
+        fields = {"what": call.what, "until": call.until, "tried": call.tried, "past": past}
         yield Item(
             "call",
             mission.name,
@@ -216,7 +217,7 @@ def _of_closed(mission: NightMission, now: datetime, until: datetime) -> Iterato
     """What follows the end of a journey, and what its family may hear of it."""
     for journey in mission.closed:
         for call in calls_due(mission.pack, journey, (), mission.reports, now=now, until=until):
-            fields = {"what": call.what, "until": None, "tried": call.tried}
+            fields = {"what": call.what, "until": None, "tried": call.tried, "past": False}
             yield Item("call", mission.name, journey.name, journey.number, call.who, call.by, None, call.about, fields)
         for task in open_tasks(tasks_of(mission.pack, journey, mission.reports)):
             owed: dict[str, Any] = {"amount": task.amount, "end": journey.end}

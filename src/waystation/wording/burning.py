@@ -11,6 +11,7 @@ from waystation.guiding.journey import Journey
 from waystation.guiding.warning import Alert
 from waystation.vault.standing import Changed, Touched
 from waystation.wording.figures import date_and_time, money
+from waystation.wording.journeys import answer_line
 from waystation.wording.keeping import listed, many
 from waystation.wording.keeping_apart import touched_lines
 from waystation.world.pack import Pack
@@ -208,15 +209,13 @@ def next_line(pack: Pack, answer: Answer, before: Answer | None) -> str:
     """
     same = before is not None and same_step(answer.next, before.next)
     name = str(answer.journey.number or answer.journey.name)
-    if answer.next.what == "none":
-        return (
-            f"{name}: no open way is left. Somewhere that it did not know must come into the pack; or somebody takes"
-            " the burn back for this mission, with a correction, and answers for it."
-        )
-    if answer.position.leg is not None:
-        place = pack.place[answer.position.leg.destination].title
-        return f"{name}: is on the way to {place}; {'as before' if same else 'now'}, then {_step(pack, answer.next)}."
-    return f"{name}: {'as before, ' if same else ''}{_step(pack, answer.next)}."
+    said = f"{name}: {'as before: ' if same else ''}{answer_line(pack, answer)}"
+    if answer.next.what != "none":
+        return said
+    return (
+        f"{said} Somewhere that it did not know must come into the pack; or somebody takes the burn back for this"
+        " mission, with a correction, and answers for it."
+    )
 
 
 def same_step(one: Step, other: Step) -> bool:
@@ -224,14 +223,3 @@ def same_step(one: Step, other: Step) -> bool:
     if one.what != other.what or one.place != other.place:
         return False
     return one.what != "leg" or (one.leg == other.leg and one.at == other.at)
-
-
-def _step(pack: Pack, step: Step) -> str:
-    place = pack.place[step.place].title
-    if step.what == "leg" and step.leg is not None:
-        broker = f" with {pack.broker[step.broker].title}" if step.broker in pack.broker else ""
-        return f"from {place} to {pack.place[step.leg.destination].title}{broker}, {date_and_time(step.at)}"
-    if step.what == "end":
-        return f"they have arrived at {place}"
-    until = f" until {date_and_time(step.until)}" if step.until is not None else ""
-    return f"wait at {place}{until}"

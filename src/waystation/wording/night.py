@@ -115,7 +115,7 @@ def item_row(
         local = item.when.astimezone(pack.place[item.place].zone(pack.clock.zone))
         own = item.when.astimezone(zone)
         there = "" if local.utcoffset() == own.utcoffset() else f"{local:%H:%M} there"
-    who = who_is_it(pack, journeys, item.who) if item.who else ""
+    who = who_is_it(pack, journeys, item.who) if item.who and item.need != "look" else ""
     return when, there, str(item.number or ""), who, _about(item, pack)
 
 
@@ -152,6 +152,8 @@ def _call(item: Item, pack: Pack) -> str:
     if item.about == "leg":
         return f"before {_leg(pack, str(fields['what']))}, leaves {_hour(pack, item, until)}{again}"
     if item.about == "stay":
+        if fields.get("past"):
+            return f"have they come? They were to, {_hour(pack, item, until)}{again}"
         return f"they come {_hour(pack, item, until)}{again}"
     return f"something may be told: waystation family{again}"
 

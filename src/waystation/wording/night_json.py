@@ -33,12 +33,13 @@ def _time(when: datetime | None) -> str | None:
     return when.isoformat() if when is not None else None
 
 
-def item_json(item: Item, local: datetime | None) -> Json:
+def item_json(item: Item, own: datetime | None, local: datetime | None) -> Json:
     """Something that needs somebody.
 
     Args:
         item: It.
-        local: The same instant in the hours of its place; None where it has none.
+        own: Its instant in the coordinator's hours; None where it has none.
+        local: The same in the hours of its place.
     """
     fields = {key: _plain(value) for key, value in item.fields.items() if key != "flag"}
     return {
@@ -47,7 +48,7 @@ def item_json(item: Item, local: datetime | None) -> Json:
         "journey": item.journey,
         "number": item.number,
         "who": item.who,
-        "when": _time(item.when),
+        "when": _time(own),
         "local": _time(local),
         "place": item.place,
         "about": item.about,

@@ -14,7 +14,7 @@ from waystation.cli.keep.asking import asked
 from waystation.cli.keep.options import JSON
 from waystation.cli.printing import ask, print_heading, print_json, print_lines, print_mistakes, print_table
 from waystation.cli.progress import progress
-from waystation.desk.guide.cases import Case, take_down
+from waystation.desk.guide.cases import Case, sound_cases, take_down
 from waystation.desk.guide.nights import (
     CALL_OUTCOMES,
     HandedOver,
@@ -67,7 +67,8 @@ def to_command(packs: tuple[str, ...], *, name: str | None, now: str | None, as_
     \b
     Example:   waystation handover to
     """
-    cases = cases_named(packs)
+    cases, broken = sound_cases(cases_named(packs))
+    print_mistakes(broken)
     when = now_of(now, [case.opened for case in cases])
     to = name or asked("Who takes over")
     source = _source(cases)

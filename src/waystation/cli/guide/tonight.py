@@ -17,7 +17,7 @@ from waystation.cli.keep.asking import asked
 from waystation.cli.keep.options import JSON
 from waystation.cli.printing import folded, print_json, print_lines, print_mistakes
 from waystation.cli.progress import progress
-from waystation.desk.guide.cases import Case
+from waystation.desk.guide.cases import Case, sound_cases
 from waystation.desk.guide.nights import on_call_in, put_on_call, tonight
 from waystation.desk.guide.replanning import answers_in
 from waystation.errors import Mistake, Usage
@@ -52,14 +52,15 @@ def tonight_command(
     \b
     Example:   waystation tonight
     """
-    cases = cases_named(packs)
+    cases, broken = sound_cases(cases_named(packs))
     when = now_of(now, [case.opened for case in cases])
     with progress("planning", silent=as_json):
-        items, troubles = items_of(cases, when, hours)
+        items, unplanned = items_of(cases, when, hours)
+    troubles = [*broken, *unplanned]
     print_mistakes(troubles)
     oncall = on_call_in(cases, when)
     if as_json:
-        listed = [item_json(one, _local(cases, one)) for one in items]
+        listed = [item_json(one, *_hours(cases, one)) for one in items]
         said = [oncall_json(one, [case.name for case in own]) for one, own in oncall]
         print_json(tonight_json(when, listed, said, [mistake_json(one) for one in troubles]))
         return
@@ -85,11 +86,13 @@ def _case(cases: Sequence[Case], item: Item) -> Case:
     return next(case for case in cases if case.name == item.mission)
 
 
-def _local(cases: Sequence[Case], item: Item) -> datetime | None:
+def _hours(cases: Sequence[Case], item: Item) -> tuple[datetime | None, datetime | None]:
+    """An item's instant in the coordinator's hours, and in those of its place."""
     pack = _case(cases, item).pack
-    if item.when is None or item.place not in pack.place:
-        return None
-    return item.when.astimezone(pack.place[item.place].zone(pack.clock.zone))
+    if item.when is None:
+        return None, None
+    there = pack.place[item.place].zone(pack.clock.zone) if item.place in pack.place else None
+    return item.when.astimezone(pack.clock.zone), item.when.astimezone(there) if there is not None else None
 
 
 def _sheet(cases: Sequence[Case], items: Sequence[Item], *, styled: bool) -> Iterator[str]:
@@ -127,7 +130,7 @@ def show_command(packs: tuple[str, ...], *, now: str | None, as_json: bool) -> N
     \b
     Example:   waystation oncall
     """
-    cases = cases_named(packs)
+    cases, _ = sound_cases(cases_named(packs))
     when = now_of(now, [case.opened for case in cases])
     found = [(one, [case.name for case in own]) for one, own in on_call_in(cases, when)]
     if as_json:

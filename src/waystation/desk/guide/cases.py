@@ -6,7 +6,7 @@ Joins what was opened of each with the record that takes new reports down and sa
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -14,12 +14,12 @@ from typing import Any
 from waystation.deciding.records import Said
 from waystation.desk.decide.recording import Record, write_record
 from waystation.desk.guide.running import Opened
-from waystation.errors import Usage
+from waystation.errors import BadInput, Mistake, Usage
 from waystation.guiding.journey import Journey, journeys_of, standing_reports
 from waystation.world.pack import Pack
 from waystation.world.report import Report
 
-__all__ = ["Case", "journey_named", "take_down"]
+__all__ = ["Case", "journey_named", "sound_cases", "take_down"]
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,29 @@ class Case:
         """The reports that stand, each with who stands behind it: in a vault whoever signed, not a typed name."""
         standing = {str(report.id) for report in self.reports}
         return [one for one in self.record.said() if str(one.report.id) in standing]
+
+
+def sound_cases(cases: Sequence[Case]) -> tuple[list[Case], list[Mistake]]:
+    """The missions whose packs can be read, and warnings about the others: one that is broken must not hide the rest.
+
+    Args:
+        cases: The missions.
+
+    Raises:
+        BadInput: If none of them can be read.
+    """
+    sound: list[Case] = []
+    found: list[Mistake] = []
+    for case in cases:
+        try:
+            assert case.opened.loaded is not None
+        except BadInput as error:
+            found += [replace(one, file=f"{case.name} {one.file}".strip(), warning=True) for one in error.found]
+        else:
+            sound.append(case)
+    if found and not sound:
+        raise BadInput([replace(one, warning=False) for one in found])
+    return sound, found
 
 
 def journey_named(cases: Sequence[Case], name: str) -> tuple[Case, Journey]:

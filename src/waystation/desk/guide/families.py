@@ -53,7 +53,15 @@ def tell(case: Case, journey: Journey, news: News, now: datetime, *, to: str, co
         raise Usage("family_unconfirmed")
     text = f"confirmed by {confirmed.strip()}"
     fields = {"kind": "told", "to": to, "journey": journey.name, "confirms": news.report, "text": text}
-    return take_down(case, now, source, fields)
+    written = take_down(case, now, source, fields)
+    # For the night's sheet, which does not look at people: that the family was called, and not who it is.
+    take_down(
+        case,
+        now,
+        source,
+        {"kind": "call", "who": f"family:{journey.name}", "outcome": "reached", "journey": journey.name},
+    )
+    return written
 
 
 def traces_in(store: ReportStore) -> list[Trace]:
