@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from waystation.storage.vault_connection import Connection, StoreKey
-from waystation.storage.vault_pages import damaged_pages
+from waystation.storage.vault_pages import damaged_pages, log_is_harmed
 
 __all__ = ["Harm", "check_store"]
 
@@ -24,9 +24,10 @@ class Harm:
     """One thing that is not as it was written.
 
     Args:
-        code: `page` (number), `tree` (what SQLite says), `entry` (hash: its bytes are not what they were), `no_entry`
-            (hash: a header without its entry), `no_header` (row), `attachment` (hash), `revived` (hash: an attachment
-            that had been destroyed) or `unreadable` (table).
+        code: `page` (number), `log` (what lies beside the file; nothing else is looked at then), `tree` (what SQLite
+            says), `entry` (hash: its bytes are not what they were), `no_entry` (hash: a header without its entry),
+            `no_header` (row), `attachment` (hash), `revived` (hash: an attachment that had been destroyed) or
+            `unreadable` (table).
         number: A page's number or a row, or 0.
         hash: An entry's or an attachment's hash, or empty.
         what: SQLite's own words, or a table's name, or empty.
@@ -50,6 +51,8 @@ def check_store(path: Path, key: StoreKey, connect: Callable[[], Connection]) ->
         What was found, pages first.
     """
     found = [Harm("page", number=number) for number in damaged_pages(path, key)]
+    if log_is_harmed(path, key):
+        return [*found, Harm("log")]  # what SQLite opened, it would write over
     for table, look in (("header", _trees), ("entry", _entries), ("attachment", _attachments)):
         try:
             # A connection that met a damaged page reads nothing more.

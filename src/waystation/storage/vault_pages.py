@@ -1,8 +1,7 @@
 """A store's pages as they lie on the disk, opened one by one without SQLite: what is left when SQLite gives up.
 
-Follows SQLCipher 4's page format (https://www.zetetic.net/sqlcipher/design/) and SQLite's write-ahead log
-(https://www.sqlite.org/fileformat2.html#walformat). Decides which version of a page counts; what is in a page is
-`vault_salvage`'s business. Reads only.
+Follows SQLCipher 4's page format (https://www.zetetic.net/sqlcipher/design/). Decides which version of a page counts;
+which the log beside the store holds is `vault_log`'s, what is in a page `vault_salvage`'s business. Reads only.
 """
 
 from __future__ import annotations
@@ -10,25 +9,18 @@ from __future__ import annotations
 import hashlib
 import hmac
 import struct
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
-import numpy as np
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
-from numpy.typing import NDArray
 
 from waystation.storage.vault_connection import StoreKey
+from waystation.storage.vault_log import PAGE, read_log
 
-__all__ = ["PAGE", "USABLE", "PageKeys", "damaged_pages", "open_pages"]
+__all__ = ["PAGE", "USABLE", "PageKeys", "damaged_pages", "log_is_harmed", "open_pages"]
 
-PAGE = 4096
 USABLE = PAGE - 80
 _IV = 16
 _SALT = 16
-_LOG_HEADER = 32
-_FRAME_HEADER = 24
 
 
 class PageKeys:
@@ -78,6 +70,29 @@ def _damaged(path: Path, keys: PageKeys) -> list[int]:
     return [number for number, page in pages.items() if not keys.sound(number, page)]
 
 
+def log_is_harmed(path: Path, key: StoreKey) -> bool:
+    """Whether SQLite would leave out of the log beside a store what had been acknowledged, and then write over it.
+
+    Args:
+        path: The store's file. If it is in use, what is being written just then is looked at a second time.
+        key: What opens it.
+    """
+    return _harmed(path, PageKeys(key)) and _harmed(path, PageKeys(key))
+
+
+def _harmed(path: Path, keys: PageKeys) -> bool:
+    log = read_log(path, keys.sound)
+    if log.broken or not log.headless:
+        return log.broken
+    # A log without its header is as good as none where all of it has been moved into the file.
+    with path.open("rb") as file:
+        for number, page in dict(log.pages).items():
+            file.seek((number - 1) * PAGE)
+            if file.read(PAGE) != page:
+                return True
+    return False
+
+
 def open_pages(path: Path, key: StoreKey) -> tuple[dict[int, bytes], tuple[int, ...]]:
     """All pages that can be opened, and the numbers of those that cannot.
 
@@ -106,7 +121,7 @@ def _versions(path: Path, keys: PageKeys) -> dict[int, list[bytes]]:
     versions = {
         start // PAGE + 1: [data[start : start + PAGE].ljust(PAGE, b"\0")] for start in range(0, len(data), PAGE)
     }
-    for number, page in _log_pages(path, keys):
+    for number, page in read_log(path, keys.sound).pages:
         versions.setdefault(number, []).append(page)
     # What lies after the last page is chance, by which a store is as long as the other one.
     pages = _page_count(versions.get(1, []), keys)
@@ -117,78 +132,3 @@ def _page_count(first: list[bytes], keys: PageKeys) -> int:
     """How many pages a store has, as its first page says; 0 if that is not sound."""
     sound = next((page for page in reversed(first) if keys.sound(1, page)), None)
     return int.from_bytes(keys.open(1, sound)[28:32]) if sound else 0
-
-
-def _log_pages(path: Path, keys: PageKeys) -> Iterator[tuple[int, bytes]]:
-    """The pages of ended transactions in the log beside a store, in order.
-
-    A frame that does not follow from the one before it is left over from before if its page is sound, and so is what
-    comes after it. If its page is not, its transaction was cut short by a crash, unless another follows: that was
-    begun only after this one was safe, so that something has damaged it since.
-    """
-    log = Path(f"{path}-wal")
-    data = log.read_bytes() if log.exists() else b""
-    if len(data) < _LOG_HEADER:
-        return
-    order = ">" if data[3] & 1 else "<"
-    before = struct.unpack(">II", data[24:32])
-    waiting: list[tuple[int, bytes]] = []
-    doubtful: list[tuple[int, bytes]] = []
-    whole = True
-    for start in range(_LOG_HEADER, len(data) - _FRAME_HEADER - PAGE + 1, _FRAME_HEADER + PAGE):
-        header, page = data[start : start + _FRAME_HEADER], data[start + _FRAME_HEADER : start + _FRAME_HEADER + PAGE]
-        number, size = struct.unpack(">II", header[:8])
-        said = struct.unpack(">II", header[16:24])
-        of_now = header[8:16] == data[16:24]
-        follows = of_now and said == _sums(order, header[:8] + page, before)
-        if not follows and keys.sound(number, page):
-            return
-        if follows:
-            yield from doubtful
-            doubtful.clear()
-        waiting.append((number, page))
-        whole = whole and follows
-        if size and of_now:
-            if whole:
-                yield from waiting
-            else:
-                doubtful.extend(waiting)
-            waiting.clear()
-            whole = True
-        before = said
-
-
-def _sums(order: str, data: bytes, before: tuple[int, ...]) -> tuple[int, int]:
-    """The log's running checksum: of pairs of words, two sums that each take in the other.
-
-    One step takes (s, t) to (s + t + x, s + 2t + x + y); several at once are a sum of words, each with a weight.
-    """
-    weights, (s, t) = _weights(len(data) // 8), before
-    words = np.frombuffer(data, f"{order}u4").astype(np.uint32).reshape(-1, 2)
-    one, two = (int(np.sum(words * weight, dtype=np.uint32)) for weight in weights.words)
-    (a, b), (c, d) = weights.before
-    return (one + a * s + b * t) & 0xFFFFFFFF, (two + c * s + d * t) & 0xFFFFFFFF
-
-
-@dataclass(frozen=True)
-class _Weights:
-    """What each word, and each sum before, counts in the two sums after some pairs of words.
-
-    Args:
-        words: For each of the two sums an array (pairs, 2) of uint32.
-        before: For each of the two sums the weights of both sums before.
-    """
-
-    words: tuple[NDArray[np.uint32], NDArray[np.uint32]]
-    before: tuple[tuple[int, int], tuple[int, int]]
-
-
-@cache
-def _weights(pairs: int) -> _Weights:
-    first, second = np.empty((pairs, 2), np.uint32), np.empty((pairs, 2), np.uint32)
-    a, b, c, d = 1, 0, 0, 1
-    for pair in reversed(range(pairs)):
-        first[pair] = (a + b) & 0xFFFFFFFF, b
-        second[pair] = (c + d) & 0xFFFFFFFF, d
-        a, b, c, d = ((a + b) & 0xFFFFFFFF, (a + 2 * b) & 0xFFFFFFFF, (c + d) & 0xFFFFFFFF, (c + 2 * d) & 0xFFFFFFFF)
-    return _Weights((first, second), ((a, b), (c, d)))

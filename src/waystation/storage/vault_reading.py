@@ -50,7 +50,7 @@ class VaultReading:
         self._connection: Connection
         try:
             with refusals(folder):
-                self._connection = connect()
+                self._connection = self._opened()
         except Damaged:
             self._harmed = True
             self._go_on_in_memory()
@@ -223,6 +223,17 @@ class VaultReading:
         found = dict(self._among("SELECT row, bytes FROM entry WHERE row IN ({})", rows))
         self._lost.update({header.row: header for header in headers if header.row not in found})
         return found
+
+    def _opened(self) -> Connection:
+        beside = Path(f"{self.path}-wal")
+        if beside.exists() and beside.stat().st_size:
+            # Only after a crash, or beside another process: it takes its time to import.
+            from waystation.storage.vault_pages import log_is_harmed
+
+            if log_is_harmed(self.path, self.key):
+                # SQLite would pass over what had been acknowledged, and write over it.
+                raise Damaged("vault_damaged", path=str(self.folder))
+        return self._connect()
 
     @contextmanager
     def _noticing(self) -> Iterator[None]:

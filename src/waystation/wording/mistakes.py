@@ -262,6 +262,7 @@ SENTENCES = {
     # what a check of a vault finds
     "vault_more": "and {number:,} more",
     "vault_harm_page": "page {number} is not what was written",
+    "vault_harm_log": "the log beside the file is not what was written; make a backup of what is intact, and restore it",
     "vault_harm_tree": "the file is not sound: {what}",
     "vault_harm_entry": "an entry is not what was written",
     "vault_harm_no_entry": "an entry is gone from the file",

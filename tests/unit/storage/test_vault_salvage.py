@@ -86,6 +86,7 @@ def _taken_back(store):
         raise KeyError
 
 
+@pytest.mark.damaged("one byte of the log is changed")
 def test_a_damaged_page_of_the_log_takes_no_more_with_it_than_itself(made):
     """SQLite would end at the first damaged frame and forget what was acknowledged after it."""
     folder, kept = made
