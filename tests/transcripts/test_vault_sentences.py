@@ -139,3 +139,22 @@ def test_the_same_is_proposed_once_and_carried_out_by_name(mine: Typist) -> None
 def test_a_purpose_reads_as_a_sentence(mine: Typist) -> None:
     """Whether it was written as a thing or as what is done."""
     assert "Ahn agrees to be guided" in mine.in_vault("mine", "report", "list", "vault:heron", "--kind", "consent").out
+
+
+def test_who_looked_at_people_is_told_to_all_who_may_look(mine: Typist) -> None:
+    """Each look is an entry of the device that looked; whoever reads the compartment sees it, nobody else does."""
+    before = mine.in_vault("mine", "vault", "looks", "--json").json
+    mine.in_vault("phone", "vault", "erase", "--list")
+    mine.in_vault("phone", "vault", "erase", "--list")
+    mine.in_vault("phone", "report", "list", "vault:heron")
+    assert mine.in_vault("mine", "vault", "looks", "--json").json == before
+    mine.hands("phone", "news")
+    mine.takes("mine", "news")
+    looked = {"compartment": "heron/identities", "by": "phone of malee"}
+    assert [one for one in mine.in_vault("mine", "vault", "looks", "--json").json if one not in before] == [
+        {**looked, "why": "erase --list", "times": 2},
+        {**looked, "why": "reports", "times": 1},
+    ]
+    assert "heron/identities  phone of malee  erase --list  2 times" in mine.in_vault("mine", "vault", "looks").out
+    mine.joins("mine", "tablet", "somlit", "heron")
+    assert mine.in_vault("tablet", "vault", "looks").out == "Nobody has looked at anybody, as far as you may read.\n"

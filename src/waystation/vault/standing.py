@@ -14,6 +14,7 @@ __all__ = [
     "Erased",
     "Exposure",
     "Imported",
+    "Look",
     "MemberStanding",
     "PersonStanding",
     "ProposalStanding",
@@ -120,6 +121,23 @@ class PersonStanding:
     name: str
     compartment: str
     reports: int
+
+
+@dataclass(frozen=True)
+class Look:
+    """Somebody looked at the people of a compartment.
+
+    Args:
+        compartment: Its name.
+        by: The label of the device, and whose it is.
+        why: What for: the command.
+        times: How often.
+    """
+
+    compartment: str
+    by: str
+    why: str
+    times: int
 
 
 @dataclass(frozen=True)

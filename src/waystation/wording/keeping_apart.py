@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from waystation.vault.standing import Erased, Exposure, Imported, PersonStanding, Readable, Retirement, Touched
+from waystation.vault.standing import Erased, Exposure, Imported, Look, PersonStanding, Readable, Retirement, Touched
 from waystation.wording.keeping import listed, many
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "exposure_end",
     "exposure_lines",
     "imported_lines",
+    "look_rows",
     "person_rows",
     "readable_rows",
     "retired_line",
@@ -63,6 +64,11 @@ def backup_line(path: str, entries: int, recipients: int) -> str:
 def person_rows(people: Iterable[PersonStanding]) -> list[tuple[str, str, str]]:
     """People as rows: name, compartment, how much is sealed for them."""
     return [(one.name, one.compartment, many(one.reports, "report")) for one in people]
+
+
+def look_rows(looks: Iterable[Look]) -> list[tuple[str, str, str, str]]:
+    """Who looked at people, as rows: compartment, device, command, how often."""
+    return [(one.compartment, one.by, one.why, many(one.times, "time")) for one in looks]
 
 
 def erased_lines(done: Erased) -> list[str]:

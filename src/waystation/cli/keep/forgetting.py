@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import click
 
 from waystation.bootstrap.vaults import open_vault
@@ -12,7 +14,7 @@ from waystation.wording import keeping_apart as wording
 from waystation.wording.keeping import listed
 from waystation.wording.keeping_contract import erased_json, retired_json, retirements_json
 
-__all__ = ["erase_command", "retention_group"]
+__all__ = ["erase_command", "looks_command", "retention_group"]
 
 
 @click.command("erase")
@@ -49,6 +51,28 @@ def erase_command(person: str | None, listing: bool, yes: bool, as_json: bool) -
         print_json(erased_json(done))
     else:
         print_lines(wording.erased_lines(done))
+
+
+@click.command("looks")
+@opens_vault
+@JSON
+def looks_command(as_json: bool) -> None:
+    """List who looked at people, with which command and how often.
+
+    Each look is an entry that its device signed: it cannot be taken back, and comes with the bundles of that device.
+
+    \b
+    Example:   waystation vault looks
+    """
+    from waystation.desk.keep.people import looks_of
+
+    looks = looks_of(open_vault())
+    if as_json:
+        print_json([asdict(one) for one in looks])
+    elif looks:
+        print_table(wording.look_rows(looks), indent=0)
+    else:
+        click.echo("Nobody has looked at anybody, as far as you may read.")
 
 
 @click.group("retention", invoke_without_command=True)

@@ -18,7 +18,7 @@ from waystation.cli.keep.carrying import (
     restore_command,
 )
 from waystation.cli.keep.duress import duress_group
-from waystation.cli.keep.forgetting import erase_command, retention_group
+from waystation.cli.keep.forgetting import erase_command, looks_command, retention_group
 from waystation.cli.keep.options import (
     COST,
     JSON,
@@ -222,6 +222,7 @@ SHORT = {
     "import-bundle": "Take in bundles of other devices.",
     "join": "Finish joining a vault on a new device.",
     "lock": "Lock what is unlocked.",
+    "looks": "List who looked at people.",
     "members": "List members and devices; add and remove them.",
     "put": "Take a pack into the vault.",
     "restore": "Make a vault again from a backup.",
@@ -235,6 +236,7 @@ for command in (
     compartments_group,
     approve_command,
     erase_command,
+    looks_command,
     retention_group,
     duress_group,
     join_command,

@@ -6,17 +6,20 @@ destroys is `vault`'s business.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from unicodedata import normalize
 
 from waystation.desk.keep.carried import carried
+from waystation.desk.keep.members import label_of
 from waystation.desk.keep.noting import instant
 from waystation.desk.keep.opening import OpenVault
 from waystation.errors import Usage
+from waystation.vault.entries import CONTROL
 from waystation.vault.payloads import Access, Private, ReportKept
 from waystation.vault.people import AGREEMENTS, PersonKept, Proposal
-from waystation.vault.standing import Erased, PersonStanding, Retirement
+from waystation.vault.standing import Erased, Look, PersonStanding, Retirement
 from waystation.vault.writing import Draft
 from waystation.vault.writing_people import add_person, forget, retire
 from waystation.vault.writing_people import agree as agree_to
@@ -27,6 +30,7 @@ __all__ = [
     "carry_out",
     "due",
     "erase",
+    "looks_of",
     "note_access",
     "people_of",
     "plain",
@@ -78,6 +82,18 @@ def note_access(vault: OpenVault, compartments: Iterable[str], why: str) -> None
                 draft.write(compartment, Access(None, why))
 
         vault.write(make)
+
+
+def looks_of(vault: OpenVault) -> list[Look]:
+    """Who looked at people, in the compartments that this device reads; those that were not heard of are missing."""
+    looks = [
+        (vault.name_of(compartment), label_of(vault, entry.author), payload.why)
+        for compartment in vault.state.compartments
+        if compartment != CONTROL
+        for entry, payload in vault.said(compartment, ("access",))
+        if isinstance(payload, Access)
+    ]
+    return [Look(*look, times) for look, times in sorted(Counter(looks).items())]
 
 
 def people_of(vault: OpenVault, why: str) -> list[PersonStanding]:
