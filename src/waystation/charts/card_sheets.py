@@ -25,6 +25,8 @@ PAPERS = (("A6", 105.0, 148.0), ("A5", 148.0, 210.0), ("A4", 210.0, 297.0))
 DOTS = 300 / 25.4
 """Pixels for each millimetre: 300 to the inch."""
 MARGIN = 7.0
+SCALES = (1.0, 0.87)
+"""Sizes of letters that are tried before a larger paper is taken: text of 10.5 and of 9 points."""
 LABEL, TEXT, PLACE, WARNING = 2.6, 3.7, 5.4, 3.0
 """Sizes of letters in millimetres; text is 10.5 points."""
 LEADING, GAP, BETWEEN = 1.34, 1.6, 0.8
@@ -79,9 +81,10 @@ def compose_card(picture: CardPicture, lettering: Lettering) -> Sheet:
     height = 0.0
     marks: list[Mark] = []
     for _, wide, high in PAPERS:
-        marks, height = _laid(picture, wide * DOTS, lettering)
-        if height <= high * DOTS:
-            return _sheet(marks, wide * DOTS, high * DOTS)
+        for scale in SCALES:
+            marks, height = _laid(picture, wide * DOTS, scale, lettering)
+            if height <= high * DOTS:
+                return _sheet(marks, wide * DOTS, high * DOTS)
     return _sheet(marks, PAPERS[-1][1] * DOTS, height)
 
 
@@ -105,10 +108,10 @@ def _sheet(marks: list[Mark], width: float, height: float) -> Sheet:
     return Sheet(round(width), round(height), (), (Box("paper", whole), *marks), Frame(0.0, 0.0, 1.0, 1.0), DOTS / 4)
 
 
-def _laid(picture: CardPicture, width: float, lettering: Lettering) -> tuple[list[Mark], float]:
+def _laid(picture: CardPicture, width: float, scale: float, lettering: Lettering) -> tuple[list[Mark], float]:
     """The marks of a card of a width, and how high it is, in pixels."""
     left, inside = MARGIN * DOTS, width - 2 * MARGIN * DOTS
-    column = _Column(left, inside, lettering)
+    column = _Column(left, inside, scale, lettering)
     marks: list[Mark] = []
     y = MARGIN * DOTS
     before = ""
@@ -135,15 +138,17 @@ def _rule(marks: list[Mark], left: float, inside: float, y: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """Where text runs down: its left edge and width in pixels, and the fonts that measure it."""
+    """Where text runs down: its left edge and width in pixels, the scale of letters, and the fonts that measure it."""
 
     left: float
     width: float
+    scale: float
     lettering: Lettering
 
     def write(self, marks: list[Mark], role: str, text: str, y: float, *, size: float) -> float:
         """Write a text over as many lines as it needs; returns where it ends."""
-        for line in self.lettering.wrapped(text, size * DOTS, self.width, MOST_LINES):
-            marks.append(Text(role, self.left, y + size * DOTS, line, size * DOTS))
-            y += size * LEADING * DOTS
+        pixels = size * self.scale * DOTS
+        for line in self.lettering.wrapped(text, pixels, self.width, MOST_LINES):
+            marks.append(Text(role, self.left, y + pixels, line, pixels))
+            y += LEADING * pixels
         return y

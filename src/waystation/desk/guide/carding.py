@@ -29,7 +29,17 @@ from waystation.world.report_journeys import CardGiven
 if TYPE_CHECKING:
     from waystation.planning.plan import Plan
 
-__all__ = ["Dealt", "chosen", "deal_cards", "give", "holder_of", "kept_secret", "language_for", "the_running"]
+__all__ = [
+    "Dealt",
+    "chosen",
+    "deal_cards",
+    "give",
+    "holder_of",
+    "kept_secret",
+    "language_for",
+    "stretches_of",
+    "the_running",
+]
 
 LIAISON, TRAVELLER = "liaison", "traveller"
 
@@ -162,10 +172,10 @@ def _planned(case: Case) -> list[Stretch]:
     from waystation.planning.plan import make_plan
 
     loaded = case.opened.loaded
-    return _stretches(make_plan(loaded.pack, loaded.departures, None, loaded.calendars))
+    return stretches_of(make_plan(loaded.pack, loaded.departures, None, loaded.calendars))
 
 
-def _stretches(plan: Plan) -> list[Stretch]:
+def stretches_of(plan: Plan) -> list[Stretch]:
     """The legs and stays of a plan's course; a leg may be late by its own time, where it can be late at all."""
     from waystation.guiding.course_ahead import local
 

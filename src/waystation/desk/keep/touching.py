@@ -1,7 +1,8 @@
 """What a broker or a place would give away if it were taken: everything that the missions connect with it.
 
-Decided from the packs alone, without a plan: what might be known counts as known, since a plan changes with every
-report and a broker remembers what was asked last month. What a member or a device can read is `vault.exposure`'s.
+Decided from the packs and from the cards that were given, without a plan: what might be known counts as known, since a
+plan changes with every report and a broker remembers what was asked last month. What a member or a device can read is
+`vault.exposure`'s.
 """
 
 from __future__ import annotations
@@ -9,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from waystation.desk.hear.taking import find_reports
+from waystation.guiding.cards import known_from
+from waystation.guiding.journey import standing_reports
 from waystation.vault.standing import Touched
 from waystation.world.pack import Pack
 from waystation.world.places import Leg
 from waystation.world.report import Report
+from waystation.world.report_journeys import CardGiven
 
 __all__ = ["broker_touches", "place_touches"]
 
@@ -29,8 +33,10 @@ def broker_touches(mission: str, pack: Pack, reports: Iterable[Report], broker: 
     Returns:
         What is known to the broker; None if the mission neither hires nor mentions them.
     """
-    legs = [leg for leg in pack.legs if leg.broker == broker]
-    return _touched(mission, pack, list(reports), legs, broker)
+    every = list(reports)
+    told = _told_of(pack, every, f"broker:{broker}")
+    legs = [leg for leg in pack.legs if leg.broker == broker or leg.id in told]
+    return _touched(mission, pack, every, legs, broker)
 
 
 def place_touches(mission: str, pack: Pack, reports: Iterable[Report], place: str) -> Touched | None:
@@ -47,8 +53,16 @@ def place_touches(mission: str, pack: Pack, reports: Iterable[Report], place: st
     """
     if place not in pack.place:
         return None
-    legs = [leg for leg in pack.legs if place in (leg.origin, leg.destination)]
-    return _touched(mission, pack, list(reports), legs, place)
+    every = list(reports)
+    told = _told_of(pack, every, f"place:{place}")
+    legs = [leg for leg in pack.legs if place in (leg.origin, leg.destination) or leg.id in told]
+    return _touched(mission, pack, every, legs, place)
+
+
+def _told_of(pack: Pack, reports: Iterable[Report], holder: str) -> set[str]:
+    """Ids of the legs that cards told somebody of, whoever runs them now."""
+    cards = [one for one in standing_reports(reports) if isinstance(one, CardGiven) and one.to == holder]
+    return {leg for card in cards for leg in known_from(pack, card).legs}
 
 
 def _touched(mission: str, pack: Pack, reports: list[Report], legs: list[Leg], name: str) -> Touched | None:

@@ -90,6 +90,9 @@ def as_sms(card: Card, manner: Manner) -> Sms:
         manner: How it is worded; never to be read aloud.
     """
     text = " ".join(_pieces(card, manner))
+    own = "".join(each for key, each in manner.tongue.sentences.items() if key.startswith("sms."))
+    if _places(own) is None:  # a language that is written with such letters is another without them
+        return counted(text)
     return min((counted(text), counted(_plainer(text))), key=lambda sms: sms.parts)
 
 
