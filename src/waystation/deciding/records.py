@@ -9,7 +9,7 @@ A mission may be tried again: each outcome closes what was foreseen since the on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,12 +33,14 @@ class Said:
         mission: Of which mission.
         by: The member whose device signed it; where nobody signs, its source.
         signed: Whether a device signed it.
+        written: When the device wrote it down, by its clock; None where nobody knows but by what the report says.
     """
 
     report: Report
     mission: str
     by: str
     signed: bool = False
+    written: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class Override:
         made: When.
         approvals: Other people who approved it before they left, each once, sorted.
         outcome: How the mission ended afterwards; None while it is open.
+        late: Whether it was written down only after they had left.
     """
 
     id: str
@@ -70,6 +73,7 @@ class Override:
     made: datetime
     approvals: tuple[str, ...]
     outcome: MissionEnd | None
+    late: bool = False
 
     @property
     def approved(self) -> bool:
@@ -98,7 +102,6 @@ class Journey:
         overrides: What was decided against verdicts, and approvals asked for, oldest first.
         outcome: How it ended; None while it is open.
         ended: When; None while it is open.
-        left: When they left, or, where nobody said, when it ended; None while it is open.
     """
 
     mission: str
@@ -107,12 +110,11 @@ class Journey:
     overrides: tuple[Override, ...]
     outcome: MissionEnd | None
     ended: datetime | None
-    left: datetime | None
 
     @property
     def overruled(self) -> bool:
         """Whether they left against the verdict: as a decision says, or as the verdict itself shows."""
-        going = [one for one in self.overrides if one.chosen == "go" and (self.left is None or one.made < self.left)]
+        going = [one for one in self.overrides if one.chosen == "go" and not one.late]
         if any(one.overrules for one in going):
             return True
         if self.verdict == "second":
@@ -154,7 +156,7 @@ def _standing(said: Iterable[Said]) -> list[Said]:
     every = list(said)
     stands = {mission: _Standing([one for one in every if one.mission == mission]) for mission in _missions(every)}
     kept: dict[tuple[str, str, str], Said] = {}
-    for one in sorted(every, key=lambda one: (one.report.happened, str(one.report.id), one.by)):
+    for one in sorted(every, key=lambda one: (one.report.happened, str(one.report.id), one.by, _written(one))):
         if isinstance(one.report, Forecast) or (
             isinstance(one.report, Decision) and stands[one.mission].counts(one.report, one.by)
         ):
@@ -198,30 +200,48 @@ def _journeys(mission: str, every: Sequence[Said]) -> list[Journey]:
     return found
 
 
+def _written(one: Said) -> datetime:
+    return one.written or one.report.happened
+
+
+def _before_leaving(since: Sequence[Said], left: datetime | None) -> Callable[[Said], bool]:
+    """What counts as said before they left.
+
+    Where anything was foreseen in time, whatever is written down afterwards comes too late, whatever date it bears:
+    else a forecast could be made to fit. Where nothing was, as in an older record, the dates are believed.
+    """
+    if left is None:
+        return lambda _: True
+    dated = [one for one in since if isinstance(one.report, Forecast) and one.report.happened < left]
+    kept = any(_written(one) < left for one in dated)
+    return lambda one: one.report.happened < left and (not kept or _written(one) < left)
+
+
 def _journey(mission: str, since: Sequence[Said], own: Sequence[Said], end: Decision | None) -> Journey:
     left = None if end is None else end.departed or end.happened
-    forecasts = [one.report for one in since if isinstance(one.report, Forecast) and one.report.mid is not None]
-    before = [one for one in forecasts if left is None or one.happened < left]
+    in_time = _before_leaving(since, left)
+    forecasts = [one.report for one in since if isinstance(one.report, Forecast) and in_time(one)]
+    before = [one for one in forecasts if one.mid is not None]
     verdict = next((one.verdict for one in reversed(before) if one.verdict is not None), "")
     outcome = end.outcome if end is not None else None
     overrides = tuple(
-        _override(one, one.report, own, outcome, left)
+        _override(one, one.report, own, outcome, in_time)
         for one in since
         if isinstance(one.report, Decision) and one.report.chosen is not None
     )
     ended = end.happened if end is not None else None
-    return Journey(mission, before[-1] if before else None, verdict, overrides, outcome, ended, left)
+    return Journey(mission, before[-1] if before else None, verdict, overrides, outcome, ended)
 
 
 def _override(
-    said: Said, report: Decision, own: Sequence[Said], outcome: MissionEnd | None, left: datetime | None
+    said: Said, report: Decision, own: Sequence[Said], outcome: MissionEnd | None, in_time: Callable[[Said], bool]
 ) -> Override:
     approvals = {
         one.by
         for one in own
         if isinstance(one.report, Decision)
         and one.report.approves == report.id
-        and (left is None or one.report.happened < left)
+        and in_time(one)
         and one.signed == said.signed
         and not same_person(one.by, said.by)
     }
@@ -239,4 +259,5 @@ def _override(
         made=report.happened,
         approvals=tuple(sorted(approvals)),
         outcome=outcome,
+        late=not in_time(said),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -166,6 +167,40 @@ def test_an_approval_after_they_left_is_none() -> None:
     assert overrides_of([seen, asked, after, ended])[0].approvals == ()
     late = said(12, kind="decision", chosen="go", verdict="second", text="afterwards")
     assert journeys_of([seen, late, approval(13, late, "peter"), ended])[0].overruled
+
+
+def written(one: Said, hour: float) -> Said:
+    """The same, as a device wrote it down some hours after the start."""
+    return replace(one, written=START + timedelta(hours=hour))
+
+
+def test_no_forecast_is_made_to_fit_afterwards() -> None:
+    """Where one was kept before they left, a later one with an earlier date changes nothing, nor does its verdict."""
+    ended = outcome(80, "lost", departed=(START + timedelta(hours=10)).isoformat())
+    kept, made = written(forecast(1, 0.8), 1), written(forecast(9, 0.05, "decline"), 30)
+    for found in (journeys_of([kept, made, ended]), journeys_of([made, ended, kept])):
+        assert [(one.forecast.mid, one.verdict) for one in found if one.forecast is not None] == [(0.8, "go")]
+    assert journeys_of([kept, written(forecast(9, 0.7), 9.5), ended])[0].forecast == forecast(9, 0.7).report
+
+
+def test_an_older_record_is_taken_in_as_it_is_dated() -> None:
+    """Where nothing was kept in time, what is written down afterwards is believed, approvals too."""
+    asked = said(2, kind="decision", chosen="go", verdict="second", text="the river is low")
+    every = [forecast(1, 0.8, "second"), asked, approval(3, asked, "peter"), outcome(80, "safe")]
+    (journey,) = journeys_of(written(one, 500) for one in every)
+    assert journey.case is not None
+    assert (journey.case.chance, journey.overruled) == (0.8, False)
+
+
+def test_no_approval_is_made_to_fit_afterwards() -> None:
+    """Whatever date it bears."""
+    ended = outcome(80, departed=(START + timedelta(hours=10)).isoformat())
+    asked = written(said(2, kind="decision", chosen="go", verdict="second", text="the river is low"), 2)
+    seen = written(forecast(1, 0.8, "second"), 1)
+    assert not journeys_of([seen, asked, written(approval(3, asked, "peter"), 3), ended])[0].overruled
+    assert journeys_of([seen, asked, written(approval(3, asked, "peter"), 30), ended])[0].overruled
+    late = replace(asked, written=START + timedelta(hours=30))
+    assert journeys_of([seen, late, written(approval(3, late, "peter"), 31), ended])[0].overruled
 
 
 def test_overrides_say_what_they_led_to() -> None:

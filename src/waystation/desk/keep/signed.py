@@ -27,7 +27,7 @@ def signed_in(vault: OpenVault, missions: Iterable[str]) -> list[Said]:
     """
     devices = vault.state.roster.devices
     return [
-        Said(kept.report, mission, devices[kept.author].member, signed=True)
+        Said(kept.report, mission, devices[kept.author].member, signed=True, written=kept.order[0])
         for mission in missions
         for kept in every_kept(vault, [name for name in named(vault, mission) if part_of(name) != IDENTITIES])
         if kept.author in devices
