@@ -6,9 +6,9 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from waystation.desk.guide.channels import Given, Notice, Trouble
 from waystation.errors import Damaged, Usage
 from waystation.guiding.ahead import Stretch
+from waystation.guiding.notices import Given, Notice, Trouble
 from waystation.guiding.schedule import Expected, Ringing, Schedule, Watched
 from waystation.world.places import Leg
 

@@ -57,6 +57,7 @@ COMMANDS = {
     "tonight": ("waystation.cli.guide.tonight", "Say what needs somebody tonight, over all journeys."),
     "trace": ("waystation.cli.guide.family", "Keep requests of those who seek somebody."),
     "vault": ("waystation.cli.keep.vault", "Keep real missions where nobody else can read them."),
+    "watch": ("waystation.cli.guide.watch", "Ring when a sign of life does not come."),
     "what-if": ("waystation.cli.chart.what_if", "Plan with something otherwise, beside the plan as it is."),
     "why": ("waystation.cli.hear.beliefs", "Follow one number back to its reports."),
     "verify": ("waystation.cli.chart.prove", "Hold a plan against a model checker."),

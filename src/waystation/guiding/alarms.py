@@ -4,7 +4,8 @@ A stage is a function of the schedule, of the signs of life in it and of the tim
 due follows from it and from what was rung already. Check-ins are looked at one by one: none waits behind another.
 Quiet hours hold back the stages that the charter names until they end, never `critical`; what is held back is reached
 all the same, and rings when they end unless a graver stage has rung by then. Several rings of one check-in that were
-missed together ring once, as the gravest; the others are told with it.
+missed together ring once, as the gravest; the others are told with it. Of several of one journey only the oldest of the
+gravest repeats: every one rings at each of its stages, but one silence is not repeated in many voices.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from waystation.guiding.alarm_log import AlarmLog, Rung
-from waystation.guiding.schedule import Expected, Ringing, Schedule
+from waystation.guiding.schedule import Expected, Ringing, Schedule, Watched
 from waystation.world.report_journeys import ALARM_STAGES, AlarmStage
 
 __all__ = ["Ring", "RingName", "Standing", "next_change", "rings_due", "stage_at", "stage_times", "standings"]
@@ -114,11 +115,22 @@ def rings_due(schedule: Schedule, log: AlarmLog, now: datetime, ringing: Collect
                 continue
             if stage in before and again == 0:
                 continue
+            if stage in before and _repeats_already(watched, check, index, now):
+                continue
             passed = tuple(each for each in ALARM_STAGES[:index] if each not in before)
             earlier = known.get((watched.number, check.due, stage, again))
             unsure = earlier is not None and not earlier.done
             found.append(Ring(watched.number, check, stage, again, passed, unsure, stage not in before))
     return sorted(found, key=lambda one: (-ALARM_STAGES.index(one.stage), one.check.due, one.number))
+
+
+def _repeats_already(watched: Watched, check: Expected, index: int, now: datetime) -> bool:
+    """Whether an older sign of life of the same journey, as grave or graver, rings again and again in its stead."""
+    for other in watched.open_checks:
+        top = _top(other, watched.ringing, now) if other < check else None
+        if top is not None and top[0] >= index and watched.ringing.repeats[top[0] - 1]:
+            return True
+    return False
 
 
 def _top(check: Expected, ringing: Ringing, now: datetime) -> tuple[int, datetime, int] | None:

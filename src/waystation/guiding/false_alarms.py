@@ -129,8 +129,10 @@ def grace_for(spread: Spread, calls: CallHabits, rate: float) -> float:
     return float(high * MINUTE)
 
 
-def outcome_of(spreads: Sequence[Spread], calls: CallHabits, *, rate: float | None, grace: float | None) -> Choice:
-    """What a rate, or one grace for all, means for some check-ins.
+def graced(
+    spreads: Sequence[Spread], calls: CallHabits, *, rate: float | None, grace: float | None
+) -> list[tuple[float, float]]:
+    """The grace of each of some check-ins, in seconds, and the chance that it rings although all are well.
 
     Args:
         spreads: One for each check-in.
@@ -139,12 +141,26 @@ def outcome_of(spreads: Sequence[Spread], calls: CallHabits, *, rate: float | No
         grace: The same grace for all, in seconds, instead.
     """
     graces = [grace if grace is not None else grace_for(one, calls, rate or RATES[-1]) for one in spreads]
-    rates = [false_alarm_rate(one, calls, each) for one, each in zip(spreads, graces, strict=True)]
+    return [(each, false_alarm_rate(one, calls, each)) for one, each in zip(spreads, graces, strict=True)]
+
+
+def choice_of(rate: float | None, found: Sequence[tuple[float, float]]) -> Choice:
+    """What a choice comes to.
+
+    Args:
+        rate: The rate that was asked for; None for a grace that is the same for all.
+        found: The grace of each check-in, and its chance of ringing falsely, as `graced` gives them.
+    """
+    graces, rates = [grace for grace, _ in found], [chance for _, chance in found]
     none = math.exp(math.fsum(math.log1p(-min(each, 1.0 - 1e-15)) for each in rates))
     mean = math.fsum(graces) / len(graces) if graces else 0.0
     shortest, longest = min(graces, default=0.0), max(graces, default=0.0)
-    asked = None if grace is not None else rate
-    return Choice(asked, shortest, mean, longest, math.fsum(rates), 1.0 - none, len(graces))
+    return Choice(rate, shortest, mean, longest, math.fsum(rates), 1.0 - none, len(graces))
+
+
+def outcome_of(spreads: Sequence[Spread], calls: CallHabits, *, rate: float | None, grace: float | None) -> Choice:
+    """What a rate, or one grace for all, means for some check-ins; see `graced`."""
+    return choice_of(None if grace is not None else rate, graced(spreads, calls, rate=rate, grace=grace))
 
 
 def choices(spreads: Sequence[Spread], calls: CallHabits, rates: Sequence[float] = RATES) -> list[Choice]:

@@ -24,7 +24,16 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-__all__ = ["MOST_BYTES", "PATIENCE_SECONDS", "Session", "peer_user", "present_seconds", "serve"]
+__all__ = [
+    "MOST_BYTES",
+    "PATIENCE_SECONDS",
+    "Session",
+    "keep_in_memory",
+    "keep_to_itself",
+    "peer_user",
+    "present_seconds",
+    "serve",
+]
 
 MOST_BYTES = 4096
 # How long a client may keep the process waiting, and a client waits for it.
@@ -137,7 +146,7 @@ def peer_user(client: socket.socket) -> int | None:
     return None
 
 
-def _keep_to_itself() -> None:
+def keep_to_itself() -> None:
     """No core file, and nothing for debuggers of the same user, as far as the system grants it."""
     with suppress(ImportError, OSError, ValueError):
         import resource
@@ -150,7 +159,7 @@ def _keep_to_itself() -> None:
             ctypes.CDLL(None).prctl(4, 0, 0, 0, 0)  # PR_SET_DUMPABLE
 
 
-def _keep_in_memory() -> None:
+def keep_in_memory() -> None:
     """Nothing of what is in memory now goes to a swap disk, as far as the system grants it."""
     with suppress(ImportError, OSError, AttributeError):
         import ctypes
@@ -168,7 +177,7 @@ def _main(given: bytes) -> None:
     path = Path(os.fsdecode(where))
     session = Session(Path(os.fsdecode(vault)), secret, float(idle), present_seconds())
     del given, secret
-    _keep_in_memory()
+    keep_in_memory()
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     try:
         os.umask(0o177)
@@ -202,5 +211,5 @@ def _main(given: bytes) -> None:
 
 
 if __name__ == "__main__":
-    _keep_to_itself()
+    keep_to_itself()
     _main(sys.stdin.buffer.read(4 * MOST_BYTES))

@@ -20,7 +20,7 @@ from pathlib import Path
 from waystation.errors import Missing, Usage
 from waystation.storage.vault_agent import MOST_BYTES, PATIENCE_SECONDS
 
-__all__ = ["IDLE_SECONDS", "fetch", "hold", "opened", "release", "runtime_folder"]
+__all__ = ["IDLE_SECONDS", "fetch", "hold", "opened", "own_folder", "release", "runtime_folder"]
 
 IDLE_SECONDS = 15 * 60
 LONGEST_IDLE_SECONDS = 24 * 60 * 60
@@ -54,7 +54,7 @@ def hold(runtime: Path, vault: Path, secret: bytes, *, idle_seconds: float = IDL
     _must_have_sockets()
     if len(secret) > MOST_BYTES or not 0 < idle_seconds <= LONGEST_IDLE_SECONDS:
         raise ValueError("a secret has at most 4,096 bytes, and is held for at most a day")
-    _own_folder(runtime, make=True)
+    own_folder(runtime, make=True)
     release(runtime, vault)
     # Not from the present folder, where somebody else's `waystation` might lie; and no path among its arguments, which
     # every user of the machine can read.
@@ -127,7 +127,7 @@ def release(runtime: Path, vault: Path | None = None) -> list[Path]:
 
 def _ask(path: Path, word: bytes) -> bytes | None:
     """The answer of whoever listens on a socket; None if nobody does."""
-    if not hasattr(socket, "AF_UNIX") or not _own_folder(path.parent, make=False):
+    if not hasattr(socket, "AF_UNIX") or not own_folder(path.parent, make=False):
         return None
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:
         client.settimeout(PATIENCE_SECONDS)
@@ -150,7 +150,7 @@ def _read_all(client: socket.socket) -> bytes | None:
 
 
 def _sockets(runtime: Path) -> list[Path]:
-    if not hasattr(socket, "AF_UNIX") or not _own_folder(runtime, make=False):
+    if not hasattr(socket, "AF_UNIX") or not own_folder(runtime, make=False):
         return []
     return sorted(path for path in runtime.iterdir() if stat.S_ISSOCK(path.lstat().st_mode))
 
@@ -159,7 +159,7 @@ def _socket_path(runtime: Path, vault: Path) -> Path:
     return runtime / hashlib.sha256(os.fsencode(vault.resolve())).hexdigest()[:16]
 
 
-def _own_folder(runtime: Path, *, make: bool) -> bool:
+def own_folder(runtime: Path, *, make: bool) -> bool:
     """Whether the folder is there and for this user alone; somebody else could listen in any other."""
     if make:
         try:

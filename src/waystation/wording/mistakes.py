@@ -6,6 +6,7 @@ from waystation.errors import Mistake
 from waystation.wording.mistakes_cards import CARDS
 from waystation.wording.mistakes_guiding import GUIDING
 from waystation.wording.mistakes_night import NIGHT
+from waystation.wording.mistakes_watching import WATCHING
 
 __all__ = ["SENTENCES", "say_mistake", "sentence"]
 
@@ -335,6 +336,7 @@ SENTENCES = {
     **CARDS,
     **GUIDING,
     **NIGHT,
+    **WATCHING,
     "usage": "{message}",
     "out_of_memory": "this needs more memory than there is; make steps longer, the horizon shorter, conditions fewer",
     "inside": "something inside Waystation went wrong ({kind} at {place}); nothing was written; please report it",

@@ -192,3 +192,16 @@ def test_how_everything_stands():
     assert (first.number, first.stage, first.noted, first.next_at) == (417, "escalate", True, at(270))
     assert (second.number, second.stage, second.noted, second.next_at) == (902, None, False, at(400))
     assert not standings(plan, AlarmLog().noted(417, at(100)), at(160))[0].noted
+
+
+def test_one_silence_is_not_repeated_in_many_voices():
+    """Every sign of life of a journey rings at each of its stages; only the oldest of the gravest rings again."""
+    plan = schedule(check(60), check(70), ringing=Ringing())
+    log, heard = AlarmLog(), []
+    for minute in range(320):
+        for one in rings_due(plan, log, at(minute)):
+            heard.append((minute, one.check.due, one.stage, one.first))
+            log = log.having(one.rung(at(minute), done=True))
+    assert len([one for one in heard if one[3]]) == 10
+    assert {due for _, due, _, first in heard if not first} == {at(60)}
+    assert [minute for minute, _, stage, first in heard if stage == "critical" and not first] == [280, 290, 300, 310]

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from waystation.bootstrap import in_vault, present_instant
 from waystation.bootstrap.missions import missions_named
+from waystation.bootstrap.watches import note_life, refresh_watch
 from waystation.cli.progress import progress
-from waystation.desk.guide.running import Opened, the_present
+from waystation.desk.guide.running import Opened, running_of, the_present
 from waystation.guiding.answering import Change
 from waystation.wording.journeys import change_line
 from waystation.world.pack import Pack
@@ -54,8 +55,12 @@ class OnTheWay:
         (after,) = missions_named([self._name])
         beside = self._beside()
         now = the_present([after], present_instant())
+        for running in running_of([after], now):
+            note_life(running.name, running.journey)  # a sign of life ends alarms before anything is worked out
         with progress("planning", silent=silent):
             found = changes([self._before, *beside], [after, *beside], reports, now)
+        for one in found:
+            refresh_watch(one.running.name, one.running.pack, one.running.journey, one.ahead, now)
         mine = [one for one in found if one.running.name == after.name or not one.change.fields["same"]]
         return [
             (

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from waystation.desk.guide.running import Opened, Running, answerer_for, running_of
 from waystation.desk.guide.sharing import situations_of
+from waystation.guiding.ahead import Stretch
 from waystation.guiding.answering import Change
 from waystation.guiding.changing import change_of
 from waystation.world.report import Report
@@ -22,10 +23,12 @@ class Changed:
     Args:
         running: The journey, with them.
         change: What they changed, and why.
+        ahead: Its way ahead now.
     """
 
     running: Running
     change: Change
+    ahead: tuple[Stretch, ...] = ()
 
 
 def changes(
@@ -49,5 +52,6 @@ def changes(
     for running, situation in zip(later, situations_of(later, now), strict=True):
         answerer, old = answerer_for(running), was.get((running.name, running.journey.name))
         known = answerer.answer(old) if old is not None else None
-        found.append(Changed(running, change_of(known, answerer.answer(situation), reports)))
+        answer = answerer.answer(situation)
+        found.append(Changed(running, change_of(known, answer, reports), answer.ahead))
     return found

@@ -13,11 +13,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from waystation.desk.guide.channels import Channel, Clocks, Given, Notice, Trouble
 from waystation.desk.guide.schedules import WatchPost, read_log, read_schedule
 from waystation.errors import WaystationError
 from waystation.guiding.alarm_log import Rung
 from waystation.guiding.alarms import Ring, RingName, next_change, rings_due, standings
+from waystation.guiding.notices import Channel, Clocks, Given, Notice, Trouble
 from waystation.guiding.schedule import Schedule
 from waystation.guiding.watch_time import MUCH, Reading, time_now
 from waystation.storage.watch_files import Stamp
@@ -94,6 +94,10 @@ class Watch:
             self.log = self.log.noted(number, now)
             self._keep(now)
         return found
+
+    def trust_clock(self) -> None:
+        """Go by the machine's clock, though it is earlier: what was rung later than that has not happened yet."""
+        self.log = self.log.without_future(self.clocks.clock())
 
     def now(self) -> datetime:
         """The watch's time."""

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from waystation.desk.guide.schedules import ScheduleKeeping
 from waystation.desk.hear.taking import ReportStore
 from waystation.guiding.ahead import Stretch
 from waystation.guiding.alarm_log import AlarmLog
-from waystation.guiding.expecting import watched_of
+from waystation.guiding.expecting import dues_of, watched_of
+from waystation.guiding.false_alarms import RATES, Choice, choice_of, graced
 from waystation.guiding.journey import Journey
 from waystation.guiding.schedule import Watched, revised
 from waystation.world.charter_watch import WatchRules
@@ -23,7 +24,7 @@ from waystation.world.pack import Pack
 from waystation.world.report import Report
 from waystation.world.report_journeys import Alarm
 
-__all__ = ["SOURCE", "keep_alarms", "note_signs", "refresh_schedule", "rules_of"]
+__all__ = ["SOURCE", "Choices", "choices_for", "keep_alarms", "note_signs", "refresh_schedule", "rules_of"]
 
 SOURCE = "watch"
 """The source of the reports that the watch makes."""
@@ -32,6 +33,18 @@ SOURCE = "watch"
 def rules_of(pack: Pack) -> WatchRules:
     """What was agreed about silence; the defaults where nothing was."""
     return pack.charter.watch if pack.charter is not None and pack.charter.watch is not None else WatchRules()
+
+
+def last_heard(pack: Pack, journey: Journey) -> datetime:
+    """Since when words are counted: the last sign of life, and not before the plan begins.
+
+    Args:
+        pack: The mission and its world.
+        journey: The journey; one that was accepted days ahead is not expected to call before its plan begins.
+    """
+    standing = journey.standing
+    heard = max(standing.alive or standing.since, standing.since)
+    return max(heard, pack.clock.start) if journey.departed is None else heard
 
 
 def refresh_schedule(
@@ -51,13 +64,11 @@ def refresh_schedule(
     """
     watched = Watched(journey.number)
     if journey.runs and journey.over_at(pack) is None:
-        standing = journey.standing
-        alive, moved = standing.alive or standing.since, standing.since
         made = watched_of(
             journey.number,
             ahead,
-            alive=alive,
-            moved=moved,
+            alive=last_heard(pack, journey),
+            moved=journey.standing.since,
             rules=rules_of(pack),
             rate=journey.false_alarms,
             zone=pack.clock.zone,
@@ -111,3 +122,42 @@ def keep_alarms(store: ReportStore, journey: Journey, log: AlarmLog, known: Iter
     if fresh:
         store.add(list(fresh.values()))
     return len(fresh)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the rate in force means for the journeys that run, and what others would mean.
+
+    Args:
+        in_force: What each journey's own rate, or the charter's grace, means for all of them together.
+        choices: What each of several rates would mean, were it that of all.
+    """
+
+    in_force: Choice
+    choices: tuple[Choice, ...]
+
+
+def choices_for(running: Iterable[tuple[Pack, Journey, Sequence[Stretch]]]) -> Choices:
+    """What rates of false alarms mean for the journeys that run.
+
+    Args:
+        running: The mission of each, the journey, and its way ahead.
+    """
+    found: list[tuple[float, float]] = []
+    others: dict[float, list[tuple[float, float]]] = {rate: [] for rate in RATES}
+    chosen: set[float | None] = set()
+    for pack, journey, ahead in running:
+        rules = rules_of(pack)
+        every = timedelta(hours=rules.every_hours)
+        spreads = [one.spread for one in dues_of(ahead, last_heard(pack, journey), every)]
+        rate, grace = journey.false_alarms, None
+        if rate is None and rules.grace_minutes is not None:
+            grace = rules.grace_minutes * 60.0
+        elif rate is None:
+            rate = rules.false_alarms
+        chosen.add(rate)
+        found += graced(spreads, rules.calls, rate=rate, grace=grace)
+        for other, pairs in others.items():
+            pairs.extend(graced(spreads, rules.calls, rate=other, grace=None))
+    one_rate = chosen.pop() if len(chosen) == 1 else None
+    return Choices(choice_of(one_rate, found), tuple(choice_of(rate, pairs) for rate, pairs in others.items()))

@@ -1,0 +1,291 @@
+"""Running a watch: bringing its schedule into step, letting go of all keys but one, and resting between two turns."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from waystation.bootstrap import in_vault, is_vault, present_instant
+from waystation.bootstrap.alarm_channels import LIMIT_SECONDS, MachineClocks, channels_named
+from waystation.bootstrap.watches import Watching, refresh_watch, watching_of
+from waystation.cli.guide.instants import now_of
+from waystation.cli.printing import print_json, print_lines, print_mistakes
+from waystation.cli.progress import progress
+from waystation.desk.guide.schedules import WatchPost, read_schedule
+from waystation.desk.guide.watch_turns import Watch
+from waystation.errors import Mistake, Usage, WaystationError
+from waystation.guiding.alarms import standings
+from waystation.guiding.notices import Channel, Clocks, Given, Notice, Trouble
+from waystation.storage.vault_agent import keep_in_memory, keep_to_itself
+from waystation.storage.vault_session import runtime_folder
+from waystation.storage.watch_files import SealedWatch
+from waystation.storage.watch_socket import WatchSocket
+from waystation.wording import watching as wording
+from waystation.wording.watching_json import once_json
+
+if TYPE_CHECKING:
+    from waystation.guiding.ahead import Stretch
+    from waystation.guiding.journey import Journey
+    from waystation.world.pack import Pack
+
+__all__ = ["AtHand", "at_hand", "bring_into_step", "hand_over", "run", "run_held", "run_once"]
+
+MOST_HANDED = 1 << 16
+SHORT_SECONDS = 0.05
+
+
+@dataclass(frozen=True)
+class AtHand:
+    """What a command is to watch.
+
+    Args:
+        watching: Where it is kept.
+        names: The PACKs that are watched together, as commands are given them.
+        now: The present instant.
+        clocks: What the machine, or a rehearsal, says of the time.
+    """
+
+    watching: Watching
+    names: tuple[str, ...]
+    now: datetime
+    clocks: Clocks
+
+
+class RehearsedClocks(MachineClocks):
+    """The clocks of a rehearsal: from an instant on, or by its own clock.
+
+    Args:
+        begins: The instant; None for the rehearsal's own clock.
+    """
+
+    def __init__(self, begins: datetime | None) -> None:
+        self._begins = begins
+        self._since = time.monotonic()
+
+    def clock(self) -> datetime:
+        """What time it is in it."""
+        if self._begins is None:
+            return present_instant().astimezone(UTC)
+        return self._begins.astimezone(UTC) + (time.monotonic() - self._since) * _SECOND
+
+    def boot(self) -> str:
+        """Nothing: a rehearsal runs as fast as it likes."""
+        return ""
+
+
+_SECOND = datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC) - datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def at_hand(packs: Sequence[str], now: str | None) -> AtHand:
+    """What is to be watched: the vault that is open, or one pack in a folder.
+
+    Args:
+        packs: As they were given; none for the vault.
+        now: The instant from which a rehearsal is watched; None for the present.
+
+    Raises:
+        Usage: If it is more than that, or an instant was given for what is real.
+    """
+    from waystation.bootstrap.missions import missions_named
+
+    real = [name for name in packs if in_vault(name) or is_vault(name)]
+    if len(packs) > 1 and len(real) < len(packs):
+        raise Usage("watch_mixed")
+    watching = watching_of(packs[0] if packs else None)
+    if watching.vault is not None:
+        if now is not None:
+            raise Usage("watch_now_real")
+        from waystation.desk.keep.packs import packs_in
+
+        names = tuple(f"vault:{name}" for name in packs_in(watching.vault))
+        return AtHand(watching, names, present_instant(), MachineClocks())
+    when = now_of(now, missions_named(packs))
+    return AtHand(watching, tuple(packs), when, RehearsedClocks(when if when > present_instant() or now else None))
+
+
+def bring_into_step(hand: AtHand, *, again: bool, silent: bool) -> list[tuple[Pack, Journey, Sequence[Stretch]]]:
+    """Expect of every journey that runs what its way ahead makes us expect now.
+
+    Args:
+        hand: What is watched.
+        again: Whether to look at all of them; else only at those of which nothing is expected yet.
+        silent: Whether not to show that it takes a while.
+
+    Returns:
+        The mission of each journey that was looked at, the journey, and its way ahead.
+    """
+    from waystation.bootstrap.missions import missions_named
+    from waystation.desk.guide.running import running_of
+
+    runs = running_of(missions_named(hand.names, personal=False), hand.now) if hand.names else []
+    schedule = hand.watching.keeping.schedule()
+    wanted = [one for one in runs if again or one.journey.number not in schedule.journeys]
+    found: list[tuple[Pack, Journey, Sequence[Stretch]]] = []
+    with progress("planning", silent=silent):
+        for one in wanted:
+            ahead = _ahead(one, hand.now)
+            refresh_watch(one.name, one.pack, one.journey, ahead, hand.now)
+            found.append((one.pack, one.journey, ahead))
+    _leave(hand, {one.journey.number for one in runs})
+    return found
+
+
+def _ahead(running: Any, now: datetime) -> Sequence[Stretch]:
+    """The way ahead of a journey; nothing where it cannot be answered, so that at least a word is expected."""
+    from waystation.desk.guide.running import answer_of
+
+    try:
+        return answer_of(running, now).ahead
+    except WaystationError as error:
+        fields: dict[str, object] = {"number": running.journey.number, "why": error.code}
+        print_mistakes([Mistake("watch_unanswered", fields=fields, warning=True)])
+        return ()
+
+
+def _leave(hand: AtHand, running: set[int]) -> None:
+    """Bring the file of the watch of a vault into step, and take what is over out of a folder's."""
+    from waystation.desk.guide.schedules import PlainSchedule, VaultSchedule
+    from waystation.guiding.schedule import Watched
+
+    keeping = hand.watching.keeping
+    if isinstance(keeping, PlainSchedule):
+        for number in keeping.schedule().journeys.keys() - running:
+            keeping.keep(Watched(number))
+    elif isinstance(keeping, VaultSchedule):
+        keeping.write_file()
+
+
+class Heard:
+    """A channel that only remembers, for what is printed as JSON."""
+
+    name = "json"
+
+    def __init__(self) -> None:
+        self.notices: list[Notice] = []
+        self.troubles: list[Trouble] = []
+
+    def give(self, notice: Notice | Trouble) -> Given:
+        """Remember it."""
+        if isinstance(notice, Notice):
+            self.notices.append(notice)
+        else:
+            self.troubles.append(notice)
+        return lambda: ""
+
+
+def run_once(hand: AtHand, names: Sequence[str], commands: Sequence[str], *, trust_clock: bool, as_json: bool) -> None:
+    """Ring what is due now, and end when every channel has given it, or failed to."""
+    heard = Heard()
+    channels: list[Channel] = channels_named(names or ("terminal",), commands)
+    if as_json:
+        channels = [heard, *(one for one in channels if one.name != "terminal")]
+    with WatchSocket(runtime_folder(os.environ), hand.watching.place):
+        watch = Watch(hand.watching.post, channels, hand.clocks)
+        if trust_clock:
+            watch.trust_clock()
+        watch.turn()
+        until = time.monotonic() + LIMIT_SECONDS + 5.0
+        while watch.busy and time.monotonic() < until:
+            time.sleep(SHORT_SECONDS)
+            watch.turn()
+        watch.stop()
+        if as_json:
+            print_json(once_json(watch.now(), heard.notices, heard.troubles))
+
+
+def hand_over(watching: Watching, names: Sequence[str], commands: Sequence[str], *, trust_clock: bool) -> None:
+    """Become a process that never had any key but that of the watch's two files; does not come back.
+
+    The system puts a new program in the place of this one, so that nothing which it held is left in its memory.
+    """
+    from waystation.bootstrap.vaults import close_vault
+
+    post = watching.post
+    assert isinstance(post, SealedWatch)
+    folder, letter, vault, key = post.secret()
+    reader, writer = os.pipe()
+    told = {"folder": os.fsdecode(folder), "letter": letter.decode(), "vault": vault.hex(), "key": key.hex()}
+    os.write(writer, json.dumps(told).encode())
+    os.close(writer)
+    close_vault()
+    os.set_inheritable(reader, True)
+    words = [word for name in names for word in ("--channel", name)]
+    words += [word for command in commands for word in ("--command", command)]
+    words += ["--trust-clock"] if trust_clock else []
+    sys.stdout.flush()
+    sys.stderr.flush()
+    arguments = [sys.executable, "-P", "-m", "waystation", "watch", "now", "--held", str(reader), *words]
+    os.execv(sys.executable, arguments)  # noqa: S606 -- this very program, without a shell
+
+
+def run_held(descriptor: int, names: Sequence[str], commands: Sequence[str], *, trust_clock: bool) -> None:
+    """Watch with what was handed over.
+
+    Args:
+        descriptor: Where it is read from.
+        names: The channels that were chosen.
+        commands: Commands of the user's own.
+        trust_clock: Whether the machine's clock is right though it is earlier.
+
+    Raises:
+        Usage: `watch_handed`, if that is not what was handed over.
+    """
+    keep_to_itself()
+    try:
+        with os.fdopen(descriptor, "rb") as file:
+            told = json.loads(file.read(MOST_HANDED))
+        post = SealedWatch(
+            Path(told["folder"]), told["letter"], bytes.fromhex(told["key"]), bytes.fromhex(told["vault"])
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        raise Usage("watch_handed") from None
+    keep_in_memory()
+    run(post.folder, post, names, commands, MachineClocks(), trust_clock=trust_clock)
+
+
+def run(
+    place: Path, post: WatchPost, names: Sequence[str], commands: Sequence[str], clocks: Clocks, *, trust_clock: bool
+) -> None:
+    """Watch until somebody ends it."""
+    channels = channels_named(names, commands)
+    with WatchSocket(runtime_folder(os.environ), place) as heard:
+        _heed_signals(alone=len(channels) == 1)
+        watch = Watch(post, channels, clocks)
+        if trust_clock:
+            watch.trust_clock()
+        _say_begun(watch, post)
+        try:
+            while True:
+                heard.wait(watch.turn(), watch.note)
+        except (KeyboardInterrupt, SystemExit):
+            watch.stop()
+            click.echo(wording.ENDED, err=True)
+
+
+def _heed_signals(*, alone: bool) -> None:
+    """End in order when told to; outlive the terminal where alarms go somewhere else as well."""
+
+    def end(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, end)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, end if alone else signal.SIG_IGN)
+
+
+def _say_begun(watch: Watch, post: WatchPost) -> None:
+    zone = present_instant().tzinfo
+    ahead = [one.check for one in standings(read_schedule(post), watch.log, watch.now()) if one.stage is None]
+    journeys = len(read_schedule(post).journeys)
+    lines = wording.started_lines(journeys, min(ahead, default=None), [one.name for one in watch.channels], zone)
+    print_lines(lines, err=True)
