@@ -100,7 +100,7 @@ class Held:
             leg["risk"] = {risk: beliefs[f"leg:{leg['id']}/{risk}"] for risk in leg["risk"]}
             if leg["broker"]:
                 broker = model["brokers"][leg["broker"]]
-                odds = 1.0 if "betrays" in broker else evaluator.temptation_factor(model, broker, leg["fee"])
+                odds = 1.0 if "betrays" in broker else evaluator.temptation_factor(model, broker, leg["agreed"])
                 leg["betrayed"] = evaluator.all_by_odds(beliefs[f"broker:{leg['broker']}/betrayed"], odds)
         return model
 

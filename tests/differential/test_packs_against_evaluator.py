@@ -104,9 +104,14 @@ def _arrival(plan: Plan, truth: dict[str, Any]) -> Iterator[str]:
 
 def _decisions(plan: Plan, truth: dict[str, Any]) -> Iterator[str]:
     course = [
-        (hop.leg.id, hop.leg.origin, hop.leg.destination, hop.step, hop.arrives, hop.leg.broker) for hop in plan.course
+        (
+            *(hop.leg.id, hop.leg.origin, hop.leg.destination),
+            *(hop.step, hop.arrives, hop.leg.broker, hop.leg.fee.high),
+        )
+        for hop in plan.course
     ]
-    wanted = [tuple(hop[key] for key in ("leg", "from", "to", "depart", "arrive", "broker")) for hop in truth["course"]]
+    keys = ("leg", "from", "to", "depart", "arrive", "broker", "fee")
+    wanted = [tuple(hop[key] for key in keys) for hop in truth["course"]]
     if course != wanted:
         yield f"course: {course}, not {wanted}"
     yield from _same_first("first", plan.first, truth["first"])

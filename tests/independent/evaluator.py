@@ -41,13 +41,17 @@ Where model.md or pack.md leaves room, the most literal reading was taken. The r
 20.  A leg without a broker cannot be betrayed; a `betrayed` multiplier on it does nothing. A risk that is not given
      is 0, so its multipliers do nothing; the same for `found`.
 21.  Odds multipliers m = 0 and p = 1 together: 1 stays 1.
-22.  The course's `fee` and `held` are those written in the pack (fee per traveller, share held).
+22.  The course's `fee` and `held` are those written in the pack (fee per traveller, share held); of a fee that is an
+     interval, the upper end.
 23.  `from` in `to`, and `at` in an end: safe 1, arrival at that step, cost 0, nobody told, course empty, no first.
 24.  `betrays` may be anything a risk may be: number, interval or counts. It is untouched by temptation and prior.
 25.  "Weakest" is the least stamina, "slowest" the least pace; a leg is too hard if its strain is greater than that.
 26.  T is an exact floor of the decimal that was written: horizon_hours = 0.6666666666666666 at 20 minutes is T = 1,
      where binary arithmetic says 2. No 1e-9 here, since model.md gives one only for durations.
 27.  Waiting needs t + 1 <= T.
+28.  A fee that is an interval [agreed, at most]: the broker can count on what was agreed, so wherever model.md asks
+     what there is to lose (tau, and whether there is a fee at all) the lower end stands for the fee; whatever is
+     spent, budgeted, or must fit a hard budget is by the upper end, up front and held alike.
 
 `doubts` in the answer names decisions so close to a tolerance (of a tie, the floor, the horizon of the sun) that
 another right program may round to the other side; a comparison that fails on a pack with doubts proves little.
@@ -197,7 +201,7 @@ def read_leg(words: dict[str, Any], origin: str, goal: str, way: str, model: dic
     if words["mode"] in ("foot", "ford"):
         minutes = minutes / party["pace"]
     broker = words.get("broker")
-    fee = float(words.get("fee", 0))
+    agreed, fee = fee_ends(words.get("fee", 0))
     held = float(model["brokers"][broker].get("terms", {}).get("held", 0.5)) if broker else 0.0
     return {
         "key": (words["id"], way),
@@ -207,6 +211,7 @@ def read_leg(words: dict[str, Any], origin: str, goal: str, way: str, model: dic
         "steps": steps_of(minutes, step),
         "late_steps": steps_of(float(words.get("late_minutes", step)), step),
         "broker": broker,
+        "agreed": agreed,
         "fee": fee,
         "held": held,
         "upfront": (1 - held) * fee * n,
@@ -215,9 +220,14 @@ def read_leg(words: dict[str, Any], origin: str, goal: str, way: str, model: dic
         "departures": words.get("departures"),
         "too_hard": float(words.get("strain", 0)) > party["stamina"],
         "risk": {name: risk_ends(words.get("risk", {}).get(name, 0)) for name in RISKS if name != "betrayed"},
-        "betrayed": betrayal(model, broker, fee) if broker else NONE,
+        "betrayed": betrayal(model, broker, agreed) if broker else NONE,
         "when": words.get("when", {}),
     }
+
+
+def fee_ends(given: Any) -> tuple[float, float]:
+    """What was agreed for each traveller, and the most that may be asked; the same for a plain fee."""
+    return (float(given[0]), float(given[1])) if isinstance(given, list) else (float(given), float(given))
 
 
 def steps_of(minutes: float, step: int) -> int:
@@ -257,7 +267,7 @@ def all_by_odds(ends: Ends, m: float) -> Ends:
 
 
 def betrayal(model: dict[str, Any], broker_id: str, fee: float) -> Ends:
-    """The chance that the broker sells the group at a new engagement on a leg with this fee, before `when`."""
+    """The chance that the broker sells the group at a new engagement on a leg agreed at this fee, before `when`."""
     broker = model["brokers"][broker_id]
     if "betrays" in broker:
         return risk_ends(broker["betrays"])

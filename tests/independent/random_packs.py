@@ -49,6 +49,8 @@ CONDITIONS = [
 ]
 STEPS = [10, 15, 20, 30, 30, 60, 120]
 # Features a pack may use, with the chance that it may.
+RAISED, RAISED_WHERE_TEMPTED = 0.2, 0.9
+"""The chance that a pack has fees that are intervals, and the same where there are brokers and a reward."""
 DIALS = {
     "brokers": 0.75,
     "conditions": 0.85,
@@ -85,11 +87,13 @@ def write_random_pack(folder: Path, seed: int) -> None:
     travellers = random_travellers(rng, on)
     places = random_places(rng, on, conditions, clock["zone"])
     legs = random_legs(rng, on, conditions, clock, brokers, places)
+    mission = random_mission(rng, on, places, legs, len(travellers))
+    raise_prices(random.Random(f"prices {seed}"), on, legs)
     pack = {
         "format": 1,
         "name": f"Random {seed}",
         "clock": {name: clock[name] for name in ("start", "step_minutes", "horizon_hours")},
-        "mission": random_mission(rng, on, places, legs, len(travellers)),
+        "mission": mission,
         **random_reward(rng, on),
         **({"party": {"crowding": rng.choice([0.5, 1.0, 1.3, 2.0, 2.5])}} if "crowding" in on else {}),
         **random_evidence(rng, on),
@@ -486,6 +490,25 @@ def random_leg(
     return leg
 
 
+def raise_prices(rng: random.Random, on: set[str], legs: list[dict[str, Any]]) -> None:
+    """In some packs, makes intervals of some fees; by chance of its own, so that all else of a seed stays as it is.
+
+    Mostly where somebody may be tempted: there it matters which end of an interval is asked.
+    """
+    if rng.random() >= (RAISED_WHERE_TEMPTED if on >= {"brokers", "reward"} else RAISED):
+        return
+    for leg in legs:
+        fee = leg.get("fee", 0)
+        if fee and rng.random() < 0.8:
+            leg["fee"] = [fee, rng.choice([fee, fee + 1, round(fee * 1.8, 2), fee * 3, fee + 100000])]
+
+
+def highest_fee(leg: dict[str, Any]) -> float:
+    """The most that a leg may cost each traveller."""
+    fee = leg.get("fee", 0)
+    return float(fee[1] if isinstance(fee, list) else fee)
+
+
 def random_window(rng: random.Random, clock: dict[str, Any], origin: dict[str, Any]) -> Any:
     """`any`, `night`, `day`, or local spans during the mission."""
     draw = rng.random()
@@ -572,6 +595,7 @@ FEATURES = {
     *("record fractional", "record none", "record temptation", "held 0", "held 1", "held between", "owed", "owed 0"),
     *("reward", "reward per_head", "reward group", "group too small", "temptation at work", "elasticity"),
     *("elasticity 0", "prior", "prior broken", "fee 0 with broker", "fee without broker", "budget", "hard budget"),
+    *("fee interval", "fee interval of no width", "fee interval and temptation", "fee interval and hard budget"),
     *("hard budget with broker", "crowding", "crowding below 1", "too strenuous", "pace", "pace on foot"),
     *("late_minutes", "late longer than a step", "both_ways", "both_ways with broker", "twin legs", "ends several"),
     *("from in to", "travellers 1", "travellers 4", "places 2", "places 6", "broker in two legs"),
@@ -697,8 +721,10 @@ def broker_features(pack: dict[str, Any], legs: list[dict[str, Any]]) -> set[str
     terms = [b.get("terms", {}) for b in brokers]
     reward, evidence, size = pack.get("reward", {}), pack.get("evidence", {}), len(pack["traveller"])
     group = reward.get("group", 0) if size >= reward.get("group_from", 2) else 0
-    paid = {leg["broker"] for leg in legs if leg.get("fee", 0) > 0 and "broker" in leg}
+    paid = {leg["broker"] for leg in legs if highest_fee(leg) > 0 and "broker" in leg}
     offer = max(group, reward.get("per_head", 0) * size)
+    raised = [(leg.get("broker"), leg["fee"]) for leg in legs if isinstance(leg.get("fee"), list)]
+    tempted = {b["id"] for b in brokers if "betrays" not in b and "owed" not in b.get("terms", {})}
     return pick(
         {
             "broker none": not brokers,
@@ -725,8 +751,11 @@ def broker_features(pack: dict[str, Any], legs: list[dict[str, Any]]) -> set[str
             "elasticity 0": evidence.get("elasticity") == 0,
             "prior": "prior" in evidence,
             "prior broken": evidence.get("prior", {}).get("broken", 0) > 0,
-            "fee 0 with broker": any("broker" in leg and not leg.get("fee", 0) for leg in legs),
-            "fee without broker": any("broker" not in leg and leg.get("fee", 0) for leg in legs),
+            "fee 0 with broker": any("broker" in leg and not highest_fee(leg) for leg in legs),
+            "fee interval": raised,
+            "fee interval of no width": any(low == high for _, (low, high) in raised),
+            "fee interval and temptation": offer > 0 and any(name in tempted for name, _ in raised),
+            "fee without broker": any("broker" not in leg and highest_fee(leg) for leg in legs),
         }
     )
 
@@ -802,7 +831,8 @@ def mission_features(pack: dict[str, Any], places: list[dict[str, Any]], legs: l
             "from in to": mission["from"] in mission["to"],
             "budget": "budget" in mission and not hard,
             "hard budget": hard,
-            "hard budget with broker": hard and any("broker" in leg and leg.get("fee", 0) for leg in legs),
+            "fee interval and hard budget": hard and any(isinstance(leg.get("fee"), list) for leg in legs),
+            "hard budget with broker": hard and any("broker" in leg and highest_fee(leg) for leg in legs),
             "crowding": crowding != 1 and size > 1,
             "crowding below 1": crowding < 1 and size > 1,
             f"travellers {size}": size in (1, 4),

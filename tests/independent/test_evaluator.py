@@ -155,7 +155,9 @@ def test_back_keeps_the_engagement(tmp_path: Path) -> None:
     assert (got["told"], got["told_new"]) == (["guide"], [])
 
 
-def betrayed(folder: Path, broker: dict[str, Any], fee: float = 500, n: int = 2, **tables: Any) -> dict[str, float]:
+def betrayed(
+    folder: Path, broker: dict[str, Any], fee: float | list[float] = 500, n: int = 2, **tables: Any
+) -> dict[str, float]:
     """The safe interval of one leg by one broker."""
     people = [{"id": f"p{i}"} for i in range(n)]
     legs = [once(broker="guide", fee=fee)]
@@ -204,6 +206,24 @@ def test_cost_of_each_end(tmp_path: Path) -> None:
     del leg["broker"]
     got = evaluate(tiny(tmp_path, ["a", "b"], [leg], mission={"budget": 100}))
     assert got["cost"] == {"expected": 100, "over_budget": False}
+
+
+def test_a_price_that_may_be_raised_tempts_by_its_lower_end_and_costs_its_upper(tmp_path: Path) -> None:
+    record = {"record": {"kept": 9, "broken": 0}}
+    plain = betrayed(tmp_path, record, reward={"group": 2000})
+    assert plain["mid"] == near(19 / 21)  # 2000 / (0.5 * 500 * 2), root
+    assert betrayed(tmp_path, record, [500, 2000], reward={"group": 2000}) == plain
+    assert betrayed(tmp_path, record, [2000, 2000], reward={"group": 2000})["mid"] == near(19 / 20)
+
+    brokers = [{"id": "guide", "betrays": 0, "terms": {"held": 0.25}}]
+    leg = once(broker="guide", fee=[60, 100], risk={"caught": 0.2, "back": 0.5, "late": 0.5}, late_minutes=1)
+    got = evaluate(tiny(tmp_path, ["a", "b"], [leg], broker=brokers, mission={"budget": 84}))
+    assert got["cost"] == {"expected": near(75 + 25 * 0.4), "over_budget": True}
+    assert got["course"][0]["fee"] == 100
+    mission = {"budget": 99, "budget_hard": True, "budget_unit": 1}
+    assert evaluate(tiny(tmp_path, ["a", "b"], [leg], broker=brokers, mission=mission))["safe"]["mid"] == 0
+    mission["budget"] = 100
+    assert evaluate(tiny(tmp_path, ["a", "b"], [leg], broker=brokers, mission=mission))["safe"]["mid"] == near(0.4)
 
 
 def test_hard_budget_rounds_each_payment_up(tmp_path: Path) -> None:
