@@ -127,7 +127,15 @@ def night_of(missions: Iterable[NightMission], now: datetime, until: datetime) -
         found += _of_handings(mission)
         found += _of_money(mission)
         found += _of_closed(mission, now, until)
-    return sorted(found, key=lambda one: one.order)
+    return _each_once(sorted(found, key=lambda one: one.order))
+
+
+def _each_once(items: Iterable[Item]) -> list[Item]:
+    """Whoever is to be warned in several missions is warned once, where it is most urgent: one call is enough."""
+    found: dict[object, Item] = {}
+    for one in items:
+        found.setdefault(one.who if one.need in ("warn", "warn_now") else id(one), one)
+    return list(found.values())
 
 
 def _of_silence(mission: NightMission, one: NightJourney, now: datetime) -> Iterator[Item]:
@@ -182,11 +190,9 @@ def _of_calls(mission: NightMission, one: NightJourney, now: datetime, until: da
 
 
 def _of_warnings(mission: NightMission) -> Iterator[Item]:
-    """Whoever is still to be warned of a burn, each once."""
-    seen: set[str] = set()
+    """Whoever is still to be warned of a burn."""
     for alert in alerts_of(mission.reports):
-        if alert.warned is None and alert.who not in seen:
-            seen.add(alert.who)
+        if alert.warned is None:
             need: Need = "warn_now" if alert.why in NOW_IN_DANGER else "warn"
             fields = {"what": alert.what, "name": alert.name}
             grave = -WARN_REASONS.index(alert.why)

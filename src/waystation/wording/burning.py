@@ -169,7 +169,7 @@ def who_is_it(pack: Pack, journeys: Iterable[Journey], who: str) -> str:
     return name or who
 
 
-def alert_rows(found: Sequence[tuple[str, Alert]], zone: tzinfo | None = None) -> list[tuple[str, str, str, str]]:
+def alert_rows(found: Sequence[tuple[str, Alert]], zone: tzinfo) -> list[tuple[str, str, str, str]]:
     """Who is to be warned, as rows: number, who, why, and whether it is done.
 
     Args:

@@ -116,3 +116,15 @@ def test_everything_is_in_the_order_of_urgency():
     ranks = [NEEDS.index(one.need) for one in found]
     assert ranks == sorted(ranks)
     assert found == sheet(BURN, LEFT, watched=silent(80), handings=handing)
+
+
+def test_whoever_two_missions_want_warned_is_warned_once():
+    """Where it is most urgent, of however many burns: one call is enough."""
+    pack = a_pack()
+    other = told("burn-2", kind="burn", what="broker", name="boun", warn=[{"who": "place:barn", "why": "at_place"}])
+    third = told("burn-3", kind="burn", what="broker", name="seng", warn=[{"who": "place:barn", "why": "host"}])
+    missions = [NightMission("p", pack, [BURN]), NightMission("q", pack, [other, third])]
+    found = [
+        (one.need, one.fields["name"], one.mission) for one in night_of(missions, NOW, NOW + HOUR) if "barn" in one.who
+    ]
+    assert found == [("warn_now", "boun", "q")]

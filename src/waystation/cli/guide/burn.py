@@ -105,7 +105,7 @@ def _print_alerts(heading: str, alerts: list[tuple[Case, Alert]]) -> None:
     found: dict[str, tuple[str, Alert]] = {}
     for case, one in sorted(alerts, key=lambda pair: (pair[1].warned is not None, pair[1].order)):
         found.setdefault(one.who, (wording.who_is_it(case.pack, case.journeys, one.who), one))
-    print_table(wording.alert_rows(list(found.values())))
+    print_table(wording.alert_rows(list(found.values()), alerts[0][0].pack.clock.zone))
     open_ = sum(one.warned is None for _, one in found.values())
     print_lines(wording.ticked_lines(open_, len(found) - open_), indent="  ")
 
