@@ -46,10 +46,13 @@ def change_of(before: Answer | None, after: Answer, reports: Sequence[Report]) -
     """
     fields: dict[str, object] = {"before": before, "after": after}
     fields["same"] = before is not None and same_step(before.next, after.next)
+    again = before.journey.silent.keys() - after.journey.silent.keys() if before is not None else ()
     found = [(GRAVITY.index(code), number, code) for number, one in enumerate(reports) if (code := _code(one, after))]
     if found:
         _, number, code = min(found)
         return Change(code, {**fields, **_about(reports[number]), "report": reports[number]})
+    if again and reports:
+        return Change("heard", {**fields, "broker": min(again), "report": reports[-1]})
     moved = before is not None and max(abs(a - b) for a, b in zip(before.safe, after.safe, strict=True)) > MOVED
     return Change("beliefs" if moved and reports else "nothing" if reports else "time", fields)
 

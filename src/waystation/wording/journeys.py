@@ -1,14 +1,13 @@
-"""A journey in words: what to do next, where they are, what to do when it goes wrong, what a report changed."""
+"""A journey in words: where they are, what to do next, what to do when it goes wrong, and what is closed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from waystation.guiding.answering import Answer, Change, Flag, IfWrong, Step
+from waystation.guiding.answering import Answer, Flag, IfWrong, Step
 from waystation.guiding.journey_state import Journey
-from waystation.guiding.seen import Seen
 from waystation.wording.figures import date_and_time, money, of_hundred, such_people
 from waystation.wording.plans import MODES
 from waystation.world.pack import Pack
@@ -17,9 +16,9 @@ from waystation.world.places import Leg
 __all__ = [
     "answer_line",
     "answer_lines",
-    "change_line",
     "flag_line",
     "journey_rows",
+    "onward",
     "position_line",
     "step_line",
     "wrong_rows",
@@ -110,7 +109,7 @@ def step_line(pack: Pack, step: Step, after: Step | None = None) -> str:
         return f"Hold at {place} until {until}"
     if step.until is None or after is None or after.leg is None:
         return f"Wait at {place}"
-    return f"Wait at {place} until {_clock(pack, step.place, step.until)}, then go {_onward(pack, after.leg)}"
+    return f"Wait at {place} until {_clock(pack, step.place, step.until)}, then go {onward(pack, after.leg)}"
 
 
 def _going(pack: Pack, step: Step) -> str:
@@ -120,10 +119,11 @@ def _going(pack: Pack, step: Step) -> str:
         currency = pack.mission.currency
         paid = f"; pay {money(step.fee - step.held, currency)}"
         paid += f", and {step.held:,.0f} on proof of life" if step.held > 0.0 else ""
-    return f"at {_clock(pack, step.place, step.at)} {_onward(pack, step.leg)}{paid}"
+    return f"at {_clock(pack, step.place, step.at)} {onward(pack, step.leg)}{paid}"
 
 
-def _onward(pack: Pack, leg: Leg) -> str:
+def onward(pack: Pack, leg: Leg) -> str:
+    """How one moves on a leg, with whom, and where to."""
     return f"{_how(pack, leg)} to {pack.place[leg.destination].title}"
 
 
@@ -231,98 +231,8 @@ def _then(pack: Pack, wrong: IfWrong) -> str:
     assert then.leg is not None
     go = "try again" if wrong.what == "back" and then.leg == wrong.leg else "go"
     if then.at <= wrong.at and then.place == wrong.place:
-        return f"{go} at once {_onward(pack, then.leg)}"
-    return f"wait, and at {_clock(pack, then.place, then.at)} {go} {_onward(pack, then.leg)}"
-
-
-def change_line(pack: Pack, change: Change) -> str:
-    """What a report changed, and why, in one sentence."""
-    fields: Any = change.fields
-    before, after = fields["before"], fields["after"]
-    reason = _reason(pack, change)
-    if after.journey.end is not None:
-        return f"{reason}."
-    if after.journey.standing.lost:
-        return f"{reason}; close the journey as lost, and do what follows."
-    if after.next.what == "end" and after.position.leg is None:
-        return f"{reason}: they have arrived; close the journey."
-    return f"{reason}: {_instead(pack, before, after, same=fields['same'])}; {_now_and_then(before, after)}."
-
-
-def _instead(pack: Pack, before: Answer | None, after: Answer, *, same: bool) -> str:
-    said = step_line(pack, after.next, after.after)
-    said = f"{said[0].lower()}{said[1:]}"
-    if after.position.leg is not None:
-        said = f"when they arrive, {said}"
-    if same:
-        return f"as before, {said}"
-    was = before.next if before is not None else None
-    moved = before is not None and (before.position.place, before.position.leg) != (
-        after.position.place,
-        after.position.leg,
-    )
-    if was is None or was.what not in ("leg", "wait") or moved:
-        return said
-    leg = was.leg or (before.after.leg if before is not None and before.after is not None else None)
-    if leg is None or after.next.leg == leg:
-        return said
-    return f"{said}, instead of going {_onward(pack, leg)}"
-
-
-def _now_and_then(before: Answer | None, after: Answer) -> str:
-    now = of_hundred(after.safe[1])
-    was = of_hundred(before.safe[1]) if before is not None else now
-    return f"{now} of 100 arrive" + (f", {was} before" if was != now else ", as before" if before is not None else "")
-
-
-def _reason(pack: Pack, change: Change) -> str:
-    fields: Any = change.fields
-    after: Answer = fields["after"]
-    leg = fields.get("leg")
-    moves = [one for one in pack.legs if one.id == leg]
-    way = f"{pack.place[moves[0].origin].title} → {pack.place[moves[0].destination].title}" if moves else ""
-    broker = pack.broker[fields["broker"]].title if fields.get("broker") in pack.broker else str(fields.get("broker"))
-    here = pack.place[after.position.place].title
-    said: dict[str, Callable[[], str]] = {
-        "level": lambda: _seen_line(pack, after.seen[fields["condition"]]),
-        "left": lambda: f"They left on the way {way}",
-        "arrived": lambda: f"They are at {here}",
-        "late": lambda: f"They are at {here}, late",
-        "back": lambda: f"They were turned back to {here}",
-        "lost": lambda: f"On the way {way} {LOST.get(str(fields.get('outcome')), 'they were lost')}",
-        "good": lambda: "They are well",
-        "bad": lambda: "Their sign of life was bad",
-        "pressed": lambda: "Their sign of life was given under pressure; trust nothing said with it",
-        "ill": lambda: f"{fields['person']} is ill",
-        "well": lambda: f"{fields['person']} is well again",
-        "silent": lambda: f"{broker} does not answer",
-        "price": lambda: (
-            f"A higher price is asked for {way}" if _raised(after, str(leg)) else f"A price is asked for {way}"
-        ),
-        "burnt": lambda: f"{_named(pack, str(fields['what']), str(fields['name']))} is burnt",
-        "began": lambda: f"Journey {after.journey.number} has begun",
-        "closed": lambda: f"The journey is closed: {ENDS[str(fields['end'])]}",
-        "beliefs": lambda: "What is believed has moved",
-        "time": lambda: "Nothing was heard",
-        "nothing": lambda: "Nothing changes",
-    }
-    return said[change.code]()
-
-
-def _raised(after: Answer, leg: str) -> bool:
-    return any(flag.code == "price_raised" and flag.about == leg for flag in after.flags)
-
-
-def _named(pack: Pack, what: str, name: str) -> str:
-    if what == "broker" and name in pack.broker:
-        return pack.broker[name].title
-    return pack.place[name].title if what == "place" and name in pack.place else f"The {what} {name}"
-
-
-def _seen_line(pack: Pack, seen: Seen) -> str:
-    who = pack.broker[seen.source].title if seen.source in pack.broker else seen.source
-    hour = f"{seen.when.astimezone(pack.clock.zone):%H:%M}"
-    return f"{pack.condition[seen.condition].title.capitalize()} {seen.level} since {hour} ({who})"
+        return f"{go} at once {onward(pack, then.leg)}"
+    return f"wait, and at {_clock(pack, then.place, then.at)} {go} {onward(pack, then.leg)}"
 
 
 def journey_rows(rows: Iterable[tuple[str, Pack, Journey]]) -> list[tuple[str, str, str, str]]:

@@ -7,17 +7,19 @@ import click
 from waystation.bootstrap import record_of
 from waystation.bootstrap.missions import missions_named
 from waystation.bootstrap.vaults import surroundings
+from waystation.bootstrap.watches import refresh_watch
 from waystation.cli.guide.instants import NOW, now_of
 from waystation.cli.keep.options import JSON
 from waystation.cli.printing import ask, print_heading, print_json, print_lines, print_mistakes, print_table
 from waystation.cli.progress import progress
-from waystation.desk.guide.journeys import COORDINATOR, begin, close_journey, journey_named, tasks_for, tick
+from waystation.desk.guide.journeys import COORDINATOR, NotYet, begin, close_journey, journey_named, tasks_for, tick
 from waystation.desk.guide.running import Opened, Running, all_journeys, running_of
 from waystation.desk.guide.sharing import answers_of
 from waystation.errors import Usage
 from waystation.guiding.answering import Answer
 from waystation.guiding.closing import open_tasks
 from waystation.guiding.journey_state import Journey
+from waystation.wording.gates import SHORT, missed_line
 from waystation.wording.journey_ends import begun_lines, closed_line, task_rows, tasks_line
 from waystation.wording.journey_json import answer_json, journey_json, task_json
 from waystation.wording.journeys import answer_lines, journey_rows, wrong_rows
@@ -59,12 +61,17 @@ def begin_command(pack: str, *, false_alarms: float | None, now: str | None, as_
     when = now_of(now, [opened], begins=True)
     with progress("deciding", silent=as_json):
         begun = begin(opened, record_of(pack), when, surroundings().chance, false_alarms)
+    if isinstance(begun, NotYet):
+        code = "begin_second" if begun.verdict.word == "second" else "begin_verdict"
+        gates = "; ".join(missed_line(begun.pack, gate) for gate in begun.gates)
+        raise Usage(code, verdict=SHORT[begun.verdict.word], gates=gates)
     print_mistakes(begun.decided.warnings)
     verdict = begun.decided.judged.verdict.word
     again = _one(pack)
     when = max(when, now_of(now, again))
     (running,) = running_of(again, when)
     (answer,) = answers_of([running], when, whole=True)
+    refresh_watch(running.name, running.pack, running.journey, answer.ahead, when)
     if as_json:
         found = {"verdict": verdict, "approved": list(begun.approved), "foreseen": begun.foreseen}
         print_json({**journey_json(running.name, running.journey), **found, "answer": answer_json(answer)})
@@ -151,6 +158,7 @@ def close_command(pack: str, *, end: str, now: str | None, as_json: bool) -> Non
     opened = _one(pack)
     when = now_of(now, opened)
     closing = close_journey(opened[0], record_of(pack), when, end)
+    refresh_watch(opened[0].name, opened[0].loaded.pack, closing.journey, (), when)
     if as_json:
         tasks = [task_json(task) for task in closing.tasks]
         state = journey_json(opened[0].name, closing.journey)

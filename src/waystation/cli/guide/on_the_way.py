@@ -10,7 +10,7 @@ from waystation.bootstrap.watches import note_life, refresh_watch
 from waystation.cli.progress import progress
 from waystation.desk.guide.running import Opened, running_of, the_present
 from waystation.guiding.answering import Change
-from waystation.wording.journeys import change_line
+from waystation.wording.journey_changes import change_line
 from waystation.world.pack import Pack
 from waystation.world.report import Report
 

@@ -67,9 +67,10 @@ def add_command(pack: str, as_json: bool, table: str | None, form: bool, heard: 
     start = believed.clock.start
     known = on_the_way.known if on_the_way is not None else None
     now = instant(heard, start) if heard else max(present_instant(), start, *(one for one in _heard(known)))
+    latest = now if heard is None and stated is not None and start <= present_instant() else None
     store = report_store(pack)
     if as_json:
-        kept = take_reports(store, stated, _json_values(), now, known)
+        kept = take_reports(store, stated, _json_values(), now, known, latest=latest)
         print_mistakes(opened_for(store))
         ids: list[dict[str, Any]] = [{"id": report.id} for report in kept]
         if on_the_way is not None and ids and (changed := on_the_way.changed(kept, silent=True)):
@@ -87,7 +88,7 @@ def add_command(pack: str, as_json: bool, table: str | None, form: bool, heard: 
     if not values:
         click.echo("Nothing was kept.")
         return
-    kept = take_reports(store, stated, values, now, known)
+    kept = take_reports(store, stated, values, now, known, latest=latest)
     print_mistakes(opened_for(store))
     for report in kept:
         click.echo(f"{report.id}  {say_report(report, believed)}; {who_told(report)}")

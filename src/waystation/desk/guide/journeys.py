@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from waystation.deciding.people import JOURNEY, Heard, heard_of
 from waystation.deciding.records import overrides_of
+from waystation.deciding.verdict import Gate, Verdict
 from waystation.desk.decide.overriding import close as close_record
 from waystation.desk.decide.recording import Record
 from waystation.desk.guide.running import Opened, all_journeys
@@ -27,7 +28,7 @@ from waystation.world.report_journeys import JOURNEY_ENDS, JourneyEnd
 if TYPE_CHECKING:
     from waystation.desk.decide.deciding import Decided
 
-__all__ = ["COORDINATOR", "Begun", "Closing", "begin", "close_journey", "journey_named", "tasks_for", "tick"]
+__all__ = ["COORDINATOR", "Begun", "Closing", "NotYet", "begin", "close_journey", "journey_named", "tasks_for", "tick"]
 
 LEAST, MOST = 100, 9999
 """Between these lies the number by which alarms call a journey."""
@@ -58,6 +59,24 @@ class Begun:
 
 
 @dataclass(frozen=True)
+class NotYet:
+    """A mission that is no journey yet: the verdict does not say go, and nobody approved going.
+
+    Args:
+        pack: The mission and its world.
+        verdict: The verdict.
+    """
+
+    pack: Pack
+    verdict: Verdict
+
+    @property
+    def gates(self) -> tuple[Gate, ...]:
+        """The rules that keep them."""
+        return tuple(gate for gate in self.verdict.gates if not gate.holds and gate.counts)
+
+
+@dataclass(frozen=True)
 class Closing:
     """A journey that has been closed.
 
@@ -74,7 +93,7 @@ class Closing:
 
 def begin(
     opened: Opened, record: Record, now: datetime, chance: Callable[[int], bytes], false_alarms: float | None = None
-) -> Begun:
+) -> Begun | NotYet:
     """Make an accepted mission a journey.
 
     Args:
@@ -84,8 +103,11 @@ def begin(
         chance: Gives so many bytes by chance.
         false_alarms: The share of check-ins on time that may still raise an alarm; None for the charter's.
 
+    Returns:
+        The journey, or what keeps it from beginning.
+
     Raises:
-        Usage: If one runs already, somebody has not agreed, or the verdict is not to go and nobody approved going.
+        Usage: If one runs already, or somebody has not agreed.
     """
     from waystation.desk.decide.deciding import decide_pack
 
@@ -95,7 +117,10 @@ def begin(
         raise Usage("journey_runs", value=running.name)
     _consented(opened.loaded.stated, opened.reports)
     decided = decide_pack(opened.source, record, opened.reports, flips=False)
-    approved = _approved(decided, record)
+    verdict = decided.judged.verdict
+    approved = () if verdict.word in YES else _approved(record)
+    if verdict.word not in YES and not approved:
+        return NotYet(decided.loaded.pack, verdict)
     foreseen = _keep(record, decided, now)
     name = opened.mission if not journeys else f"{opened.mission}-{len(journeys) + 1}"
     number = _drawn(chance, {one.number for one in journeys})
@@ -125,17 +150,12 @@ def _consented(pack: Pack, reports: Iterable[Report]) -> None:
         raise Usage("begin_refused" if refused else "begin_consent", people=", ".join(without))
 
 
-def _approved(decided: Decided, record: Record) -> tuple[str, ...]:
-    """Who approved going, where the verdict does not say go by itself."""
-    verdict = decided.judged.verdict
-    if verdict.word in YES:
-        return ()
+def _approved(record: Record) -> tuple[str, ...]:
+    """Who stands behind going, where the verdict does not say go by itself; nobody if nobody approved it."""
     for one in reversed(overrides_of(record.said())):
         if one.outcome is None and one.chosen == "go" and one.approved:
             return (one.by, *one.approvals)
-    gates = [gate.name for gate in verdict.gates if not gate.holds and gate.counts]
-    code = "begin_second" if verdict.word == "second" else "begin_verdict"
-    raise Usage(code, verdict=verdict.word, gates=", ".join(gates) or "none")
+    return ()
 
 
 def _drawn(chance: Callable[[int], bytes], taken: set[int]) -> int:

@@ -57,6 +57,8 @@ def take_reports(
     values: Sequence[object],
     now: datetime,
     known: Sequence[Report] | None = None,
+    *,
+    latest: datetime | None = None,
 ) -> list[Report]:
     """Check reports and keep them, all or none.
 
@@ -66,6 +68,7 @@ def take_reports(
         values: Plain values, one for each report.
         now: When they are taken down.
         known: The mission's reports so far, as far as they say where its journeys are; default all in the store.
+        latest: Nothing can have been heard later; None where what is told lies ahead, and is rehearsed.
 
     Returns:
         The reports with their ids.
@@ -83,9 +86,7 @@ def take_reports(
         if isinstance(found, list):
             mistakes.extend(found)
             continue
-        wrong = (
-            (_not_heard_yet(found, pack, now) or ledger.add(found)) if ledger is not None and pack is not None else None
-        )
+        wrong = _not_heard_yet(found, latest) or (ledger.add(found) if ledger is not None else None)
         if wrong is not None:
             mistakes.append(Mistake(wrong.code, wrong.file, wrong.at, line, wrong.fields))
         reports.append(found)
@@ -98,11 +99,10 @@ def take_reports(
     return reports
 
 
-def _not_heard_yet(report: Report, pack: Pack, now: datetime) -> Mistake | None:
-    """A report of a mission that has begun cannot be heard later than now; one that lies ahead is rehearsed."""
-    if report.heard is None or report.heard <= now or now <= pack.clock.start:
+def _not_heard_yet(report: Report, latest: datetime | None) -> Mistake | None:
+    if report.heard is None or latest is None or report.heard <= latest:
         return None
-    fields: dict[str, object] = {"heard": report.heard.isoformat(), "now": now.isoformat(timespec="minutes")}
+    fields: dict[str, object] = {"heard": report.heard.isoformat(), "now": latest.isoformat(timespec="minutes")}
     return Mistake("heard_future", at="heard", fields=fields)
 
 
