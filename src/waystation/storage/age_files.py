@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import tarfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,8 +16,12 @@ from dataclasses import dataclass
 import pyrage
 
 from waystation.errors import Damaged, Usage, WrongPassphrase
+from waystation.storage.age_scrypt import open_with_passphrase, seal_with_passphrase
 
 __all__ = ["Backup", "BackupLimits", "pack_backup", "read_backup", "seal_for", "seal_with", "unseal"]
+
+TOO_SLOW = "Excessive work"
+"""What the library says of a passphrase's work when it takes this machine to be too slow for it."""
 
 README = """A backup of a Waystation vault; `waystation vault restore` makes a vault of it again.
 
@@ -78,9 +83,9 @@ def seal_with(data: bytes, passphrase: str) -> bytes:
 
     Args:
         data: The bytes.
-        passphrase: The passphrase. That each guess takes about a second is age's business.
+        passphrase: The passphrase; a guess at it costs as much as the tool age has it cost, whatever machine this is.
     """
-    return bytes(pyrage.passphrase.encrypt(data, passphrase))
+    return seal_with_passphrase(data, passphrase, os.urandom)
 
 
 def unseal(data: bytes, *, identities: Sequence[str] = (), passphrase: str | None = None) -> bytes:
@@ -95,7 +100,8 @@ def unseal(data: bytes, *, identities: Sequence[str] = (), passphrase: str | Non
         What was sealed.
 
     Raises:
-        Usage: `age_identity`, with a secret key that is none, or `age_no_key`, if it is not sealed for any of them.
+        Usage: `age_identity`, with a secret key that is none, `age_no_key`, if it is not sealed for any of them, or
+            `age_work`, if opening it with a passphrase would take too much memory.
         WrongPassphrase: If the passphrase does not open it.
         Damaged: `age_damaged`, if it is no file of age, or not as it was written.
     """
@@ -107,12 +113,14 @@ def unseal(data: bytes, *, identities: Sequence[str] = (), passphrase: str | Non
             return bytes(pyrage.passphrase.decrypt(data, passphrase))
         return bytes(pyrage.decrypt(data, keys))
     except pyrage.DecryptError as error:
+        if passphrase is not None and TOO_SLOW in str(error):
+            return open_with_passphrase(data, passphrase)
         raise _refusal(str(error), passphrase is not None) from None
 
 
 def _refusal(said: str, with_passphrase: bool) -> Usage | WrongPassphrase | Damaged:
     """Why something does not open; pyrage says so by words alone."""
-    if "No matching keys" in said or "Excessive work" in said:
+    if "No matching keys" in said:
         return Usage("age_no_key")
     if with_passphrase and "Decryption failed" in said:
         return WrongPassphrase()

@@ -363,6 +363,7 @@ SENTENCES = {
     "age_recipient": "{value} is no recipient of age; give a public key that begins with age1 or ssh-",
     "age_identity": "that is no secret key of age; give one that begins with AGE-SECRET-KEY-1",
     "age_no_key": "the file is not sealed for the key that was given",
+    "age_work": "to open the file with its passphrase takes {megabytes:,} MB of memory, more than is given for that",
     "age_damaged": "the file is not one of age, or is damaged",
     "backup_damaged": "the file is not a backup of a vault, or is damaged",
     # overruling
