@@ -19,7 +19,8 @@ from waystation.storage.watch_files import PlainWatch, state_folder
 from waystation.world.pack import Pack
 
 if TYPE_CHECKING:
-    from waystation.desk.guide.schedules import ScheduleKeeping, WatchPost
+    from waystation.desk.guide.schedules import ScheduleKeeping
+    from waystation.desk.guide.watch_posts import WatchPost
     from waystation.desk.keep.opening import OpenVault
     from waystation.world.report import Report
 
@@ -74,7 +75,7 @@ def refresh_watch(name: str, pack: Pack, journey: Journey, ahead: Sequence[Stret
         ahead: Its way ahead, the stretch that it is on first.
         now: The present instant.
     """
-    from waystation.desk.guide.schedules import read_log
+    from waystation.desk.guide.watch_posts import read_log
     from waystation.desk.guide.watching import keep_alarms, refresh_schedule
 
     watching = watching_of(name)

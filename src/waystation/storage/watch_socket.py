@@ -121,7 +121,7 @@ def note_everywhere(runtime: Path, number: int) -> tuple[int, bool]:
         How many watches run, and whether any of them had such an alarm.
     """
     answers = [_ask(path, f"note {number}\n".encode()) for path in _sockets(runtime)]
-    heard = [answer for answer in answers if answer is not None]
+    heard = [answer for answer in answers if answer]
     return len(heard), YES in heard
 
 

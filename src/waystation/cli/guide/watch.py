@@ -8,13 +8,13 @@ from datetime import UTC
 import click
 
 from waystation.cli.guide.defaulting import PACKS, Defaulting
-from waystation.cli.guide.instants import NOW
 from waystation.cli.keep.options import JSON
 from waystation.cli.printing import print_heading, print_json, print_lines, print_table
 from waystation.errors import Usage
 
 __all__ = ["watch_command"]
 
+NOW = click.option("--now", metavar="TIME", help="As if it were this instant, in a rehearsal: 2031-10-06T20:00+09:00.")
 CHANNEL = click.option(
     "--channel", "names", multiple=True, metavar="NAME", help="terminal, desktop, or a plug-in's; may be repeated."
 )
@@ -69,13 +69,15 @@ def now_command(
                waystation watch --command "ring-my-phone"
     """
     from waystation.bootstrap.alarm_channels import channels_named
-    from waystation.cli.guide import watch_running as running
+    from waystation.cli.guide.watch_process import hand_over, run, run_held
 
     if as_json and not once:
         raise Usage("watch_json_runs")
     if held is not None:
-        running.run_held(held, names, commands, trust_clock=trust_clock)
+        run_held(held, names, commands, trust_clock=trust_clock)
         return
+    from waystation.cli.guide import watch_running as running
+
     at_hand = running.at_hand(packs, now)
     running.bring_into_step(at_hand, again=not once, silent=as_json)
     if once:
@@ -83,8 +85,8 @@ def now_command(
         return
     channels_named(names, commands)  # what is wrong with them is said before the vault is shut
     if at_hand.watching.vault is not None:
-        running.hand_over(at_hand.watching, names, commands, trust_clock=trust_clock)
-    running.run(at_hand.watching.place, at_hand.watching.post, names, commands, at_hand.clocks, trust_clock=trust_clock)
+        hand_over(at_hand.watching.post, names, commands, trust_clock=trust_clock)
+    run(at_hand.watching.place, at_hand.watching.post, names, commands, at_hand.clocks, trust_clock=trust_clock)
 
 
 @watch_command.command("show")
@@ -102,7 +104,7 @@ def show_command(packs: tuple[str, ...], *, now: str | None, as_json: bool) -> N
     Example:   waystation watch show
     """
     from waystation.cli.guide import watch_running as running
-    from waystation.desk.guide.schedules import read_log
+    from waystation.desk.guide.watch_posts import read_log
     from waystation.desk.guide.watching import choices_for
     from waystation.guiding.alarms import standings
     from waystation.wording import watching as wording

@@ -9,41 +9,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
+from waystation.desk.guide.watch_posts import WatchPost, read_schedule
 from waystation.desk.keep.compartments import ready
 from waystation.desk.keep.noting import instant
 from waystation.desk.keep.opening import OpenVault
 from waystation.desk.keep.routing import SCHEDULE
 from waystation.errors import Damaged
-from waystation.guiding.alarm_log import AlarmLog
 from waystation.guiding.schedule import Schedule, Watched, plain_watched, watched_from
-from waystation.storage.watch_files import SealedWatch, Stamp
+from waystation.storage.watch_files import SealedWatch
 from waystation.vault.payloads import Other
 from waystation.vault.primitives import KEY_SIZE
-from waystation.vault.watch_seal import WatchFile
 
-__all__ = ["PlainSchedule", "ScheduleKeeping", "VaultSchedule", "WatchPost", "post_of", "read_log", "read_schedule"]
+__all__ = ["PlainSchedule", "ScheduleKeeping", "VaultSchedule", "post_of"]
 
 KEY = "watch"
 """The name of this device's own value that holds the key of the watch's files."""
 KIND = "schedule"
-
-
-class WatchPost(Protocol):
-    """Where a watch finds its schedule and keeps its log."""
-
-    def stamp(self, which: WatchFile) -> Stamp:
-        """What changes when a file is replaced."""
-        ...
-
-    def read(self, which: WatchFile) -> object | None:
-        """What a file holds, as plain values; None if there is none."""
-        ...
-
-    def write(self, which: WatchFile, value: dict[str, Any]) -> None:
-        """Put a file in the place of the one before, durably."""
-        ...
 
 
 class ScheduleKeeping(Protocol):
@@ -56,28 +39,6 @@ class ScheduleKeeping(Protocol):
     def keep(self, watched: Watched) -> None:
         """Keep what is expected of a journey now; with no check-ins, it leaves the schedule."""
         ...
-
-
-def read_schedule(post: WatchPost) -> Schedule:
-    """The schedule that a watch goes by; an empty one where none was written yet.
-
-    Raises:
-        Damaged: If it is none.
-    """
-    value = post.read("schedule")
-    return Schedule() if value is None else Schedule.from_plain(value)
-
-
-def read_log(post: WatchPost) -> AlarmLog:
-    """What a watch has rung; nothing where none was written, or it was written by somebody with another key.
-
-    What makes two vaults' files alike is chance, so that a log that does not open is as likely none.
-    """
-    try:
-        value = post.read("log")
-        return AlarmLog() if value is None else AlarmLog.from_plain(value)
-    except Damaged:
-        return AlarmLog()
 
 
 class PlainSchedule:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from waystation.desk.guide.schedules import WatchPost, read_log, read_schedule
+from waystation.desk.guide.watch_posts import WatchPost, read_log, read_schedule
 from waystation.errors import WaystationError
 from waystation.guiding.alarm_log import Rung
 from waystation.guiding.alarms import Ring, RingName, next_change, rings_due, standings
