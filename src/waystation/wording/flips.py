@@ -51,11 +51,12 @@ def flip_lists(pack: Pack, verdict: Verdict) -> list[tuple[str, list[str]]]:
     """
     found: list[tuple[str, list[str]]] = []
     for flip in verdict.flips:
-        if len(flip.changes) <= MOST_CHANGES:
+        changes = _told(flip)
+        if len(changes) <= MOST_CHANGES:
             found.append((flip_line(pack, flip), []))
             continue
-        sentence = f"Only if all {len(flip.changes)} of these were heard: {_then(flip)}. What tells most stands first."
-        found.append((sentence, [_capital(_alike(pack, some)) for some in _grouped(flip.changes)]))
+        sentence = f"Only if all {len(changes)} of these were heard: {_then(flip)}. What tells most stands first."
+        found.append((sentence, [_capital(_alike(pack, some)) for some in _grouped(changes)]))
     return found
 
 
@@ -66,11 +67,18 @@ def flip_line(pack: Pack, flip: Flip) -> str:
         pack: The mission and its world.
         flip: The change.
     """
-    said = [_change(pack, change) for change in flip.changes]
+    said = [_change(pack, change) for change in _told(flip)]
     if len(said) <= MOST_CHANGES:
         return f"If {' and '.join(said)}: {_then(flip)}."
     first = "; ".join(said[: MOST_CHANGES - 1])
     return f"Only if {first}; and {len(said) - MOST_CHANGES + 1} more such things were heard: {_then(flip)}."
+
+
+def _told(flip: Flip) -> tuple[Change, ...]:
+    """The changes that are told: where there is no charter, none need be agreed on anew beside it."""
+    if not any(change.what == "charter.signed" for change in flip.changes):
+        return flip.changes
+    return tuple(change for change in flip.changes if change.what != "charter.review")
 
 
 def _then(flip: Flip) -> str:

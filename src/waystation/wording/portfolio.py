@@ -8,6 +8,7 @@ from datetime import datetime
 
 from waystation.charts.panels import Bar, Bars, Figure
 from waystation.deciding.more import More
+from waystation.deciding.permits import Permit
 from waystation.deciding.portfolio import Chosen, Level, Portfolio, Refused
 from waystation.deciding.requests import Resource, capacity, expected_people
 from waystation.deciding.verdict import Flip
@@ -78,10 +79,15 @@ def chosen_rows(portfolio: Portfolio, titles: Titles, day: Day, currency: str) -
             _hundred(one),
             money(one.way.cost, currency),
             one.way.label,
-            SHORT[one.way.permit.word],
+            _verdict(one.way.permit),
         )
         for one in portfolio.chosen
     ]
+
+
+def _verdict(permit: Permit) -> str:
+    until = f" until {permit.until:%H:%M}" if permit.word == "hold" and permit.until is not None else ""
+    return f"{SHORT[permit.word]}{until}"
 
 
 def chosen_lines(portfolio: Portfolio, titles: Titles) -> list[str]:
@@ -149,9 +155,12 @@ def _against(refused: Refused, pack: Pack, day: Day) -> str:
     """Why the verdict on the day that comes nearest to a yes is no yes."""
     assert refused.way is not None
     permit = refused.way.permit
-    why = [missed_line(pack, gate) for gate in permit.missed if gate.missed == permit.word]
+    missed = [gate for gate in permit.missed if gate.missed == permit.word]
+    if any(gate.name == "charter.signed" and gate.limit is None for gate in missed):
+        missed = [gate for gate in missed if gate.name != "charter.review"]  # there is none to be looked at again
     kind, _, level = permit.because.partition(":")
-    if kind == "condition":
+    why = [missed_line(pack, gate) for gate in missed if kind != "condition" or gate.name != "waiting"]
+    if kind == "condition" and (permit.until is not None or not why):
         name, _, stands = level.partition("=")
         until = f", as likely as not until {date_and_time(permit.until)}" if permit.until is not None else ""
         why.append(f"{pack.condition[name].title} is {stands}{until}")

@@ -10,9 +10,10 @@ from typing import Any
 from waystation.deciding.more import More
 from waystation.deciding.portfolio import Level, Portfolio
 from waystation.deciding.requests import Request, Resource, Way, allowed_ways, capacity, expected_people
-from waystation.deciding.verdict import WORDS, Flip, Gate
+from waystation.deciding.verdict import WORDS, Flip
 from waystation.errors import Mistake
 from waystation.wording.contract import mistake_json
+from waystation.wording.verdict_json import flip_json, gate_json
 
 __all__ = ["PORTFOLIO_SCHEMA", "portfolio_json"]
 
@@ -67,8 +68,8 @@ def portfolio_json(
                 "way": None if one.way is None else _way(one.way, day),
                 "short": [{**_resource(resource, day), "lacking": lacking} for resource, lacking in one.short],
                 "barred": one.barred,
-                "missed": [_gate(gate) for gate in one.way.permit.missed] if one.barred and one.way else [],
-                "flips": [_flip(flip) for flip in flips.get(one.request.id, ())],
+                "missed": [gate_json(gate) for gate in one.way.permit.missed] if one.barred and one.way else [],
+                "flips": [flip_json(flip) for flip in flips.get(one.request.id, ())],
             }
             for one in portfolio.refused
         ],
@@ -135,21 +136,6 @@ def _verdicts(request: Request, day: Day) -> list[Json]:
     ]
 
 
-def _gate(gate: Gate) -> Json:
-    return {
-        "gate": gate.name,
-        "value": gate.value,
-        "limit": gate.limit,
-        "missed": gate.missed,
-        "about": list(gate.about),
-    }
-
-
-def _flip(flip: Flip) -> Json:
-    changes = [{"what": change.what, "change": change.change, "times": change.times} for change in flip.changes]
-    return {"changes": changes, "verdict": flip.verdict, "low": flip.low, "p10": flip.p10}
-
-
 def _resource(resource: Resource, day: Day) -> Json:
     kind, name, when = resource
     return {"kind": kind, "id": name or None, "day": None if when < 0 else day(when).date().isoformat()}
@@ -191,7 +177,13 @@ _WAY: Json = {
     **_VERDICT,
 }
 _GATE: Json = _object(
-    gate=_TEXT, value=_FIGURE, limit=_FIGURE, missed={"enum": ["second", "hold", "decline"]}, about=_list(_TEXT)
+    gate=_TEXT,
+    value=_FIGURE,
+    limit=_FIGURE,
+    holds={"type": "boolean"},
+    missed={"enum": ["second", "hold", "decline"]},
+    about=_list(_TEXT),
+    counts={"type": "boolean"},
 )
 _FLIP: Json = _object(
     changes=_list(_object(what=_TEXT, change=_TEXT, times=_COUNT)),

@@ -13,7 +13,7 @@ from waystation.errors import Mistake
 from waystation.wording.contract import mistake_json
 from waystation.wording.records_json import OVERRIDE, override_json
 
-__all__ = ["DECIDE_SCHEMA", "verdict_json"]
+__all__ = ["DECIDE_SCHEMA", "flip_json", "gate_json", "verdict_json"]
 
 Json = dict[str, Any]
 
@@ -46,12 +46,12 @@ def verdict_json(
         "verdict": verdict.word,
         "urgency": verdict.urgency,
         "charter": verdict.charter or None,
-        "reasons": [_gate(gate) for gate in verdict.gates],
+        "reasons": [gate_json(gate) for gate in verdict.gates],
         "stay": _stay(verdict.stay),
         "go": _go(verdict.go),
         "hold": _hold(verdict.hold) if verdict.hold is not None else None,
         "split": _split(verdict.split) if verdict.split is not None else None,
-        "flips": [_flip(flip) for flip in verdict.flips],
+        "flips": [flip_json(flip) for flip in verdict.flips],
         "departures": _departures(days) if days is not None else None,
         "decisions": [override_json(one) for one in decisions],
         "warnings": [mistake_json(warning) for warning in warnings],
@@ -59,7 +59,8 @@ def verdict_json(
     }
 
 
-def _gate(gate: Gate) -> Json:
+def gate_json(gate: Gate) -> Json:
+    """A gate as `decide` gives it."""
     return {
         "gate": gate.name,
         "value": gate.value,
@@ -115,7 +116,8 @@ def _split(parting: Parting) -> Json:
     }
 
 
-def _flip(flip: Flip) -> Json:
+def flip_json(flip: Flip) -> Json:
+    """What would make a verdict another, as `decide` gives it."""
     return {
         "changes": [_change(change) for change in flip.changes],
         "verdict": flip.verdict,

@@ -38,6 +38,10 @@ def test_up_to_three_changes_are_a_sentence() -> None:
         [],
     )
     assert lists(Change("charter.signed", "signed"))[0] == f"If a charter were agreed and signed: {then}"
+    none = (Change("charter.signed", "signed"), Change("charter.review", "reviewed"))
+    assert lists(*none)[0] == f"If a charter were agreed and signed: {then}"
+    anew = (Change("charter.signed:peter", "signed"), Change("charter.review", "reviewed"))
+    assert lists(*anew)[0] == f"If peter signed the charter and the charter were agreed on anew: {then}"
     assert lists(Change("leg:l/caught", "lower", 2))[0].startswith(
         "If caught: a → b proved to lie in the lower quarter"
     )

@@ -93,6 +93,17 @@ def test_why_the_charter_keeps_somebody_back() -> None:
     line, (against,) = kept_back(waiting)
     assert line.endswith("the charter holds them on every day that was looked at.")
     assert against == "Wed 1 Oct: river is high, as likely as not until Fri 10 Oct 22:00."
+    itself = Gate("waiting", 3.0, 0.0, holds=False, missed="hold", about=("river=high",))
+    barred = Gate("no_go", 1, 0, holds=False, missed="hold", about=("river=high",))
+    assert kept_back(Permit("hold", (itself,), "condition:river=high"))[1] == ["Wed 1 Oct: river is high."]
+    assert kept_back(Permit("hold", (barred,), "condition:river=high"))[1] == [
+        "Wed 1 Oct: the charter says nobody sets out while river=high."
+    ]
+    nothing = Gate("charter.signed", 0, None, holds=False, missed="hold")
+    no_day = Gate("charter.review", "2031-10-01", None, holds=False, missed="hold")
+    assert kept_back(Permit("hold", (nothing, no_day), "charter"))[1] == [
+        "Wed 1 Oct: there is no charter, so nobody has agreed when to say yes."
+    ]
 
 
 def test_what_must_still_happen_before_they_leave() -> None:
@@ -113,7 +124,7 @@ def test_what_must_still_happen_before_they_leave() -> None:
     assert [row[-1] for row in chosen_rows(found, TITLES, day, "USD")] == [
         "go with a second approval",
         "split",
-        "hold",
+        "hold until 22:00",
     ]
     assert chosen_lines(choose([request("x", way())], Common(7)), TITLES) == []
 
