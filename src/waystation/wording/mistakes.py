@@ -241,12 +241,13 @@ SENTENCES = {
     "vault_new_compartment": "the compartment {value} was opened for this; only you read it until you admit others",
     "vault_compartment_unknown": "you read no compartment {value}; waystation vault compartments open makes one"
     "{did_you_mean}",
+    "vault_closed": "{value} is not open to you; ask a reader to admit you, or name another compartment in the report",
     "vault_no_compartment": "there is no compartment {value} in which you may write{did_you_mean}",
     "vault_waits": "this device writes nothing until administrators have approved it: hand them a bundle, take one in",
     "vault_replaced": "a restored backup took this device's place; this one writes nothing any more, go on with that",
     "vault_removed": "this device was removed from the vault, and writes nothing any more",
     "vault_went_on": "{device} wrote {number:,} more after the backup that {by} was restored from; all of it counts",
-    "vault_restored_again": "the backup of {device} was restored {number} times; if you know of fewer, remove its member",
+    "vault_restored_again": "the backup of {device} was restored {number} times; if that was not you, remove its member",
     "vault_no_member": "there is no member {value}{did_you_mean}",
     "vault_not_in": "{value} is not in that compartment",
     "vault_member_name": "a member's name must be one line of at most 60 letters",
@@ -263,7 +264,7 @@ SENTENCES = {
     # what a check of a vault finds
     "vault_more": "and {number:,} more",
     "vault_harm_page": "page {number} is not what was written",
-    "vault_harm_log": "the log beside the file is not what was written; make a backup of what is intact, and restore it",
+    "vault_harm_log": "the log beside the file is not what was written; back up what is intact, and restore that",
     "vault_harm_tree": "the file is not sound: {what}",
     "vault_harm_entry": "an entry is not what was written",
     "vault_harm_no_entry": "an entry is gone from the file",

@@ -7,6 +7,7 @@ and the one with the smallest id is written to. Keys and epochs are `vault`'s bu
 from __future__ import annotations
 
 from waystation.desk.keep.opening import OpenVault
+from waystation.desk.keep.routing import PARTS as MISSION_PARTS
 from waystation.desk.keep.routing import RESERVED, mission_of, part_of
 from waystation.errors import Usage
 from waystation.vault.entries import CONTROL
@@ -22,6 +23,7 @@ __all__ = [
     "devices_of",
     "dismiss",
     "fit",
+    "is_closed",
     "named",
     "open_compartment",
     "ready",
@@ -59,17 +61,43 @@ def _is_mission(vault: OpenVault, name: str) -> bool:
 
 
 def ready(vault: OpenVault, name: str) -> bytes:
-    """The id of the compartment of a name; opened if there is none that this device may write to. Within a writing.
+    """The id of the compartment of a name; opened if there is none yet. Within a writing.
 
     Args:
         vault: The vault.
         name: The compartment's name.
+
+    Raises:
+        Usage: `vault_closed`, if there is one that only others may write to: what went into a second one of its name
+            would be read by nobody else.
     """
     ids = [one for one in vault.compartments_named(name) if vault.device.id in vault.state.compartments[one].wanted]
     if ids:
         return ids[0]
+    if is_closed(vault, name):
+        raise Usage("vault_closed", value=name)
     of = ready(vault, mission_of(name)) if "/" in name else None
     return vault.step(lambda draft: draft.open_compartment(name, _part(name), of))
+
+
+def is_closed(vault: OpenVault, name: str) -> bool:
+    """Whether there is a compartment of a name to which only others may write, as far as can be told from here.
+
+    What a device has no key of it does not see. But the parts of a mission are opened with it: whoever did not open the
+    mission, and does not see a part, is not admitted to that.
+    """
+    if vault.device.id not in vault.state.roster.active:
+        return False  # then nothing can be written anyhow, and that is said
+    homes = [vault.state.compartments[one] for one in vault.compartments_named(name)]
+    if homes:
+        return not any(vault.device.id in home.wanted for home in homes)
+    mission, _, part = name.partition("/")
+    of_mission = [vault.state.compartments[one] for one in vault.compartments_named(mission)]
+    if part not in MISSION_PARTS or not of_mission:
+        return False
+    kin = vault.state.roster.kin(vault.device.id)
+    first = [epoch for home in of_mission for epoch in home.epochs.values() if not epoch.directly]
+    return not any(epoch.author in kin for epoch in first)
 
 
 def _part(name: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from waystation.desk.chart.loading import load_pack
 from waystation.desk.keep.checking import incomplete
-from waystation.desk.keep.compartments import fit, ready
+from waystation.desk.keep.compartments import fit, is_closed, ready
 from waystation.desk.keep.lines import joined, lines_of
 from waystation.desk.keep.noting import FILE, instant
 from waystation.desk.keep.opening import OpenVault
@@ -82,8 +82,9 @@ def put_pack(vault: OpenVault, folder: PackFolder, name: str) -> Put:
 
     with vault.writing():
         compartment = ready(vault, name)
-        for part in PARTS:
-            ready(vault, f"{name}/{part}")
+        for part in (f"{name}/{each}" for each in PARTS):
+            if not is_closed(vault, part):
+                ready(vault, part)
         _write_files(vault, compartment, name, files)
         before = vault.names()
         counts = add_reports(vault, name, fresh)
