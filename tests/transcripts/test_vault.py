@@ -430,7 +430,7 @@ def test_a_backup_restored_twice_is_two_devices(mine: Typist) -> None:
         assert ids_in(mine, vault) == {"by-again", "by-too"}
         mine.checks(vault)
         assert (
-            "was restored 2 times; if that was not you, remove its member" in mine.in_vault(vault, "vault", "check").err
+            "was restored 2 times; if not by you, remove its member" in mine.in_vault(vault, "vault", "check").err
         )
     told(mine, "too", "on")
     mine.in_vault("phone", "vault", "members", "remove", "--yes", answers="founder\n")

@@ -247,7 +247,7 @@ SENTENCES = {
     "vault_replaced": "a restored backup took this device's place; this one writes nothing any more, go on with that",
     "vault_removed": "this device was removed from the vault, and writes nothing any more",
     "vault_went_on": "{device} wrote {number:,} more after the backup that {by} was restored from; all of it counts",
-    "vault_restored_again": "the backup of {device} was restored {number} times; if that was not you, remove its member",
+    "vault_restored_again": "the backup of {device} was restored {number} times; if not by you, remove its member",
     "vault_no_member": "there is no member {value}{did_you_mean}",
     "vault_not_in": "{value} is not in that compartment",
     "vault_member_name": "a member's name must be one line of at most 60 letters",
