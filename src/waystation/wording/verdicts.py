@@ -67,10 +67,16 @@ def _hold(pack: Pack, hold: Hold, verdict: Verdict, found: DepartureDays | None)
         hoped = f"if it is {assumed} by then" if not others else "if that has come by then"
         if hold.latest:
             hoped = f"if it is {assumed} then, as is likeliest"
-        return f"{standing}; wait {wait}{until}. {_worth(hold, verdict, found, hoped)}"
+        return f"{standing}; wait {wait}{until}. {_worth(hold, verdict, found, hoped)}{_besides(pack, verdict)}"
     if hold.because == CHARTER and not verdict.charter:
         return "there is no charter, so nobody has agreed when to say yes."
     return "; ".join(missed_line(pack, gate) for gate in verdict.missed if gate.missed == "hold") + "."
+
+
+def _besides(pack: Pack, verdict: Verdict) -> str:
+    """What else must be set right before they leave, whatever is waited for."""
+    rest = [gate for gate in verdict.missed if gate.missed == "hold" and gate.name not in {"waiting", "no_go"}]
+    return f" Besides, {'; '.join(missed_line(pack, gate) for gate in rest)}." if rest else ""
 
 
 def _until(hold: Hold) -> str:
@@ -137,7 +143,7 @@ def day_line(found: DepartureDays) -> str:
     if stops is None:
         return "On every day that was looked at, waiting costs nothing yet."
     if found.best == 0:
-        return f"Waiting does not help: after {date_and_time(stops)} fewer arrive than the {best} of 100 of today."
+        return f"Waiting past a day does not help: after {date_and_time(stops)} fewer arrive than {best} of 100."
     leave = date_and_time(found.days[found.best])
     return (
         f"If they must leave on one day, whatever is seen, the day from {leave} is best: at worst {best} of 100. "

@@ -60,6 +60,17 @@ def test_a_hold_that_ends_anyway_says_so() -> None:
     assert "; if it is high then, as is likeliest, " in said
 
 
+def test_a_hold_names_what_people_must_set_right_besides() -> None:
+    """A river that falls brings no signature."""
+    judged = judge(asking(waits(), signed=False, heard=False))
+    said = answer_lines(judged.assessed.pack, judged)[0]
+    assert said.startswith("Hold: river is high; wait until it is low")
+    assert (
+        ". Besides, the charter is signed by 0 of the 1 it needs; not by anna; consent has not been heard: boy." in said
+    )
+    assert "Besides" not in answer_lines(judged.assessed.pack, judge(asking(waits())))[0]
+
+
 def test_a_hold_names_every_level_that_bars_them() -> None:
     """One is waited out by its own name; of several none may stand."""
     pack = small_pack(
