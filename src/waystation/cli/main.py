@@ -23,7 +23,7 @@ __all__ = ["main", "run"]
 COMMANDS = {
     "approve": ("waystation.cli.decide.override", "Approve what somebody else proposed."),
     "beliefs": ("waystation.cli.hear.beliefs", "Say what is believed of every chance, and what it rests on."),
-    "burn": ("waystation.cli.guide.burn", "Say that somebody or something is compromised, and whom to warn first."),
+    "burn": ("waystation.cli.guide.burn", "Burn a broker, a place, a member or a device, and say whom to warn first."),
     "call": ("waystation.cli.guide.night", "Keep a call that was made, and list them."),
     "calibration": ("waystation.cli.decide.calibration", "Hold what was foreseen against what came of it."),
     "card": ("waystation.cli.guide.card", "Tell somebody the least that they must know of one leg or stay."),

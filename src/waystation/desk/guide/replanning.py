@@ -12,6 +12,7 @@ from datetime import datetime
 
 from waystation.desk.guide.cases import Case
 from waystation.desk.guide.running import Running, answer_of, running_of
+from waystation.desk.guide.sharing import answers_of
 from waystation.errors import Mistake, WaystationError
 from waystation.guiding.ahead import Stretch
 from waystation.guiding.answering import Answer
@@ -56,15 +57,26 @@ def answers_in(cases: Sequence[Case], now: datetime) -> Answers:
         cases: The missions.
         now: The present instant.
     """
+    running = running_of([case.opened for case in cases], now)
+    try:
+        answers = answers_of(running, now)
+    except WaystationError:
+        return _one_by_one(running, now)
+    return Answers({_key(one): Answered(one, answer) for one, answer in zip(running, answers, strict=True)}, ())
+
+
+def _key(running: Running) -> tuple[str, str]:
+    return running.name, running.journey.name
+
+
+def _one_by_one(running: Sequence[Running], now: datetime) -> Answers:
+    """Each by itself, as if it had all beds: one for which there is no answer must not leave the others without."""
     found: dict[tuple[str, str], Answered] = {}
     troubles: list[Mistake] = []
-    for running in running_of([case.opened for case in cases], now):
+    for one in running:
         try:
-            answer = answer_of(running, now)
+            found[_key(one)] = Answered(one, answer_of(one, now))
         except WaystationError as error:
-            troubles += [
-                replace(one, file=f"{running.name} {one.file}".strip(), warning=True) for one in error.mistakes()
-            ]
-            continue
-        found[running.name, running.journey.name] = Answered(running, answer)
+            named = (replace(each, file=f"{one.name} {each.file}".strip(), warning=True) for each in error.mistakes())
+            troubles.extend(named)
     return Answers(found, tuple(troubles))
