@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from waystation.desk.keep.opening import OpenVault
     from waystation.world.report import Report
 
-__all__ = ["Watching", "note_life", "refresh_watch", "watching_of"]
+__all__ = ["Watching", "follow_bundles", "note_life", "refresh_watch", "watching_of"]
 
 
 @dataclass(frozen=True)
@@ -95,6 +95,18 @@ def note_life(name: str, journey: Journey) -> None:
     from waystation.desk.guide.watching import note_signs
 
     note_signs(watching_of(name).keeping, journey)
+
+
+def follow_bundles(vault: OpenVault) -> None:
+    """Let the watch of this device expect what bundles of others have brought.
+
+    Args:
+        vault: The vault that took them in; where nobody has ever watched, nothing is done.
+    """
+    from waystation.desk.guide.schedules import KEY, VaultSchedule
+
+    if vault.store.own(KEY) is not None and vault.writable:
+        VaultSchedule(vault).write_file()
 
 
 def _known(name: str, vault: OpenVault | None) -> list[Report]:

@@ -113,8 +113,8 @@ def test_what_a_choice_means():
     ]
     assert choice_lines(choices[0]) == [
         (
-            "10 signs of life are expected on the way ahead. If all are well, 0.1 of them would ring all the same, in the"
-            " mean; any at all: 9.5 %."
+            "10 signs of life are expected on the way ahead. If all are well, 0.1 of them would ring all the same, in"
+            " the mean; any at all: 9.5 %."
         ),
         "If something happened, nobody knows until 1 h 30 min after a sign of life was due, in the mean.",
     ]

@@ -8,7 +8,7 @@ the last counts, and every sign of life whoever wrote it.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from waystation.desk.guide.watch_posts import WatchPost, read_schedule
@@ -78,6 +78,10 @@ class VaultSchedule:
 
     def schedule(self) -> Schedule:
         """What is expected of all journeys, by whoever wrote last; signs of life count whoever wrote them."""
+        return Schedule({number: one for number, (_, one) in sorted(self._last().items()) if one.checks})
+
+    def _last(self) -> dict[int, Ordered]:
+        """The last word on each journey, and when it was written."""
         found: dict[int, Ordered] = {}
         for compartment in self.vault.compartments_named(SCHEDULE):
             for entry, payload in self.vault.said(compartment, (KIND,)):
@@ -85,19 +89,23 @@ class VaultSchedule:
                 if one is not None and isinstance(payload, Other):
                     written = (instant(str(payload.fields.get("written"))), entry.hash), one
                     found[one.number] = _merged(found.get(one.number, written), written)
-        return Schedule({number: one for number, (_, one) in sorted(found.items()) if one.checks})
+        return found
 
     def keep(self, watched: Watched) -> None:
         """Keep what is expected of a journey now, for all who read the schedule, and for the watch of this device."""
-        vault = self.vault
         before = self.schedule()
-        after = before.having(watched)
-        if after != before:
-            with vault.writing():
-                compartment = ready(vault, SCHEDULE)
-                kept = Other({"kind": KIND, "watched": plain_watched(watched), "written": vault.now()})
-                vault.step(lambda draft: draft.write(compartment, kept))
+        if before.having(watched) != before:
+            with self.vault.writing():
+                compartment = ready(self.vault, SCHEDULE)
+                written = self._after_all(watched.number).isoformat(timespec="microseconds")
+                kept = Other({"kind": KIND, "watched": plain_watched(watched), "written": written})
+                self.vault.step(lambda draft: draft.write(compartment, kept))
         self.write_file()
+
+    def _after_all(self, number: int) -> datetime:
+        """Now, or after the last word on a journey: a clock that was wrong once must not keep later words out."""
+        now, last = instant(self.vault.now()), self._last().get(number)
+        return now if last is None else max(now, last[0][0] + timedelta(microseconds=1))
 
     def write_file(self) -> None:
         """Bring the file of the watch into step with what is kept in the compartment."""
