@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tests.attacks.vault_forging import forge
 from tests.vaults import Keeper, World, report, world
 from waystation.errors import Damaged, Usage
 from waystation.vault.bundles import Bundle, carried_bytes, open_bundle, read_carried, seal_bundles
 from waystation.vault.devices import Device, device_from
-from waystation.vault.entries import CONTENT_MOST, CONTROL, content, parse_entry
+from waystation.vault.entries import CONTENT_MOST, CONTROL, Entry, content, parse_entry, seal_entry
 from waystation.vault.exposure import exposed_devices
 from waystation.vault.head import Cost, Secret, new_head, open_head, put_secret
 from waystation.vault.ledger import VaultState
-from waystation.vault.payloads import Access, FilePart, read_payload
+from waystation.vault.payloads import Access, FilePart, Succeed, content_of, read_payload
 from waystation.vault.primitives import Chance
 from waystation.vault.signals import parse_signal, seal_signal
+from waystation.vault.succession import sign_succession
 from waystation.vault.writing import Draft
 from waystation.vault.writing_people import add_person, forget, retire, write_private
 
@@ -139,7 +140,7 @@ class Said:
 
     def __call__(self, raw: bytes) -> object:
         if self._turn % 40 == 0 or self._ben is None:
-            ben = self._made.keepers["Ben"]
+            ben = self._made.keepers["Ben again"]
             self._ben = Keeper("Ben", ben.device, VaultState(ben.device, ben.state.vault), self._made)
             self._ben.hear(self._made.entries)
         self._turn += 1
@@ -149,13 +150,27 @@ class Said:
         home = CONTROL if self._turn % 2 else self._made.house
         if len(raw) > CONTENT_MOST:
             raise Damaged("entry_size", size=len(raw), least=0, most=CONTENT_MOST)
-        entry = forge(self._ben, home, raw, **more)
+        entry = self._succession(raw) or forge(self._ben, home, raw, **more)
         state.take([entry])
         said = state.read(entry), state.problems(), exposed_devices(state, [self._ben.device.id])
         draft = Draft(state, self._made.chance)
         with contextlib.suppress(Usage):
             draft.settle()
         return said
+
+    def _succession(self, raw: bytes) -> Entry | None:
+        """A succession signed as it should be, by the device whose place it takes and the one that takes it."""
+        assert self._ben is not None
+        said = read_payload(raw) if b'"succeed"' in raw else None
+        current = self._ben.state.compartments[CONTROL].current
+        if not isinstance(said, Succeed) or current is None:
+            return None
+        device, vault, chance = self._ben.device, self._ben.state.vault, self._made.chance
+        after = Device(chance(32), device.kem_private)
+        signature = sign_succession(device, vault, after.id, said.heads)
+        fit = replace(said, device=after.card(said.device.label), of=device.id, signature=signature)
+        where = {"vault": vault, "compartment": CONTROL, "epoch": current.id, "sequence": 0, "previous": bytes(32)}
+        return seal_entry(after, self._ben.state.keyring.keys[current.id], content_of(fit), **where, chance=chance)
 
 
 def cheap(head: bytes) -> bytes:
