@@ -173,6 +173,8 @@ def _without(path: Keys) -> Callable[[Any], None]:
 
 def _pack_values(source: _Source) -> Iterator[Broken]:
     for (name, key), wrong in PACK_KEYS.items():
+        if name and name not in source.table:
+            continue
         here = source.table if not name else source.table.get(name, {})
         items: list[tuple[Keys, Table]] = [((name,) if name else (), here)]
         if isinstance(here, list):
@@ -221,6 +223,8 @@ def _contradictions(source: _Source) -> Iterator[Broken]:
     name = source.table["condition"][0]["id"]
     at = ("charter", "no_go", 0)
     yield source.in_pack(f"{toml_place(at)} of no level", _setting(at[:2], [f"{name}=nonsense"]), at)
+    every = [f"{name}={level}" for level in source.table["condition"][0]["levels"]]
+    yield source.in_pack(f"{toml_place(at[:2])} bars every level", _setting(at[:2], every), at[:2])
 
 
 def _pack_structure(source: _Source) -> Iterator[Broken]:

@@ -68,6 +68,7 @@ FEES: list[Any] = [
     *([], [500], [900, 500], [0, 100], [500, 600, 900], [-1, 5], [5, 1e13], ["5", 6], [True, 5], [NAN, 5], [5, INF]),
     *([[5], 6], [5, None], {"low": 1, "high": 2}, {"events": 1, "trials": 3}),
 ]
+LANGUAGE: list[Any] = ["english", "KO", "k", "", 5, True, ["ko"], "k1", "한국"]
 INDICATORS: list[Any] = [
     5,
     "deception",
@@ -145,6 +146,7 @@ PACK_KEYS: dict[tuple[str, str], list[Any]] = {
     ("reward", "per_head"): numbers_outside(least=0.0, most=1e12),
     ("reward", "group_from"): [*WHOLE, 0],
     ("party", "crowding"): numbers_outside(above=0.0, most=100.0),
+    ("party", "language"): LANGUAGE,
     ("traveller", "id"): ID,
     ("traveller", "age"): [*WHOLE, 131],
     ("traveller", "pace"): numbers_outside(above=0.0, most=10.0),
@@ -172,6 +174,7 @@ PACK_KEYS: dict[tuple[str, str], list[Any]] = {
         *({"held_max": 1.5}, {"held_max": -0.1}, {"held_max": "x"}, {"held_max": NAN}, {"held_max": [0.1, 0.2]}),
         *({"held": 0.6, "held_max": 0.5}, {"held_max": 0.4}, {"held_most": 0.5}),
     ],
+    ("broker", "language"): LANGUAGE,
     ("broker", "price_raised"): FLAG,
     ("broker", "indicators"): INDICATORS,
     ("condition", "id"): ID,
@@ -210,6 +213,21 @@ CHARTER: dict[str, list[Any]] = {
         *({"likelihood": value} for value in ([0.1, 0.1, 0.2, 0.3], ["a", 0.2, 0.3, 0.4], [0.1, 0.2, 0.3, 0.4, 0.5])),
     ],
 }
+CHARTER["family"] = [
+    *(5, "x", [1], True, {"delays": 1}, {"countries": 1}, {"countries": "no"}),
+    *({"delay_hours": value} for value in (5, 11.9, 9999, "48", True, NAN, INF, [48])),
+]
+CHARTER["watch"] = [
+    *(5, "x", [1], True, {"watches": 1}, {"calls": 5}, {"calls": {"half": 0}}, {"calls": {"halve": 5}}),
+    *({"false_alarms": value} for value in (0, 0.9, "0.1", True, NAN, [0.05])),
+    *({"grace_minutes": value} for value in (-1, "10", True, INF, 30000)),
+    *({"every_hours": value} for value in (0, 0.1, "12", 400)),
+    *({"calls": {"half": 60.0, "most": 45.0}}, {"first_call_minutes": 90.0}, {"escalate_minutes": 200.0}),
+    *({"repeat": value} for value in (5, {"overdue": -1}, {"critical": 1.5}, {"criticl": 5}, {"escalate": 2000})),
+    *({"quiet": value} for value in ("23:00-06:00", ["25:00-06:00"], [5], ["23:00"], {"from": "23:00"})),
+    *({"quiet_for": value} for value in (["critical"], "reminder", [5], ["reminders"])),
+    *({"zone": value} for value in ("Asia/Atlantis", 5, "", "../../etc/passwd")),
+]
 SOUND_LIMITS = {"low": 0.25, "likely_p10": 0.45}
 EVIDENCE: dict[str, list[Any]] = {
     "as_of": [5, True, "soon", "", [1], time(18)],
@@ -222,6 +240,6 @@ EVIDENCE: dict[str, list[Any]] = {
     "weights": [5, [1], {"G1": 0.5}, {"B": 0.5}, {"B2": 1.5}, {"B2": "x"}, {"b2": 0.5}],
 }
 REQUIRED_ONE = {"clock": ("start", "horizon_hours"), "mission": ("from", "to")}
-OPTIONAL = {("mission", "stay_days"), ("mission", "peril")}
+OPTIONAL = {("mission", "stay_days"), ("mission", "peril"), ("party", "language")}
 """Keys that no shipped pack needs to have, and that are tried all the same."""
 REQUIRED_MANY = {"traveller": ("id",), "broker": ("id", "role"), "condition": ("id", "levels")}
