@@ -10,7 +10,7 @@ charter states one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from waystation.guiding.ahead import Stretch
@@ -194,6 +194,9 @@ def watched_of(
         zone: The zone of quiet hours that name none.
     """
     heard = max(alive, moved)
-    checks = expected_of(dues_of(ahead, heard, timedelta(hours=rules.every_hours)), rules, rate)
+    dues = dues_of(ahead, heard, timedelta(hours=rules.every_hours))
+    # What is expected now cannot have been met by where they came before, whatever the way ahead says.
+    dues = tuple(replace(one, since=max(one.since, moved)) for one in dues)
+    checks = expected_of(dues, rules, rate)
     ringing = ringing_of(rules, zone, checks[0].due - QUIET_BEFORE, checks[-1].overdue + QUIET_AFTER)
     return Watched(number, checks, _second(alive), _second(moved), ringing)

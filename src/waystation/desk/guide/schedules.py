@@ -22,7 +22,7 @@ from waystation.storage.watch_files import SealedWatch
 from waystation.vault.payloads import Other
 from waystation.vault.primitives import KEY_SIZE
 
-__all__ = ["PlainSchedule", "ScheduleKeeping", "VaultSchedule", "post_of"]
+__all__ = ["KEY", "KIND", "PlainSchedule", "ScheduleKeeping", "VaultSchedule", "post_of"]
 
 KEY = "watch"
 """The name of this device's own value that holds the key of the watch's files."""
