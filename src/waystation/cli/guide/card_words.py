@@ -9,6 +9,7 @@ from waystation.bootstrap.cards import chance, reviews_at
 from waystation.bootstrap.cases import cases_named, every_case
 from waystation.cli.guide.defaulting import PACKS
 from waystation.cli.guide.instants import NOW, now_of
+from waystation.cli.guide.on_the_way import OnTheWay
 from waystation.cli.keep.asking import asked
 from waystation.cli.keep.options import JSON
 from waystation.cli.printing import ask, print_heading, print_json, print_lines, print_table
@@ -84,16 +85,19 @@ def heard_command(packs: tuple[str, ...], *, keep: bool, now: str | None, as_jso
         else:
             print_lines([talk.NOT_HEARD])
         return 1
-    report = None
+    report, sentences = None, []
+    journey = found.journey
     if keep:
         source = "" if found.case.record.member else asked(talk.ASK_HEARER)
-        fields = {"kind": "checkin", "journey": found.journey.name, "word": found.meaning}
+        way = OnTheWay(found.case.name)
+        fields = {"kind": "checkin", "journey": journey.name, "word": found.meaning}
         report = take_down(found.case, when, source, fields)
-    journey = found.journey
+        sentences = [sentence for _, sentence in way.changed([report], silent=as_json)]
     if as_json:
         print_json(heard_json(journey.name, journey.number, found.meaning, str(report.id) if report else None))
     else:
-        print_lines(talk.heard_lines(journey.name, journey.number, found.meaning, report.happened if report else None))
+        kept = report.happened if report else None
+        print_lines([*talk.heard_lines(journey.name, journey.number, found.meaning, kept), *sentences])
     return 0
 
 

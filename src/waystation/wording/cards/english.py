@@ -51,7 +51,7 @@ SENTENCES = {
     "host.leave": "They leave: {leaves}.",
     "host.end": "They stay with you.",
     "go": "Go with them {mode}.",
-    "go.onward": "Go on {mode} with the one who brought you.",
+    "go.onward": "Go on, {mode}, with the one who brought you.",
     "go.alone": "Go {mode} to {goal}. You are there: {arrives}.",
     "arriving": "Where you arrive, you show: {sign}. They show: {answer}.",
     "stay": "Stay inside and be quiet.",
