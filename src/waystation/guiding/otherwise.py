@@ -1,7 +1,7 @@
 """What else can go wrong with the next leg, beside what its policy has an answer for: each has to be planned anew.
 
 A broker who does not answer, asks for more, or is compromised; the place it leads to, compromised; somebody who falls
-ill. Of illness it is supposed that the slowest then walk at half their pace.
+ill: the slowest, who then walk at half their pace.
 """
 
 from __future__ import annotations
@@ -15,10 +15,6 @@ from waystation.planning.outcomes import Safe
 from waystation.world.pack import Pack
 
 __all__ = ["Otherwise", "going_otherwise", "otherwise_of"]
-
-ILL_PACE = 0.5
-"""The share of their pace at which somebody ill is supposed to walk."""
-
 
 @dataclass(frozen=True)
 class Otherwise:
@@ -54,7 +50,7 @@ def otherwise_of(pack: Pack, answer: Answer) -> Iterator[Otherwise]:
         yield Otherwise(place=step.leg.destination)
     slowest = min((one for one in pack.travellers if one.id not in answer.journey.ill), key=_pace, default=None)
     if slowest is not None:
-        yield Otherwise(ill=Ill(slowest.id, answer.at, slowest.pace * ILL_PACE, None))
+        yield Otherwise(ill=Ill(slowest.id, answer.at, None, None))
 
 
 def _pace(one: object) -> float:

@@ -19,8 +19,10 @@ from waystation.world.pack import Pack
 from waystation.world.people import Traveller
 from waystation.world.places import Leg, Place
 
-__all__ = ["Terms", "terms_of"]
+__all__ = ["ILL_PACE", "LEFT", "Terms", "terms_of"]
 
+ILL_PACE = 0.5
+"""The share of their pace at which somebody ill is supposed to walk, where nobody says how fast."""
 LEFT = 4
 """When less than one part in so many of the horizon is left, it is set anew."""
 
@@ -80,6 +82,8 @@ def _as_strong(one: Traveller, journey: Journey) -> Traveller:
     ill = journey.ill.get(one.id)
     if ill is None:
         return one
+    if ill.pace is None and ill.stamina is None:
+        return one.model_copy(update={"pace": one.pace * ILL_PACE})
     now = {"pace": ill.pace, "stamina": ill.stamina}
     return one.model_copy(update={name: value for name, value in now.items() if value is not None})
 

@@ -142,10 +142,15 @@ def test_a_broker_who_does_not_answer_is_left_out():
 
 
 def test_who_is_ill_walks_slower_or_not_at_all():
-    """The path is too strenuous for somebody whose stamina is 1, and takes twice as long at half the pace."""
+    """The path is too strenuous for somebody whose stamina is 1, and takes twice as long at half the pace.
+
+    Where nobody says how fast they walk, half as fast as before is supposed.
+    """
     slow = answer([*THERE, heard("illness", at(60), journey=NAME, person="boy", pace=0.5)], 60)
     (path,) = [one for one in slow.ahead if one.leg is not None and one.leg.id == "path"]
     assert path.ends - path.begins == timedelta(hours=2)
+    unsaid = answer([*THERE, heard("illness", at(60), journey=NAME, person="boy")], 60)
+    assert unsaid.ahead == slow.ahead
     weak = answer([*THERE, heard("illness", at(60), journey=NAME, person="boy", stamina=1.0)], 60)
     assert [one.leg.id for one in weak.ahead if one.leg is not None] == ["round"]
 

@@ -8,9 +8,10 @@ from waystation.bootstrap import in_vault, present_instant
 from waystation.bootstrap.missions import missions_named
 from waystation.bootstrap.watches import note_life, refresh_watch
 from waystation.cli.progress import progress
-from waystation.desk.guide.running import Opened, running_of, the_present
+from waystation.desk.guide.running import Opened, all_journeys, running_of, the_present
 from waystation.guiding.answering import Change
 from waystation.wording.journey_changes import change_line
+from waystation.wording.short_lines.readings import Going
 from waystation.world.pack import Pack
 from waystation.world.report import Report
 
@@ -40,6 +41,18 @@ class OnTheWay:
     def known(self) -> Sequence[Report]:
         """Its reports before, without those about people."""
         return self._before.loaded.reports
+
+    @property
+    def going(self) -> Going | None:
+        """The journey that runs, for reading what is told of it; None if none does."""
+        if not self._journeys:
+            return None
+        running = next((one for one in all_journeys(self._before) if one.runs), None)
+        if running is None:
+            return None
+        here, pack = running.standing, self._before.loaded.stated
+        leaves = tuple(dict.fromkeys(move.id for move in pack.moves if move.origin == here.place))
+        return Going(running.name, here.place, here.leg.id if here.leg is not None else "", leaves)
 
     def changed(self, reports: Sequence[Report], *, silent: bool = False) -> list[tuple[Change, str]]:
         """What reports that were added change: for its own journey, and for others whose next step is another now.

@@ -13,7 +13,7 @@ from waystation.world.pack import Pack
 from waystation.world.report import KINDS, Report
 
 if TYPE_CHECKING:
-    from waystation.wording.short_lines import Reading
+    from waystation.wording.short_lines import Going, Reading
 
 __all__ = ["answer_form", "confirm_lines"]
 
@@ -22,13 +22,14 @@ MOST_CHOICES = 12
 COMMON = ("source", "happened", "grade", "origin", "text")
 
 
-def confirm_lines(pack: Pack, now: datetime, yes: bool) -> list[dict[str, Any]]:
+def confirm_lines(pack: Pack, now: datetime, yes: bool, going: Going | None = None) -> list[dict[str, Any]]:
     """Short lines, each said back and asked about until it is clear.
 
     Args:
         pack: The mission, for the names.
         now: The present instant.
         yes: Whether to keep without asking what is clear; what is not keeps all out.
+        going: The journey of the mission that runs, if one does.
 
     Returns:
         The reports to keep, as plain values.
@@ -41,7 +42,7 @@ def confirm_lines(pack: Pack, now: datetime, yes: bool) -> list[dict[str, Any]]:
     asking = at_terminal() and not yes
     if asking:
         click.echo("What was heard? A line each; an empty line ends.", err=True)
-    readings = read_lines(_text(asking), pack, now, pack.clock.zone)
+    readings = read_lines(_text(asking), pack, now, pack.clock.zone, going=going)
     kept: list[dict[str, Any]] = []
     unclear: list[Mistake] = []
     for reading in readings:

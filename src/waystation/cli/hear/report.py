@@ -67,6 +67,7 @@ def add_command(pack: str, as_json: bool, table: str | None, form: bool, heard: 
     start = believed.clock.start
     known = on_the_way.known if on_the_way is not None else None
     now = instant(heard, start) if heard else max(present_instant(), start, *(one for one in _heard(known)))
+    going = on_the_way.going if on_the_way is not None else None
     latest = now if heard is None and stated is not None and start <= present_instant() else None
     store = report_store(pack)
     if as_json:
@@ -84,7 +85,7 @@ def add_command(pack: str, as_json: bool, table: str | None, form: bool, heard: 
     elif stated is None and not form:
         raise Usage("vault_unnamed_only")
     else:
-        values = [answer_form(believed, now)] if form else confirm_lines(believed, now, yes)
+        values = [answer_form(believed, now)] if form else confirm_lines(believed, now, yes, going)
     if not values:
         click.echo("Nothing was kept.")
         return

@@ -40,7 +40,9 @@ _ASKS_FIRST = frozenset(
         "am",
     )
 )
-_UNGRADED = ("payment", "checkin", "correction")
+_UNGRADED = ("payment", "checkin", "correction", "departure", "illness", "silence", "price")
+_OURS = ("departure", "illness", "silence", "price")
+"""What is told of a journey of ours is acted on, whoever told it."""
 _MOST = {"count": 1e6, "kept": 1e6, "broken": 1e6, "travellers": 1000, "people": 1000, "amount": 1e12}
 _PLAIN = ("correction", "checkin")
 
@@ -142,10 +144,15 @@ def _grade(scene: Scene, graded: Grading) -> None:
     elif (
         graded.found
         or scene.draft["kind"] not in _UNGRADED
-        or (scene.draft.get("source") != (scene.draft["journey"] if scene.draft["kind"] == "checkin" else SELF))
+        or (scene.draft["kind"] not in _OURS and scene.draft.get("source") != _from_whom(scene))
     ):
         offered = graded.found or GRADES
         scene.ask("grade", [Choice(g, g, {"grade": g}) for g in offered], suggestion=scene.suggestion)
+
+
+def _from_whom(scene: Scene) -> object:
+    """From whom nobody asks how far a payment, a check-in or a correction is to be believed."""
+    return scene.draft["journey"] if scene.draft["kind"] == "checkin" else SELF
 
 
 def _left_over(scene: Scene) -> None:

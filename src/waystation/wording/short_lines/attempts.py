@@ -9,7 +9,7 @@ from waystation.wording.short_lines.scene import Scene
 from waystation.wording.short_lines.standing import betrayal, broker_choice
 from waystation.world.report import OUTCOMES
 
-__all__ = ["attempt", "outcome_in"]
+__all__ = ["attempt", "leg_said", "outcome_in", "places_said"]
 
 _CROSSING = ("across", "over", "cross", "건너", "건네", "건넜", "건넘", "other side")
 _SOLD = ("sold", "팔")
@@ -63,8 +63,8 @@ def attempt(scene: Scene, found: Item) -> None:
     may_be = found.meanings.get("outcome", "late").split("/")
     person = _runner(scene, found)
     grouped = [item for item in scene.unused() if item.is_("group")]
-    legs = _leg_said(scene)
-    places = [] if legs else _places(scene)
+    legs = leg_said(scene)
+    places = [] if legs else places_said(scene)
     agents = _agents(scene, found, may_be)
     asked = any(question.code == "broker" for question in scene.questions)
     if may_be == ["betrayed"] and (person or asked) and not (legs or places or grouped):
@@ -128,7 +128,8 @@ def _runner(scene: Scene, found: Item) -> str:
     return name
 
 
-def _leg_said(scene: Scene) -> list[str]:
+def leg_said(scene: Scene) -> list[str]:
+    """The legs that may be meant, where one is named."""
     for item in scene.unused():
         kinds = ("leg", "place") if not item.is_("concept") else ("leg", "place", "condition")
         found = [what for what in scene.candidates(item, kinds) if what.startswith("leg:")]
@@ -140,7 +141,7 @@ def _leg_said(scene: Scene) -> list[str]:
     return []
 
 
-def _places(scene: Scene) -> list[list[str]]:
+def places_said(scene: Scene) -> list[list[str]]:
     """The places named, each with all that it may be."""
     found = []
     for item in scene.unused():

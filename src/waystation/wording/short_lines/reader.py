@@ -21,6 +21,7 @@ from waystation.wording.short_lines.readings import (
     SHORT_LINE_LIMITS,
     CheckInWords,
     Frame,
+    Going,
     Language,
     Reading,
     ShortLineLimits,
@@ -33,6 +34,7 @@ from waystation.wording.short_lines.standing import word_counts
 from waystation.wording.short_lines.times import timing
 from waystation.wording.short_lines.tokens import fold, is_hangul, plain_line, tokens
 from waystation.wording.short_lines.told import loose_person, sent_by, told
+from waystation.wording.short_lines.underway import ours, underway
 from waystation.world.pack import Pack
 
 __all__ = ["read_lines", "read_message"]
@@ -49,6 +51,7 @@ def read_lines(
     aliases: Mapping[str, str] = _NONE,
     checkin_words: CheckInWords | None = None,
     report_ids: Sequence[str] = (),
+    going: Going | None = None,
     limits: ShortLineLimits = SHORT_LINE_LIMITS,
 ) -> list[Reading]:
     """What each line of a text comes to.
@@ -61,6 +64,7 @@ def read_lines(
         aliases: Ids of places, legs, brokers, conditions and levels by other words for them, in any script.
         checkin_words: By the words agreed on: whose journey, and `good`, `bad` or `pressed`.
         report_ids: The ids of the reports there are, for corrections.
+        going: The journey of the mission that runs, if one does.
         limits: How much is read.
 
     Returns:
@@ -77,7 +81,7 @@ def read_lines(
     long = [number for number, line, plain in said if max(len(line), len(plain)) > limits.line]
     if long:
         raise BadInput([Mistake("over_limit", line=number, fields=limits.named("line")) for number in long])
-    frame = Frame(now, zone, names_of(pack, aliases), checkin_words or {}, tuple(report_ids))
+    frame = Frame(now, zone, names_of(pack, aliases), checkin_words or {}, tuple(report_ids), going)
     return [read_message(message, frame) for message in messages(lines, now, zone)]
 
 
@@ -110,11 +114,14 @@ def _understand(scene: Scene, rest: str) -> None:
     if check_in(scene, rest) or perhaps_check_in(scene, rest):
         scene.items = []
         return
+    if underway(scene, rest):
+        return
     pay = payment_in(scene)
     if pay is not None:
         paid(scene, pay)
     elif not word_counts(scene):
         _saw_or_did(scene)
+        ours(scene)
     if scene.draft.get("kind") in ("observation", "sighting") or "broker" in scene.draft:
         loose_person(scene)
 

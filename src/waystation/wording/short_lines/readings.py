@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from waystation.wording.short_lines.names import Names
 
-__all__ = ["SHORT_LINE_LIMITS", "CheckInWords", "Choice", "Frame", "Match", "Question", "Reading", "ShortLineLimits"]
+__all__ = [
+    "SHORT_LINE_LIMITS",
+    "CheckInWords",
+    "Choice",
+    "Frame",
+    "Going",
+    "Match",
+    "Question",
+    "Reading",
+    "ShortLineLimits",
+]
 
 Language = Literal["en", "ko"]
 CheckInWords = Mapping[str, tuple[str, str]]
@@ -94,6 +104,23 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Going:
+    """A journey of ours that runs.
+
+    Args:
+        journey: Its name.
+        place: Id of the place where its party is, or left from.
+        leg: Id of the leg that it is on; empty at a place.
+        leaves: Ids of the legs that leave from there.
+    """
+
+    journey: str
+    place: str
+    leg: str = ""
+    leaves: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What a line is read against.
 
@@ -103,6 +130,7 @@ class Frame:
         names: The names of the pack.
         checkin_words: The words agreed on for signs of life.
         report_ids: The ids of the reports there are, for corrections.
+        going: The journey that runs, if one does.
     """
 
     now: datetime
@@ -110,6 +138,7 @@ class Frame:
     names: Names
     checkin_words: CheckInWords
     report_ids: tuple[str, ...] = ()
+    going: Going | None = None
 
 
 @dataclass(frozen=True)

@@ -148,6 +148,10 @@ class _Teller:
             "checkin": self._checkin,
             "correction": self._correction,
             "forecast": self._forecast,
+            "departure": self._departure,
+            "illness": self._illness,
+            "silence": self._silence,
+            "price": self._price,
         }[kind]()
         return "; ".join(filter(None, (told, self._when(), self._who(), self._grade())))
 
@@ -192,6 +196,8 @@ class _Teller:
             parts.append(f"맡은 사람 {by}" if self.ko else f"run by {by}")
         if self.draft.get("travellers") is not None:
             parts.append(f"{self._get('travellers')}명" if self.ko else f"{self._get('travellers')} travellers")
+        if self.draft.get("journey") is not None:
+            parts.append("우리 일행" if self.ko else "our journey")
         return ", ".join(parts)
 
     def _word(self) -> str:
@@ -217,6 +223,25 @@ class _Teller:
 
     def _forecast(self) -> str:
         return "예상으로 적음" if self.ko else "Expected, not yet so"
+
+    def _departure(self) -> str:
+        leg = self._title("leg", "leg")
+        return f"{leg}: 출발함" if self.ko else f"They left: {leg}"
+
+    def _illness(self) -> str:
+        person, over = self._get("person"), bool(self.draft.get("over"))
+        if self.ko:
+            return f"{person}: {'다시 건강함' if over else '아픔'}"
+        return f"{person} is {'well again' if over else 'ill'}"
+
+    def _silence(self) -> str:
+        broker = self._title("broker", "broker")
+        return f"{broker}: 연락이 안 됨" if self.ko else f"{broker} does not answer"
+
+    def _price(self) -> str:
+        amount = f"{self._get('fee')} {self.names.pack.mission.currency or ''}".strip()
+        leg = self._title("leg", "leg")
+        return f"{leg}: 한 사람에 {amount} 요구" if self.ko else f"{amount} asked of each: {leg}"
 
     def _correction(self) -> str:
         answers = self._get("answers")
