@@ -45,6 +45,7 @@ class Card:
         arriving: How they are known there; None where nobody receives them, or nothing has been drawn.
         words: What to say in a call, never in writing; None for those who need not know.
         number: The journey's number; None for those who need not know.
+        begun: Whether they are on this leg already.
         failing: What can go wrong, as codes, in the order in which it is said.
         notes: Advice for the travellers.
     """
@@ -69,6 +70,7 @@ class Card:
     arriving: Pair | None = None
     words: Words | None = None
     number: int | None = None
+    begun: bool = False
     failing: tuple[str, ...] = ()
     notes: tuple[Advice, ...] = ()
 

@@ -163,7 +163,8 @@ def _begins(part: Part) -> tuple[str, datetime, datetime]:
 def _of_leg(card: Card, part: Part, told: Told) -> Card:
     """A card with what everybody on a leg is told of it."""
     pair = told.pair(f"leg:{part.leg.id}") if part.met else None
-    return replace(card, leg=part.leg.id, mode=part.leg.mode, met=part.met, onward=part.onward, pair=pair)
+    leg, begun = part.leg, part.here.underway
+    return replace(card, leg=leg.id, mode=leg.mode, met=part.met, onward=part.onward, pair=pair, begun=begun)
 
 
 _DEALERS: dict[str, Callable[[Part, str, str, Told], Card | None]] = {

@@ -169,3 +169,9 @@ def test_who_takes_a_card_knows_no_less_than_stands_on_it() -> None:
             assert known.words == (card.words is not None)
             if card.leg or to.startswith("place:"):
                 assert set(known.places) >= set(names_on(card))
+
+
+def test_a_leg_that_they_are_on_is_marked() -> None:
+    """So that who is on it is not given its card again."""
+    way = [replace(leg_at("road", 1, 60), underway=True), leg_at("more", 2, 60)]
+    assert [card.begun for card in deal(PACK, way, "traveller", TOLD)] == [True, False]

@@ -193,7 +193,7 @@ def stretches_of(plan: Plan) -> list[Stretch]:
 
 
 def chosen(dealt: Dealt, *, every: bool, leg: str | None) -> tuple[Card, ...]:
-    """The cards that are wanted: the next one, all, or those of one leg or of the stay at one place.
+    """The cards that are wanted: the next one, all, or that of one leg or of the stay at one place.
 
     Args:
         dealt: The cards of one person.
@@ -211,7 +211,10 @@ def chosen(dealt: Dealt, *, every: bool, leg: str | None) -> tuple[Card, ...]:
             known = [card.leg or card.place for card in dealt.cards]
             raise Usage("card_leg", value=leg[:60], known=", ".join(dict.fromkeys(known)))
         return found
-    return dealt.cards if every else dealt.cards[:1]
+    if every:
+        return dealt.cards
+    told = ("traveller", "broker", "official")  # who is on a leg has its card; others wait for them with theirs
+    return (next((card for card in dealt.cards if not (card.begun and card.role in told)), dealt.cards[0]),)
 
 
 def give(

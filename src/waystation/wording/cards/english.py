@@ -149,5 +149,6 @@ ENGLISH = Tongue(
         11: "eleven", 12: "twelve", 13: "thirteen", 14: "fourteen", 15: "fifteen", 16: "sixteen", 17: "seventeen",
         18: "eighteen", 19: "nineteen",
     },
+    padded=True,
     reviewed=True,
 )  # fmt: skip

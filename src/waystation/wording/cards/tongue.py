@@ -36,6 +36,7 @@ class Tongue:
         tens: Tens that are not a digit before `ten`, by their number.
         teens: 11 … 19, where they are not `ten` before a digit, by their number.
         last: Last digits that sound otherwise after tens, by digit; for 11 … 19 only where `teens` has none.
+        padded: Whether hours below ten are said with a zero before them, so that nobody takes them for the afternoon's.
         reviewed: Whether its sentences were reviewed when they were written.
     """
 
@@ -56,6 +57,7 @@ class Tongue:
     tens: Mapping[int, str] = field(default_factory=dict)
     teens: Mapping[int, str] = field(default_factory=dict)
     last: Mapping[int, str] = field(default_factory=dict)
+    padded: bool = False
     reviewed: bool = False
 
     def say(self, key: str, **values: object) -> str:
@@ -91,6 +93,8 @@ class Tongue:
         if not said:
             return f"{when:%H:%M}"
         hour, minute = self.number(when.hour), self.number(when.minute)
+        if self.padded and when.hour < 10:
+            hour = f"{self.digits[0]} {hour}"
         return self.say("clock.said", hour=hour, minute=minute) if when.minute else self.say("clock.full", hour=hour)
 
     def phrase(self, words: tuple[int, int]) -> str:
@@ -102,7 +106,8 @@ class Tongue:
         """SHA-256 of all that a reviewer reads, in hexadecimal: another sentence, another digest."""
         every = [
             self.code, dict(sorted(self.sentences.items())), self.colours, self.things, self.openings, self.remarks,
-            self.weekdays, self.months, self.said_weekdays, self.said_months, [self.number(n) for n in range(100)],
+            self.weekdays, self.months, self.said_weekdays, self.said_months, self.padded,
+            [self.number(n) for n in range(100)],
         ]  # fmt: skip
         text = json.dumps(every, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()

@@ -166,6 +166,12 @@ def test_days_and_times_are_written_and_said_as_its_speakers_do(tongue: Tongue) 
     assert tongue.clock(MOMENT, said=False) == "19:05"
 
 
+def test_small_hours_are_never_taken_for_the_afternoon() -> None:
+    """In English, where people say one o'clock for both, the hours below ten begin with a zero."""
+    early = [MOMENT.replace(hour=1, minute=30), MOMENT.replace(hour=0, minute=0)]
+    assert [ENGLISH.clock(when, said=True) for when in early] == ["zero one hours thirty", "zero zero hours"]
+
+
 def test_a_changed_sentence_is_another_digest() -> None:
     """Whatever a reader reads is in the digest: a sentence, a thing, a check-in word, a day, a number."""
     lao = TONGUES["lo"]
@@ -178,6 +184,7 @@ def test_a_changed_sentence_is_another_digest() -> None:
         replace(lao, weekdays=(*lao.weekdays[:-1], "ໂຕະ")),
         replace(lao, said_months=(*lao.said_months[:-1], "ໂຕະ")),
         replace(lao, tens={}),
+        replace(lao, padded=True),
     ]
     digests = [one.digest for one in (lao, *changes)]
     assert len(set(digests)) == len(digests)
