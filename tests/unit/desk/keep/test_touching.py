@@ -74,3 +74,29 @@ def test_a_mission_that_does_not_know_them_is_not_touched():
     """Nor one that has no such place."""
     assert broker_touches("m", PACK, REPORTS, "nobody") is None
     assert place_touches("m", PACK, REPORTS, "nowhere") is None
+
+
+CARD = heard(kind="card", journey="heron", to="broker:hwang", legs=["three"], id="c1")
+
+
+def test_what_a_card_told_is_known() -> None:
+    """A leg that somebody was told of counts as theirs, and its ends as known, though another runs it."""
+    found = broker_touches("m", PACK, (CARD,), "hwang")
+    assert found is not None
+    assert found.legs == ("one", "three")
+    assert set(found.places) == {"a", "mill", "far", "b"}
+    assert found.about == ("c1",)
+
+
+def test_a_card_taken_back_tells_nothing() -> None:
+    """A correction answers the report: it was never given."""
+    found = broker_touches("m", PACK, (CARD, heard(kind="correction", answers="c1")), "hwang")
+    assert found is not None
+    assert found.legs == ("one",)
+
+
+def test_a_card_of_another_is_not_theirs() -> None:
+    """What one broker was told the other does not know by it."""
+    found = broker_touches("m", PACK, (CARD,), "phet")
+    assert found is not None
+    assert found.legs == ("two",)
