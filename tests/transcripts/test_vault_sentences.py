@@ -65,6 +65,16 @@ def test_a_device_whose_place_was_taken_is_told_as_it_hears_of_it(mine: Typist) 
     assert "This device is on the roster no more" in said
     again = mine.in_vault("mine", "vault", "import-bundle", mine.path("news")).out
     assert "on the roster no more" not in again
+    for command, answers in (
+        (("compartments", "admit"), "heron/money\nmalee\n"),
+        (("compartments", "dismiss"), "heron\nmalee\n"),
+        (("compartments", "open"), "other\n"),
+        (("members", "remove", "--yes"), "malee\n"),
+        (("erase", "--yes"), "Ahn\n"),
+        (("retention", "propose"), "Ahn\n"),
+    ):
+        refused = mine.in_vault("mine", "vault", *command, answers=answers, status=2).err
+        assert refused.startswith("error: a restored backup took this device's place"), command
 
 
 def test_a_folder_without_a_bundle_is_said_to_have_none(mine: Typist) -> None:

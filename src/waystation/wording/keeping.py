@@ -164,9 +164,9 @@ def many(number: int, one: str, several: str = "") -> str:
 
 
 def listed(names: Sequence[str]) -> str:
-    """Names in a sentence: "a, b and c", or "a; b, the elder; c" where a name has a comma; nothing where none are."""
+    """Names in a sentence: "a, b and c"; "a; b, the elder; and c" where a name has a comma; nothing where none are."""
     if len(names) > 1 and any(", " in name for name in names):
-        return "; ".join(names)
+        return f"{'; '.join(names[:-1])}; and {names[-1]}"
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
@@ -229,6 +229,7 @@ def restored_lines(path: str, member: str, entries: int, holds: bool, too_late: 
     if not holds:
         lines.append("It reads, and writes once administrators approve it: hand them a bundle.")
     lines.append("Take in a bundle of the others before you write, and hand them yours.")
+    lines.append("The device that was backed up writes nothing more once it hears of this one.")
     return lines
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from waystation.desk.keep.bundles import opened_bundles
 from waystation.desk.keep.carried import note_carried
 from waystation.desk.keep.compartments import rotate_due
-from waystation.desk.keep.creating import SPARE, new_store_folder
+from waystation.desk.keep.creating import SPARE, left_if_broken_off, new_store_folder, whole_or_nothing
 from waystation.desk.keep.opening import OpenVault, Surroundings
 from waystation.errors import Damaged
 from waystation.storage.age_files import Backup, pack_backup, read_backup, seal_for, seal_with, unseal
@@ -109,12 +109,41 @@ def restore_vault(
 
     def fill(store: VaultStore) -> None:
         unverified = [entry.hash for entry in entries]
-        store.append(entries, waiting=unverified, attachments=backup.attachments, own=dict(backup.own))
+        # Not the old device's keys: a folder whose restoring was broken off must open as no device at all.
+        own = {name: value for name, value in backup.own.items() if name != "device"}
+        store.append(entries, waiting=unverified, attachments=backup.attachments, own=own)
         if backup.destroyed:
             store.destroy(backup.destroyed)
 
+    made = not path.exists()
     folder, opened = new_store_folder(path, passphrase, cost, around.chance, fill)
-    vault = OpenVault(folder, opened, around)
+    with whole_or_nothing(path, made):
+        vault = OpenVault(folder, opened, around, before)
+        with left_if_broken_off(vault):
+            too_late = _take_place(vault, before, since)
+        if not too_late:
+            vault.leave()
+            vault = OpenVault(folder, opened, around)
+            with left_if_broken_off(vault), vault.writing():
+                rotate_due(vault)
+    standing = vault.state.roster.devices.get(before.id)
+    member = standing.member if standing is not None else ""
+    active = vault.device.id in vault.state.roster.active
+    return Restored(vault, member, vault.store.count(), active, too_late)
+
+
+def _take_place(vault: OpenVault, before: Device, since: Iterable[bytes]) -> str:
+    """Let a new device take the place of the one that was backed up, if any still can.
+
+    Args:
+        vault: What was backed up, open as the old device.
+        before: The old device.
+        since: Files of which some are bundles by others.
+
+    Returns:
+        Empty, or why none can: `removed` or `replaced`.
+    """
+    around = vault.around
     vault.note_kinds()
     opened_since = opened_bundles(before, since).bundles
     if opened_since:
@@ -123,14 +152,10 @@ def restore_vault(
             [raw for bundle in opened_since for raw in bundle.attachments],
         )
     standing = vault.state.roster.devices.get(before.id)
-    member = standing.member if standing is not None else ""
     if standing is not None and not standing.active:
-        return Restored(vault, member, vault.store.count(), False, "removed" if standing.removed else "replaced")
+        vault.store.set_own({"device": before.kept})
+        return "removed" if standing.removed else "replaced"
     after = Device(around.chance(KEY_SIZE), before.kem_private)
     label = f"{vault.card.label}, restored {around.clock().date().isoformat()}"
     vault.write(lambda draft: draft.succeed(after, label), own={"device": after.kept})
-    vault.leave()
-    vault = OpenVault(folder, opened, around)
-    with vault.writing():
-        rotate_due(vault)
-    return Restored(vault, member, vault.store.count(), vault.device.id in vault.state.roster.active)
+    return ""

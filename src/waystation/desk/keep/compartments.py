@@ -142,6 +142,8 @@ def the_one(vault: OpenVault, name: str) -> Compartment:
     for one in vault.compartments_named(name):
         if one in own:
             return vault.state.compartments[one]
+    if (why := vault.silenced()) is not None:
+        raise why
     known = {vault.name_of(one) for one in own if one != CONTROL}
     raise Usage("vault_no_compartment", value=name, nearest=nearest(name, known))
 

@@ -29,10 +29,12 @@ __all__ = [
     "create_vault",
     "first_compartments",
     "found_in",
+    "left_if_broken_off",
     "new_store_folder",
     "packed",
     "request_membership",
     "unpacked",
+    "whole_or_nothing",
 ]
 
 FIRST_DEVICE = "first device"
@@ -65,15 +67,30 @@ def new_store_folder(
     spare = Secret(DURESS, other, keys[other].key, keys[other].salt)
     made = not path.exists()
     folder = create_folder(path, head, keys)
-    with _whole_or_nothing(path, made), VaultStore(folder, letter, keys[letter]) as store:
+    with whole_or_nothing(path, made), VaultStore(folder, letter, keys[letter]) as store:
         fill(store)
         store.set_own({SPARE: packed(spare), "slots": bytes([slot])})
     return folder, Opened(slot, secret)
 
 
 @contextmanager
-def _whole_or_nothing(path: Path, made: bool) -> Iterator[None]:
-    """Take away what is in a new folder, and the folder if it was made for it, unless it becomes whole."""
+def left_if_broken_off(vault: OpenVault) -> Iterator[None]:
+    """Close a vault, with nothing more written, if what is done with it is broken off."""
+    try:
+        yield
+    except BaseException:
+        vault.leave()
+        raise
+
+
+@contextmanager
+def whole_or_nothing(path: Path, made: bool) -> Iterator[None]:
+    """Take away what is in a new vault's folder unless it becomes whole.
+
+    Args:
+        path: The folder.
+        made: Whether the folder itself was made for it.
+    """
     try:
         yield
     except BaseException:
@@ -100,13 +117,10 @@ def create_vault(path: Path, passphrase: str, member: str, cost: Cost, around: S
 
     made = not path.exists()
     folder, opened = new_store_folder(path, passphrase, cost, around.chance, fill)
-    with _whole_or_nothing(path, made):
+    with whole_or_nothing(path, made):
         vault = OpenVault(folder, opened, around)
-        try:
+        with left_if_broken_off(vault):
             first_compartments(vault)
-        except BaseException:
-            vault.leave()
-            raise
     return vault
 
 

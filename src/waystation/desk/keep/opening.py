@@ -20,7 +20,7 @@ from waystation.storage.vault_connection import StoreKey
 from waystation.storage.vault_folder import VaultFolder
 from waystation.storage.vault_store import Header, VaultStore
 from waystation.vault.chains import ChainTip
-from waystation.vault.devices import DeviceCard, device_from
+from waystation.vault.devices import Device, DeviceCard, device_from
 from waystation.vault.entries import CONTROL, Entry, parse_entry
 from waystation.vault.head import DURESS, Opened, Secret, open_head
 from waystation.vault.ledger import Taken, VaultState
@@ -101,9 +101,10 @@ class OpenVault:
         folder: Its folder.
         opened: Which slot was opened, and what it held.
         around: Chance and the clock.
+        device: Which device this is, where the store does not say so yet.
     """
 
-    def __init__(self, folder: VaultFolder, opened: Opened, around: Surroundings) -> None:
+    def __init__(self, folder: VaultFolder, opened: Opened, around: Surroundings, device: Device | None = None) -> None:
         self.folder = folder
         self.opened = opened
         self.around = around
@@ -111,7 +112,7 @@ class OpenVault:
         self._inside = False
         self._unwritten = False
         try:
-            self.device = device_from(self.store.own("device") or b"")
+            self.device = device or device_from(self.store.own("device") or b"")
             self.vault_id = _joined(self.store.own("vault"), folder.path)
             self._remember()
         except BaseException:
@@ -128,6 +129,15 @@ class OpenVault:
     def writable(self) -> bool:
         """Whether anything can be added: not on a read-only disk, nor to a store with damaged pages."""
         return not self.store.read_only and not self.store.harmed
+
+    def silenced(self) -> Usage | None:
+        """Why this device may write nothing in its own name; None if it may."""
+        standing = self.state.roster.devices.get(self.device.id)
+        if standing is None:
+            return Usage("vault_waits")
+        if not standing.active:
+            return Usage("vault_removed" if standing.removed else "vault_replaced")
+        return None
 
     @property
     def pressed(self) -> bool:
@@ -265,11 +275,8 @@ class OpenVault:
         try:
             made = make(draft)
         except Usage:
-            standing = self.state.roster.devices.get(self.device.id)
-            if standing is None:
-                raise Usage("vault_waits") from None
-            if not standing.active:
-                raise Usage("vault_removed" if standing.removed else "vault_replaced") from None
+            if (why := self.silenced()) is not None:
+                raise why from None
             raise
         self._keep(self.state.take(draft.entries, draft.attachments, verified=True), own)
         return made
