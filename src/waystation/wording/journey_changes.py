@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from waystation.guiding.answering import Answer, Change
+from waystation.guiding.answering import Answer, Change, Step
 from waystation.guiding.seen import Seen
 from waystation.wording.figures import of_hundred
-from waystation.wording.journeys import ENDS, LOST, onward, step_line
+from waystation.wording.journeys import ENDS, LOST, clock_at, onward, step_line
 from waystation.world.pack import Pack
 
 __all__ = ["change_line"]
@@ -42,10 +42,18 @@ def _instead(pack: Pack, before: Answer | None, after: Answer, *, same: bool) ->
     )
     if was is None or was.what not in ("leg", "wait") or moved:
         return said
-    leg = was.leg or (before.after.leg if before is not None and before.after is not None else None)
-    if leg is None or after.next.leg == leg:
+    earlier, later = _going(before), _going(after)
+    if earlier is None or earlier.leg is None:
         return said
-    return f"{said}, instead of going {onward(pack, leg)}"
+    if later is not None and later.leg == earlier.leg:
+        return said if later.at == earlier.at else f"{said}, not at {clock_at(pack, earlier.place, earlier.at)}"
+    return f"{said}, instead of going {onward(pack, earlier.leg)}"
+
+
+def _going(answer: Answer | None) -> Step | None:
+    """The next leg that they take, now or after a wait."""
+    steps = (answer.next, answer.after) if answer is not None else ()
+    return next((step for step in steps if step is not None and step.leg is not None), None)
 
 
 def _now_and_then(before: Answer | None, after: Answer) -> str:

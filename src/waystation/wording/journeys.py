@@ -16,6 +16,7 @@ from waystation.world.places import Leg
 __all__ = [
     "answer_line",
     "answer_lines",
+    "clock_at",
     "flag_line",
     "journey_rows",
     "onward",
@@ -44,7 +45,7 @@ def answer_lines(pack: Pack, answer: Answer) -> list[str]:
     """
     lines = [flag_line(pack, flag) for flag in answer.flags if flag.code != "no_way"]
     if answer.journey.standing.lost:
-        when = _clock(pack, answer.position.place, answer.position.since)
+        when = clock_at(pack, answer.position.place, answer.position.since)
         return [*lines, f"Lost, {when}: {LOST[answer.journey.standing.lost]}."]
     lines += [position_line(pack, answer), answer_line(pack, answer)]
     if answer.after is not None and answer.next.what != "wait" and answer.after.leg is not None:
@@ -68,17 +69,17 @@ def position_line(pack: Pack, answer: Answer) -> str:
         if journey.departed is None:
             return f"They have not left {place.title} yet."
         if here.place in pack.mission.to:
-            return f"They have arrived: at {place.title} since {_clock(pack, here.place, here.since)}."
-        return f"They are at {place.title} since {_clock(pack, here.place, here.since)}."
+            return f"They have arrived: at {place.title} since {clock_at(pack, here.place, here.since)}."
+        return f"They are at {place.title} since {clock_at(pack, here.place, here.since)}."
     leg = here.leg
     left = f"On the way from {pack.place[leg.origin].title} to {pack.place[leg.destination].title} {_how(pack, leg)}"
-    left += f" since {_clock(pack, leg.origin, here.since)}"
+    left += f" since {clock_at(pack, leg.origin, here.since)}"
     if here.overdue:
         return f"{left}; they should have been heard of by now, however it ended."
     if not here.arrives:
         return f"{left}; they will be turned back."
     first, *later = here.arrives
-    due = f"due at {_clock(pack, leg.destination, first[0])}"
+    due = f"due at {clock_at(pack, leg.destination, first[0])}"
     due += f", at {_hour(pack, leg.destination, later[0][0])} if held up" if later else ""
     return f"{left}; {due}."
 
@@ -109,7 +110,7 @@ def step_line(pack: Pack, step: Step, after: Step | None = None) -> str:
         return f"Hold at {place} until {until}"
     if step.until is None or after is None or after.leg is None:
         return f"Wait at {place}"
-    return f"Wait at {place} until {_clock(pack, step.place, step.until)}, then go {onward(pack, after.leg)}"
+    return f"Wait at {place} until {clock_at(pack, step.place, step.until)}, then go {onward(pack, after.leg)}"
 
 
 def _going(pack: Pack, step: Step) -> str:
@@ -119,7 +120,7 @@ def _going(pack: Pack, step: Step) -> str:
         currency = pack.mission.currency
         paid = f"; pay {money(step.fee - step.held, currency)}"
         paid += f", and {step.held:,.0f} on proof of life" if step.held > 0.0 else ""
-    return f"at {_clock(pack, step.place, step.at)} {onward(pack, step.leg)}{paid}"
+    return f"at {clock_at(pack, step.place, step.at)} {onward(pack, step.leg)}{paid}"
 
 
 def onward(pack: Pack, leg: Leg) -> str:
@@ -135,10 +136,11 @@ def _level(pack: Pack, condition: str, level: str) -> str:
     return f"{pack.condition[condition].title} {level.replace('-', ' ').replace('_', ' ')}"
 
 
-def _clock(pack: Pack, place: str, when: datetime) -> str:
-    """A time in the place's own hours; with its offset where the journey crosses time zones."""
-    zones = {one.tz for one in pack.places}
-    return date_and_time(when.astimezone(pack.place[place].zone(pack.clock.zone)), with_offset=len(zones) > 1)
+def clock_at(pack: Pack, place: str, when: datetime) -> str:
+    """A time in the place's own hours; with its offset where not all places have the same."""
+    zones = {one.zone(pack.clock.zone) for one in pack.places}
+    offsets = {when.astimezone(zone).utcoffset() for zone in zones}
+    return date_and_time(when.astimezone(pack.place[place].zone(pack.clock.zone)), with_offset=len(offsets) > 1)
 
 
 def _hour(pack: Pack, place: str, when: datetime) -> str:
@@ -232,7 +234,7 @@ def _then(pack: Pack, wrong: IfWrong) -> str:
     go = "try again" if wrong.what == "back" and then.leg == wrong.leg else "go"
     if then.at <= wrong.at and then.place == wrong.place:
         return f"{go} at once {onward(pack, then.leg)}"
-    return f"wait, and at {_clock(pack, then.place, then.at)} {go} {onward(pack, then.leg)}"
+    return f"wait, and at {clock_at(pack, then.place, then.at)} {go} {onward(pack, then.leg)}"
 
 
 def journey_rows(rows: Iterable[tuple[str, Pack, Journey]]) -> list[tuple[str, str, str, str]]:
