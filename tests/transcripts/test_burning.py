@@ -218,3 +218,43 @@ def test_all_missions_of_the_vault_hear_of_it(typist: Typist) -> None:
     """Whichever of them was named: a burn leaves none out."""
     found = typist.in_vault("mine", "burn", "vault:heron", "--json", answers="hwang\n\n").json
     assert [one["mission"] for one in found["missions"]] == ["vault:crane", "vault:heron"]
+
+
+def closed_to(typist: Typist, *packs: str) -> list[list[str]]:
+    """The legs that are closed to the journey of each pack."""
+    shown = typist.types("journey", "show", *packs, "--json").json
+    return [sorted(one["answer"]["closed"]) for one in shown]
+
+
+def test_taken_back_in_one_mission_it_stands_in_the_other(tmp_path: Path) -> None:
+    """Somebody answers for it there: the journey goes on as before, and the other's does not."""
+    typist = Typist(tmp_path)
+    north, south = str(a_mission(tmp_path / "north", BEGAN)), str(a_mission(tmp_path / "south", BEGAN))
+    found = typist.types("burn", north, south, "--json", answers="hwang\n\nesther\n").json
+    shut = closed_to(typist, north, south)
+    ids = {one["mission"]: one["id"] for one in found["missions"]}
+    answer = {"kind": "correction", "source": "esther", "happened": START, "answers": ids[north]}
+    typist.types("report", "add", north, "--json", answers=json.dumps(answer))
+    assert [shut, closed_to(typist, north, south)] == [[["to-barn"], ["to-barn"]], [[], ["to-barn"]]]
+
+
+def test_a_house_of_the_same_name_elsewhere_is_another(tmp_path: Path) -> None:
+    """Two missions may each have a barn: the one that Hwang never saw stays open."""
+    typist = Typist(tmp_path)
+    north = str(a_mission(tmp_path / "north", BEGAN))
+    features = [place("barn", at=(100.0, 10.0), kind="safe_house"), leg("in", to="barn"), leg("on", origin="barn")]
+    south = str(write_pack(tmp_path / "south", *features, start=START, hours=24))
+    found = typist.types("burn", north, south, "--json", answers="hwang\n\nesther\n").json
+    closed = {one["mission"]: one["closed"] for one in found["missions"]}
+    assert [one["place"] for one in closed[north]["places"]] == ["barn"]
+    assert closed[south]["places"] == []
+    assert [one["place"] for one in closed[south]["known"]] == ["a"]
+
+
+def test_a_pack_that_is_broken_does_not_stop_a_burn(tmp_path: Path) -> None:
+    """It is a warning: the others must hear of it at once."""
+    typist, broken = Typist(tmp_path), tmp_path / "broken"
+    write_pack(broken, leg("road", to="nowhere"))
+    said = typist.types("burn", str(a_mission(tmp_path / "north", BEGAN)), str(broken), answers="hwang\n\nesther\n")
+    assert "hwang runs it" in flat(said)
+    assert "warning: " in said.err

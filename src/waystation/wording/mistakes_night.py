@@ -11,6 +11,7 @@ NIGHT = {
     " device:LABEL",
     "burn_own": "{value} is yours, and cannot be removed from here; another administrator does it with waystation vault"
     " members remove",
+    "burn_unwritten": "nothing can be written in {value}: whoever may write there must burn it too",
     "warned_unknown": "{value} does not wait to be warned; who does: {known}",
     "warned_several": "{value} may be more than one; say which of these: {known}",
     # families and tracing

@@ -12,7 +12,7 @@ from waystation.cli.keep.options import JSON
 from waystation.cli.printing import ask, print_heading, print_json, print_lines, print_mistakes, print_table
 from waystation.cli.progress import progress
 from waystation.desk.guide.burning import Burnt, alerts_in, burn, tick_off
-from waystation.desk.guide.cases import Case
+from waystation.desk.guide.cases import Case, sound_cases
 from waystation.desk.guide.knowing import meant_by
 from waystation.desk.guide.replanning import Answered, Answers, answers_in
 from waystation.errors import Mistake
@@ -49,7 +49,7 @@ def now_command(packs: tuple[str, ...], *, who: str | None, now: str | None, as_
     \b
     Example:   waystation burn
     """
-    cases, vault = every_case(packs), vault_at_hand(packs)
+    (cases, broken), vault = sound_cases(every_case(packs)), vault_at_hand(packs)
     meant = meant_by(cases, vault, who or asked("Whom or what is burnt"))
     text = ask("What has happened (nothing to leave it out)")
     signs = vault is not None and all(case.record.member for case in cases)
@@ -58,10 +58,10 @@ def now_command(packs: tuple[str, ...], *, who: str | None, now: str | None, as_
     with progress("planning", silent=as_json):
         before = answers_in(cases, when)
     done = burn(cases, vault, meant, when, source=source, text=text, ahead=before.ahead)
-    again = every_case(packs)
+    again, _ = sound_cases(every_case(packs))
     with progress("planning", silent=as_json):
         after = answers_in(again, when)
-    troubles = [*done.troubles, *after.troubles]
+    troubles = [*broken, *done.troubles, *after.troubles]
     print_mistakes(troubles)
     alerts = _alerts(again, done)
     if as_json:

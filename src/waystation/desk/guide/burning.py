@@ -7,10 +7,11 @@ carries nothing from one mission into another. What is closed is decided in `gui
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from waystation.desk.guide.cases import Case, take_down
@@ -96,10 +97,13 @@ def burn(
         ahead: The way ahead by the plans until now.
 
     Raises:
-        Usage: If it cannot be written down in a mission; then, in a vault, nowhere.
+        Usage: If nobody says so; then nothing is written. A mission in which nothing can be written is a warning.
     """
     known = what_it_knew(cases, meant)
     touched = [knew for knew in known if knew.anything] or [knew for knew in known if knew.touched is not None]
+    closed = [knew for knew in touched if not knew.case.record.writable]
+    troubles = [Mistake("burn_unwritten", fields={"value": knew.case.name}, warning=True) for knew in closed]
+    touched = [knew for knew in touched if knew.case.record.writable]
     plans = {knew.case.name: ahead(knew.case) for knew in touched}
     words = {"kind": "burn", "what": meant.what, "name": meant.name, "text": text}
     pen = _Pen(meant, now, source, words, vault)
@@ -111,9 +115,9 @@ def burn(
             _in_house(vault, now, words)
         if vault is not None:
             here = [replace(one, rotated=tuple(_rotated(vault, one))) for one in here]
-    changed, troubles = _removed(vault, meant) if vault is not None else (None, [])
+    changed, refused = _removed(vault, meant) if vault is not None else (None, [])
     elsewhere = tuple(knew.case.name for knew in known if knew not in touched)
-    return Burnt(meant, now, tuple(here), elsewhere, shut_out, changed, tuple(troubles))
+    return Burnt(meant, now, tuple(here), elsewhere, shut_out, changed, (*troubles, *refused))
 
 
 @contextmanager
@@ -153,9 +157,16 @@ class _Pen:
             members=_readers(case, meant, self.vault),
         )
         listed = [one.model_dump(mode="json", exclude_none=True) for one in warned]
-        written = take_down(case, self.now, self.source, {**fields, "warn": listed})
+        own = {"id": _identity(meant, self.now, case), "warn": listed}
+        written = take_down(case, self.now, self.source, {**fields, **own})
         assert isinstance(written, Burn)
         return BurntHere(knew, written, closed, _fresh(before, closed))
+
+
+def _identity(meant: Meant, now: datetime, case: Case) -> str:
+    """An id of its own for each mission, though two may be told the same: taken back in one, it stands in the other."""
+    text = "\n".join((meant.what, meant.name, now.astimezone(UTC).isoformat(), case.name))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _fresh(before: Closed, after: Closed) -> Closed:

@@ -15,8 +15,10 @@ from waystation.desk.keep.people import plain
 from waystation.desk.keep.touching import broker_touches, place_touches
 from waystation.errors import Usage
 from waystation.guiding.burning import knows_by
+from waystation.guiding.news import same_leg, same_place
 from waystation.vault.standing import Exposure, Touched
 from waystation.world.mistakes import nearest
+from waystation.world.pack import Pack
 from waystation.world.report import Payment
 from waystation.world.report_journeys import CardGiven, Cash
 
@@ -132,25 +134,36 @@ def what_it_knew(cases: Sequence[Case], meant: Meant) -> list[Knew]:
         cases: Every mission at hand.
         meant: What is burnt.
     """
-    told: set[str] = set()
-    places: set[str] = set()
-    whole: set[str] = set()
-    for case in cases:
-        known = knows_by(case.pack, meant.what, meant.name, _cards(case))
-        told |= known.told
-        places |= known.places
-        if meant.exposure is not None:
-            opened = _opened(case, meant.exposure)
-            whole |= {case.name} if opened is None else set()
-            legs = [leg for leg in case.pack.legs if opened is not None and leg.id in opened]
-            told |= {leg.id for leg in legs}
-            places |= {end for leg in legs for end in (leg.origin, leg.destination)}
-            places |= set(case.pack.place) if opened is None else set()
-    return [_of_case(case, meant, told, places, whole=case.name in whole) for case in cases]
+    known = [_own(case, meant) for case in cases]
+    return [_of_case(case, meant, known) for case in cases]
 
 
-def _of_case(case: Case, meant: Meant, told: set[str], places: set[str], *, whole: bool) -> Knew:
+@dataclass(frozen=True)
+class _Own:
+    """What was known by one mission alone: legs that were told, places, and whether it was read as a whole."""
+
+    pack: Pack
+    told: frozenset[str]
+    places: frozenset[str]
+    whole: bool
+
+
+def _own(case: Case, meant: Meant) -> _Own:
     pack = case.pack
+    known = knows_by(pack, meant.what, meant.name, _cards(case))
+    opened = _opened(case, meant.exposure) if meant.exposure is not None else frozenset()
+    if opened is None:
+        return _Own(pack, known.told, frozenset(pack.place), whole=True)
+    legs = [leg for leg in pack.legs if leg.id in opened]
+    ends = {end for leg in legs for end in (leg.origin, leg.destination)}
+    return _Own(pack, known.told | {leg.id for leg in legs}, known.places | ends, whole=False)
+
+
+def _of_case(case: Case, meant: Meant, known: Sequence[_Own]) -> Knew:
+    pack = case.pack
+    told = {name for one in known for name in one.told if same_leg(pack, one.pack, name)}
+    places = {name for one in known for name in one.places if same_place(pack, one.pack, name)}
+    whole = any(one.whole and one.pack is pack for one in known)
     touched = None
     if meant.what == "broker":
         touched = broker_touches(case.mission, pack, case.reports, meant.name)
@@ -173,14 +186,15 @@ def _cards(case: Case) -> list[CardGiven]:
     return [one for one in case.reports if isinstance(one, CardGiven)]
 
 
-def _opened(case: Case, exposure: Exposure) -> set[str] | None:
+def _opened(case: Case, exposure: Exposure) -> frozenset[str] | None:
     """Ids of the legs whose cards somebody's keys open; None where they open the whole mission."""
     if not case.name.startswith("vault:"):
-        return set()
+        return frozenset()
     names = [one.compartment for one in exposure.readable if one.entries]
     if case.mission in names:
         return None
-    return {name.removeprefix(f"{case.mission}/card:") for name in names if name.startswith(f"{case.mission}/card:")}
+    cards = f"{case.mission}/card:"
+    return frozenset(name.removeprefix(cards) for name in names if name.startswith(cards))
 
 
 def _money(case: Case, meant: Meant) -> dict[str, float]:

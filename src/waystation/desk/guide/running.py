@@ -174,7 +174,14 @@ def running_of(opened: Sequence[Opened], now: datetime) -> list[Running]:
             for one in counts_here(stated, other.loaded.stated, (r for r in other.reports if r.happened <= now))
         ]
         known = {str(one.id) for one in own}
-        heard = tuple({str(one.id): one for one in news if str(one.id) not in known}.values())
+        burnt = {(one.what, one.name) for one in own if isinstance(one, Burn)}  # taken back here, it is taken back here
+        heard = tuple(
+            {
+                str(one.id): one
+                for one in news
+                if str(one.id) not in known and not (isinstance(one, Burn) and (one.what, one.name) in burnt)
+            }.values()
+        )
         given = (mission.name, mission.mission, mission.source, mission.loaded, own)
         running = [one for one in journeys_of(stated, (*own, *heard)) if one.runs]
         found += [Running(*given, journey, heard, mission.loaded.warnings) for journey in running]
