@@ -7,36 +7,22 @@ told by whoever runs the leg, words from a house by the party itself.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
-from statistics import NormalDist
 from typing import Any
 
+from waystation.guiding.false_alarms import call_delay
 from waystation.guiding.playing import FATAL, Ended, Happening, Left, Moved
 from waystation.world.charter_watch import CallHabits
 from waystation.world.places import Leg
 
 __all__ = ["Heard", "Hearsay", "call_delay"]
 
-NINE_IN_TEN = NormalDist().inv_cdf(0.9)
 LOST_HOURS = (12.0, 60.0)
 """Hours until somebody tells of those who are lost: from, to."""
 NETWORK, PARTY = "network", "the party"
-
-
-def call_delay(habits: CallHabits, chance: Random) -> timedelta:
-    """How long after something happened somebody calls, to the second: log-normal, by its two quantiles.
-
-    Args:
-        habits: How people call.
-        chance: Where chance comes from.
-    """
-    middle = math.log(habits.half)
-    spread = (math.log(habits.most) - middle) / NINE_IN_TEN
-    return timedelta(seconds=round(60.0 * math.exp(chance.gauss(middle, spread))))
 
 
 @dataclass(frozen=True, order=True)
@@ -64,7 +50,13 @@ class Hearsay:
         chance: Where chance comes from; another than that of what happens.
     """
 
-    def __init__(self, journey: str, time_of: Callable[[int], datetime], habits: CallHabits, chance: Random) -> None:
+    def __init__(
+        self,
+        journey: str,
+        time_of: Callable[[int], datetime],
+        habits: CallHabits,
+        chance: Random,
+    ) -> None:
         self.journey = journey
         self.time_of = time_of
         self.habits = habits
