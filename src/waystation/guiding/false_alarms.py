@@ -106,6 +106,7 @@ def false_alarm_rate(spread: Spread, calls: CallHabits, grace: float) -> float:
     return math.fsum(chance * unanswered(calls, grace - later) for later, chance in spread)
 
 
+@lru_cache(maxsize=4096)
 def grace_for(spread: Spread, calls: CallHabits, rate: float) -> float:
     """The shortest grace, in whole minutes, under which no more than a share of such check-ins rings falsely.
 
