@@ -18,7 +18,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 from waystation.errors import Usage
@@ -41,8 +41,8 @@ GROUP = "waystation.channels"
 BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
-def _line(notice: Notice | Trouble) -> str:
-    zone = datetime.now().astimezone().tzinfo
+def _line(notice: Notice | Trouble, zone: tzinfo | None) -> str:
+    zone = zone or datetime.now().astimezone().tzinfo
     return notice_line(notice, zone) if isinstance(notice, Notice) else trouble_line(notice, zone)
 
 
@@ -54,11 +54,15 @@ class TerminalChannel:
     Args:
         write: Writes a text; default to standard output.
         bell: Whether to ring the bell; default where standard output is a terminal.
+        zone: In which zone times are said; default that of this machine.
     """
 
     name = "terminal"
 
-    def __init__(self, write: Callable[[str], None] | None = None, *, bell: bool | None = None) -> None:
+    def __init__(
+        self, write: Callable[[str], None] | None = None, *, bell: bool | None = None, zone: tzinfo | None = None
+    ) -> None:
+        self._zone = zone
         self._write = write or _print
         self._bell = sys.stdout.isatty() if bell is None else bell
         self._lines: queue.SimpleQueue[tuple[str, list[str]]] = queue.SimpleQueue()
@@ -72,7 +76,7 @@ class TerminalChannel:
         outcome: list[str] = []
         since = time.monotonic()
         ring = self._bell and not (isinstance(notice, Notice) and notice.stage == "reminder")
-        self._lines.put((("\a" if ring else "") + _line(notice), outcome))
+        self._lines.put((("\a" if ring else "") + _line(notice, self._zone), outcome))
 
         def given() -> str | None:
             if outcome:
@@ -106,6 +110,7 @@ class CommandChannel:
         name: What the channel is called.
         limit: Seconds after which it is ended.
         arguments: What it is given; default number and stage.
+        zone: In which zone times are said; default that of this machine.
 
     Raises:
         Usage: `watch_command`, if it cannot be parted into words, or its program is not found.
@@ -118,8 +123,10 @@ class CommandChannel:
         name: str = "command",
         limit: float = LIMIT_SECONDS,
         arguments: Callable[[Notice | Trouble], Sequence[str]] | None = None,
+        zone: tzinfo | None = None,
     ) -> None:
         self.name = name
+        self._zone = zone
         self._limit = limit
         self._arguments = arguments or _number_and_stage
         try:
@@ -134,7 +141,7 @@ class CommandChannel:
         try:
             child = subprocess.Popen(  # noqa: S603 -- the user's own command, of their own choosing
                 [*self._words, *self._arguments(notice)],
-                env={**os.environ, **_told(notice)},
+                env={**os.environ, **_told(notice, self._zone)},
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -163,8 +170,8 @@ def _number_and_stage(notice: Notice | Trouble) -> tuple[str, str]:
     return (str(notice.number), notice.stage) if isinstance(notice, Notice) else ("0", "trouble")
 
 
-def _told(notice: Notice | Trouble) -> dict[str, str]:
-    told = {"WAYSTATION_LINE": _line(notice)}
+def _told(notice: Notice | Trouble, zone: tzinfo | None) -> dict[str, str]:
+    told = {"WAYSTATION_LINE": _line(notice, zone)}
     if isinstance(notice, Notice):
         told |= {"WAYSTATION_ALARM": notice.name, "WAYSTATION_DUE": notice.due.astimezone(UTC).isoformat()}
     return told
@@ -194,22 +201,23 @@ CHANNELS: Mapping[str, Callable[[], Channel]] = {"terminal": TerminalChannel, "d
 """The channels that come with the program and need nothing to be told."""
 
 
-def channels_named(names: Sequence[str], commands: Sequence[str]) -> list[Channel]:
+def channels_named(names: Sequence[str], commands: Sequence[str], zone: tzinfo | None = None) -> list[Channel]:
     """The channels that somebody chose.
 
     Args:
         names: Of channels; none for the terminal, and the desktop where it can be reached.
         commands: Commands of the user's own.
+        zone: In which zone times are said, in a rehearsal; default that of this machine.
 
     Raises:
         Usage: If there is no such channel, or it cannot be used here.
     """
     desktop = shutil.which("notify-send") is not None and ("DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ)
     chosen = list(dict.fromkeys(names)) or ["terminal", *(["desktop"] if desktop else [])]
-    found = [_channel(name) for name in chosen]
+    found = [TerminalChannel(zone=zone) if name == "terminal" else _channel(name) for name in chosen]
     numbered = len(commands) > 1
     return found + [
-        CommandChannel(command, name=f"command {number}" if numbered else "command")
+        CommandChannel(command, name=f"command {number}" if numbered else "command", zone=zone)
         for number, command in enumerate(commands, 1)
     ]
 

@@ -46,9 +46,7 @@ SHORT: dict[AlarmStage | None, str] = {
     "escalate": "wake a second person",
     "critical": "critical",
 }
-HOW_TO_CHOOSE = (
-    "Chosen by false_alarms in [charter.watch], or for one journey by waystation journey begin --false-alarms."
-)
+HOW_TO_CHOOSE = "To choose another: false_alarms in [charter.watch], or journey begin --false-alarms."
 SHOW_HEADER = ("journey", "due", "rings from", "after", "stands", "then")
 CHOICE_HEADER = ("false alarms wanted", "grace", "on the way ahead", "if something happened, nobody knows for")
 

@@ -83,10 +83,12 @@ def now_command(
     if once:
         running.run_once(at_hand, names, commands, trust_clock=trust_clock, as_json=as_json)
         return
-    channels_named(names, commands)  # what is wrong with them is said before the vault is shut
-    if at_hand.watching.vault is not None:
-        hand_over(at_hand.watching.post, names, commands, trust_clock=trust_clock)
-    run(at_hand.watching.place, at_hand.watching.post, names, commands, at_hand.clocks, trust_clock=trust_clock)
+    # What is wrong with them is said before the vault is shut.
+    channels = channels_named(names, commands, at_hand.zone)
+    watching = at_hand.watching
+    if watching.vault is not None:
+        hand_over(watching.post, names, commands, trust_clock=trust_clock)
+    run(watching.place, watching.post, channels, at_hand.clocks, trust_clock=trust_clock, zone=at_hand.zone)
 
 
 @watch_command.command("show")

@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from datetime import tzinfo
 from pathlib import Path
 
 import click
@@ -21,7 +22,7 @@ from waystation.desk.guide.watch_posts import WatchPost, read_schedule
 from waystation.desk.guide.watch_turns import Watch
 from waystation.errors import Usage
 from waystation.guiding.alarms import standings
-from waystation.guiding.notices import Clocks
+from waystation.guiding.notices import Channel, Clocks
 from waystation.storage.vault_agent import keep_in_memory, keep_to_itself
 from waystation.storage.vault_session import runtime_folder
 from waystation.storage.watch_files import SealedWatch
@@ -79,20 +80,34 @@ def run_held(descriptor: int, names: Sequence[str], commands: Sequence[str], *, 
     except (OSError, ValueError, KeyError, TypeError):
         raise Usage("watch_handed") from None
     keep_in_memory()
-    run(post.folder, post, names, commands, MachineClocks(), trust_clock=trust_clock)
+    run(post.folder, post, channels_named(names, commands), MachineClocks(), trust_clock=trust_clock)
 
 
 def run(
-    place: Path, post: WatchPost, names: Sequence[str], commands: Sequence[str], clocks: Clocks, *, trust_clock: bool
+    place: Path,
+    post: WatchPost,
+    channels: Sequence[Channel],
+    clocks: Clocks,
+    *,
+    trust_clock: bool,
+    zone: tzinfo | None = None,
 ) -> None:
-    """Watch until somebody ends it."""
-    channels = channels_named(names, commands)
+    """Watch until somebody ends it.
+
+    Args:
+        place: What is watched, by its folder.
+        post: Where the schedule is found and the log kept.
+        channels: How alarms reach somebody.
+        clocks: What the machine, or a rehearsal, says of the time.
+        trust_clock: Whether the machine's clock is right though it is earlier.
+        zone: In which zone times are said; default that of this machine.
+    """
     with WatchSocket(runtime_folder(os.environ), place) as heard:
         _heed_signals(alone=len(channels) == 1)
         watch = Watch(post, channels, clocks)
         if trust_clock:
             watch.trust_clock()
-        _say_begun(watch, post)
+        _say_begun(watch, post, zone or present_instant().tzinfo)
         try:
             while True:
                 heard.wait(watch.turn(), watch.note)
@@ -112,8 +127,7 @@ def _heed_signals(*, alone: bool) -> None:
         signal.signal(signal.SIGHUP, end if alone else signal.SIG_IGN)
 
 
-def _say_begun(watch: Watch, post: WatchPost) -> None:
-    zone = present_instant().tzinfo
+def _say_begun(watch: Watch, post: WatchPost, zone: tzinfo | None) -> None:
     ahead = [one.check for one in standings(read_schedule(post), watch.log, watch.now()) if one.stage is None]
     journeys = len(read_schedule(post).journeys)
     lines = wording.started_lines(journeys, min(ahead, default=None), [one.name for one in watch.channels], zone)

@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from waystation.bootstrap import in_vault, is_vault, present_instant
@@ -47,6 +47,11 @@ class AtHand:
     names: tuple[str, ...]
     now: datetime
     clocks: Clocks
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """In which zone times are said: that of a rehearsal; None for the machine's."""
+        return self.now.tzinfo if self.watching.vault is None else None
 
 
 class RehearsedClocks(MachineClocks):
@@ -174,7 +179,7 @@ class Heard:
 def run_once(hand: AtHand, names: Sequence[str], commands: Sequence[str], *, trust_clock: bool, as_json: bool) -> None:
     """Ring what is due now, and end when every channel has given it, or failed to."""
     heard = Heard()
-    channels: list[Channel] = channels_named(names or ("terminal",), commands)
+    channels: list[Channel] = channels_named(names or ("terminal",), commands, hand.zone)
     if as_json:
         channels = [heard, *(one for one in channels if one.name != "terminal")]
     with WatchSocket(runtime_folder(os.environ), hand.watching.place):

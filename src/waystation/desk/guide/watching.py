@@ -104,7 +104,9 @@ def keep_alarms(store: ReportStore, journey: Journey, log: AlarmLog, known: Iter
     there = {str(one.id) for one in known}
     fresh: dict[str, Alarm] = {}
     for one in log.rung:
-        if one.number != journey.number or not one.done or one.at < journey.accepted or one.at > now:
+        if one.number != journey.number or not one.done or not journey.accepted <= one.at <= now:
+            continue
+        if one.stage == "reminder":  # that something is due is no silence yet
             continue
         words = f"{journey.name} {one.due.isoformat()} {one.stage}"
         name = f"alarm-{hashlib.sha256(words.encode()).hexdigest()[:12]}"

@@ -153,6 +153,7 @@ def test_silence_is_kept_as_an_event():
         Rung(417, at(60), "critical", 0, at(270), passed=("first_call", "escalate")),
         Rung(417, at(60), "critical", 1, at(280)),
         Rung(417, at(60), "first_call", 0, at(105), done=False),
+        Rung(417, at(60), "reminder", 0, at(60)),
         Rung(902, at(60), "overdue", 0, at(90)),
         Rung(417, at(-90), "overdue", 0, at(-70)),
     ))  # fmt: skip
