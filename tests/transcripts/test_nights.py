@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ def a_mission(folder: Path, *reports: dict[str, Any], name: str = "Northwards") 
         place("barn", kind="safe_house", name="The barn"),
         place("b", kind="camp", tz="Asia/Tokyo"),
         leg("to-barn", to="barn", broker="hwang", fee=100),
-        leg("over", origin="barn", broker="boun", departures=["02:00"], minutes=60),
+        leg("over", origin="barn", broker="boun", departures=["02:00"], minutes=60, mode="foot"),
     ]
     broker = [
         {"id": "hwang", "name": "Mr. Hwang", "role": "guide", "terms": {"held": 0.5}},
@@ -293,13 +294,18 @@ def test_no_line_of_one_mission_stands_in_another(typist: Typist) -> None:
     assert "418" not in json.dumps(found)
 
 
-def test_tonight_looks_at_no_people(typist: Typist) -> None:
-    """The sheet is read often: it writes down no look at identities, and says no person's name."""
-    ill = report(19, kind="illness", person="boy", pace=0.5)
-    typist.in_vault("mine", "report", "add", "vault:heron", "--json", *HEARD, answers=json.dumps(ill))
-    before = typist.in_vault("mine", "vault", "check", "--json").json["entries"]
+def test_the_sheet_goes_by_who_is_ill_and_names_nobody(typist: Typist) -> None:
+    """Its hours are those of the answer, which knows that somebody walks slower; that it looked is written down."""
+    came = report(19, kind="delivery", leg="to-barn", broker="hwang", outcome="arrived")
+    ill = report(19, 30, kind="illness", person="boy", pace=0.25)
+    for one in (came, ill):
+        typist.in_vault("mine", "report", "add", "vault:heron", "--json", *HEARD, answers=json.dumps(one))
+    found = typist.in_vault("mine", "tonight", "--json", *NINE)
+    (call,) = [one for one in found.json["items"] if one["who"] == "place:b"]
+    assert datetime.fromisoformat(call["fields"]["until"]) == datetime.fromisoformat("2031-10-02T06:00+07:00")
+    assert "boy" not in found.out
     assert "boy" not in typist.in_vault("mine", "tonight", *NINE).out
-    assert typist.in_vault("mine", "vault", "check", "--json").json["entries"] == before
+    assert typist.in_vault("mine", "vault", "looks", "--json").json
 
 
 def test_a_file_of_the_sheet_is_sealed(typist: Typist) -> None:

@@ -45,9 +45,10 @@ def vault_at_hand(names: Sequence[str]) -> OpenVault | None:
     return None
 
 
-def every_case(names: Sequence[str]) -> list[Case]:
+def every_case(names: Sequence[str], *, personal: bool = False) -> list[Case]:
     """The missions that are named and, where one of them is in a vault, all others there: none is left out."""
     if vault_at_hand(names) is None:
-        return cases_named(names)
+        return cases_named(names, personal=personal)
     folders = [name for name in names if name and not in_vault(name) and not is_vault(name)]
-    return cases_named(()) + (cases_named(folders) if folders else [])
+    inside = cases_named((), personal=personal)
+    return inside + (cases_named(folders, personal=personal) if folders else [])

@@ -30,6 +30,7 @@ NIGHT = {
     "oncall_until_form": "must be a number of hours, or a time such as 2031-10-07T08:00+09:00, not {value}",
     "call_outcome": "{value} is no outcome of a call; there are {known}",
     "cash_amount": "must be an amount above 0, such as 400, not {value}",
+    "night_no_mission": "there is no mission here; waystation vault put takes one in",
     "night_mission": "{value} is none of the missions; there are {known}",
     # missions side by side
     "night_journey": "there is no journey {value} here; known: {known}",

@@ -49,7 +49,7 @@ def now_command(packs: tuple[str, ...], *, who: str | None, now: str | None, as_
     \b
     Example:   waystation burn
     """
-    (cases, broken), vault = sound_cases(every_case(packs)), vault_at_hand(packs)
+    (cases, broken), vault = sound_cases(every_case(packs, personal=True)), vault_at_hand(packs)
     meant = meant_by(cases, vault, who or asked("Whom or what is burnt"))
     text = ask("What has happened (nothing to leave it out)")
     signs = vault is not None and all(case.record.member for case in cases)
@@ -58,7 +58,7 @@ def now_command(packs: tuple[str, ...], *, who: str | None, now: str | None, as_
     with progress("planning", silent=as_json):
         before = answers_in(cases, when)
     done = burn(cases, vault, meant, when, source=source, text=text, ahead=before.ahead)
-    again, _ = sound_cases(every_case(packs))
+    again, _ = sound_cases(every_case(packs, personal=True))
     with progress("planning", silent=as_json):
         after = answers_in(again, when)
     troubles = [*broken, *done.troubles, *after.troubles]

@@ -14,7 +14,7 @@ from waystation.cli.keep.asking import asked
 from waystation.cli.keep.options import JSON
 from waystation.cli.printing import ask, print_heading, print_json, print_lines, print_mistakes, print_table
 from waystation.cli.progress import progress
-from waystation.desk.guide.cases import Case, sound_cases, take_down
+from waystation.desk.guide.cases import Case, some_case, sound_cases, take_down
 from waystation.desk.guide.nights import (
     CALL_OUTCOMES,
     HandedOver,
@@ -67,8 +67,9 @@ def to_command(packs: tuple[str, ...], *, name: str | None, now: str | None, as_
     \b
     Example:   waystation handover to
     """
-    cases, broken = sound_cases(cases_named(packs))
+    cases, broken = sound_cases(cases_named(packs, personal=True))  # who is ill walks slower: it must be known
     print_mistakes(broken)
+    some_case(cases)
     when = now_of(now, [case.opened for case in cases])
     to = name or asked("Who takes over")
     source = _source(cases)
@@ -189,7 +190,7 @@ def made_command(packs: tuple[str, ...], *, now: str | None, as_json: bool) -> N
     \b
     Example:   waystation call vault:heron
     """
-    cases = cases_named(packs)
+    cases = some_case(cases_named(packs))
     when = now_of(now, [case.opened for case in cases])
     if len(cases) > 1:
         running = [case for case in cases if case.running]
@@ -287,7 +288,7 @@ def give_command(packs: tuple[str, ...], *, now: str | None, as_json: bool) -> N
     \b
     Example:   waystation cash give vault:heron
     """
-    cases = cases_named(packs)
+    cases = some_case(cases_named(packs))
     when = now_of(now, [case.opened for case in cases])
     case = cases[0] if len(cases) == 1 else _which(cases)
     giver, to = asked("Who gave it"), asked("To whom")

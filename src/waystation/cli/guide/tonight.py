@@ -17,7 +17,7 @@ from waystation.cli.keep.asking import asked
 from waystation.cli.keep.options import JSON
 from waystation.cli.printing import folded, print_json, print_lines, print_mistakes
 from waystation.cli.progress import progress
-from waystation.desk.guide.cases import Case, sound_cases
+from waystation.desk.guide.cases import Case, some_case, sound_cases
 from waystation.desk.guide.nights import on_call_in, put_on_call, tonight
 from waystation.desk.guide.replanning import answers_in
 from waystation.errors import Mistake, Usage
@@ -52,7 +52,7 @@ def tonight_command(
     \b
     Example:   waystation tonight
     """
-    cases, broken = sound_cases(cases_named(packs))
+    cases, broken = sound_cases(cases_named(packs, personal=True))  # who is ill walks slower: it must be known
     when = now_of(now, [case.opened for case in cases])
     with progress("planning", silent=as_json):
         items, unplanned = items_of(cases, when, hours)
@@ -149,7 +149,7 @@ def set_command(packs: tuple[str, ...], *, now: str | None, as_json: bool) -> No
     \b
     Example:   waystation oncall set
     """
-    cases = cases_named(packs)
+    cases = some_case(cases_named(packs))
     when = now_of(now, [case.opened for case in cases])
     who = asked("Who is on call")
     until = _until(asked("Until when (a time with its offset, or so many hours)"), when)

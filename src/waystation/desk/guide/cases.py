@@ -19,7 +19,7 @@ from waystation.guiding.journey import Journey, journeys_of, standing_reports
 from waystation.world.pack import Pack
 from waystation.world.report import Report
 
-__all__ = ["Case", "journey_named", "sound_cases", "take_down"]
+__all__ = ["Case", "journey_named", "some_case", "sound_cases", "take_down"]
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,17 @@ class Case:
         """The reports that stand, each with who stands behind it: in a vault whoever signed, not a typed name."""
         standing = {str(report.id) for report in self.reports}
         return [one for one in self.record.said() if str(one.report.id) in standing]
+
+
+def some_case(cases: list[Case]) -> list[Case]:
+    """The missions, if there is any.
+
+    Raises:
+        Usage: If there is none in which anything could be written.
+    """
+    if not cases:
+        raise Usage("night_no_mission")
+    return cases
 
 
 def sound_cases(cases: Sequence[Case]) -> tuple[list[Case], list[Mistake]]:

@@ -44,7 +44,10 @@ __all__ = [
 ]
 
 CALL_OUTCOMES = ("reached", "no_answer", "wrong_person", "call_back")
-QUIET_KINDS = ("forecast", "card", "signs", "review", "handover", "acknowledged", "oncall", "cash", "payment", "alarm")
+QUIET_KINDS = (
+    "forecast", "card", "signs", "review", "handover", "acknowledged", "oncall", "cash", "payment", "alarm",
+    "consent", "request", "erasure", "told", "tracing",
+)  # fmt: skip
 """Kinds of reports that are no news for the next person: what they say stands elsewhere on the sheet, or is private."""
 
 
