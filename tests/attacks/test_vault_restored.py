@@ -166,17 +166,21 @@ def test_take_a_place_by_an_entry_of_one_s_own_device():
 
 
 def test_take_the_place_of_a_device_whose_removal_one_has_not_heard_of():
-    """Whoever removed Ben did not know of the successor: it is turned away, and what it wrote is void."""
+    """Whoever removed Ben did not know of it: what it wrote is void; what others wrote under its keys is not."""
     made = house_of_three()
     anna, ben, cho = (made.keepers[name] for name in ("Anna", "Ben", "Cho"))
     new = restored(backup_of(ben))
     told = new.tell("let me stay", made.house)
+    cho.hear(made.entries)
+    under = cho.tell("two dogs", made.house)
+    assert new.device.id in cho.state.compartments[made.house].members
     (removal,) = anna.write(lambda draft: draft.remove_device(ben.device.id))
     assert isinstance(anna.state.read(removal), Remove)
     cho.hear(made.entries)
     assert cho.state.roster.active == {anna.device.id, cho.device.id}
     assert code_of(cho, told) == "beyond_removal"
-    assert codes(cho) <= {"beyond_removal", "epoch_refused"}
+    assert code_of(cho, under) == "nothing"
+    assert codes(cho) <= {"beyond_removal"}
 
 
 def test_go_on_with_the_backup_after_its_successor_was_removed():
@@ -197,8 +201,11 @@ def test_go_on_with_the_backup_after_its_successor_was_removed():
     assert cho.state.roster.active == {anna.device.id, cho.device.id}
     assert code_of(cho, late) == "beyond_removal"
     mole = restored(thief)
+    more = mole.tell("trust me now", made.house)
     cho.hear(made.entries)
-    assert mole.device.id not in cho.state.roster.devices
+    assert cho.state.roster.active == {anna.device.id, cho.device.id}
+    assert code_of(cho, more) == "beyond_removal"
+    assert codes(cho) <= {"beyond_removal"}
 
 
 def test_withhold_what_a_restored_device_knew():

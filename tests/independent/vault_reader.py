@@ -204,7 +204,6 @@ class RosterSeen:
     devices: dict[bytes, Device] = field(default_factory=dict)
     removed: set[bytes] = field(default_factory=set)
     replaced: dict[bytes, set[bytes]] = field(default_factory=dict)
-    void: set[bytes] = field(default_factory=set)
     counted: set[bytes] = field(default_factory=set)
     heads: dict[bytes, dict[bytes, tuple[int, bytes]]] = field(default_factory=dict)
     threshold: int = 1
@@ -373,8 +372,9 @@ class Vault:
         return [bytes.fromhex(one) for one in fit[name]["after"]] + ([own] if own else [])
 
     def void(self, entry: Entry) -> bool:
-        if self._of(entry) != entry.author:
-            return entry.hash in self.roster.void
+        of = self._of(entry)
+        if of != entry.author and entry.author not in self.roster.devices:
+            return of in self.roster.heads
         heads = self.roster.heads.get(entry.author)
         if heads is None:
             return False
@@ -563,12 +563,17 @@ class _Folding:
                 heads = {where: min(head, other[where]) for where, head in heads.items() if where in other}
             seen.heads[device] = heads
 
+        for name in removals:
+            gone = {bytes.fromhex(self.said[name]["device"])}
+            for each in sorted((e for e in among if self.said[e]["kind"] == "succeed"), key=self.depth.get):
+                if self.author(each) in gone:
+                    gone.add(self.vault.entries[each].author)
+                    if each not in self.past[name]:
+                        seen.heads[self.vault.entries[each].author] = {}
+
         def void(name: bytes) -> bool:
-            if self.said[name]["kind"] == "succeed":
-                against = [r for r in removals if bytes.fromhex(self.said[r]["device"]) == self.author(name)]
-                return any(name not in self.past[r] for r in against)
             heads = seen.heads.get(self.author(name))
-            if heads is None or name == self.root:
+            if heads is None or name == self.root or self.said[name]["kind"] == "succeed":
                 return False
             return CONTROL not in heads or not self.vault.stands(self.vault.entries[name], heads[CONTROL])
 
@@ -591,7 +596,7 @@ class _Folding:
                     against = [r for r in removals if bytes.fromhex(self.said[r]["device"]) == self.author(each)]
                     if any(other in self.past[each] for other in against):
                         continue
-                elif void(each) or self.author(each) in seen.removed:
+                elif void(each) or (self.author(each) in seen.removed and (each != name or said["kind"] != "succeed")):
                     continue
                 found.append(each)
             return found
@@ -622,8 +627,8 @@ class _Folding:
                 return said["number"] <= len(here) and said["number"] != in_force
             sign, kem = bytes.fromhex(said["device"]["sign"]), bytes.fromhex(said["device"]["kem"])
             if said["kind"] == "succeed":
-                gone = author in seen.removed or replacing.get(author, set()) & self.past[name]
-                return sign not in seen.devices and kem == seen.devices[author].kem and not gone
+                knew = replacing.get(author, set()) & self.past[name]
+                return sign not in seen.devices and kem == seen.devices[author].kem and not knew
             taken = any(device.kem == kem for device in seen.devices.values())
             return sign not in seen.devices and not taken and not low_order(kem)
 
@@ -679,6 +684,8 @@ class _Folding:
                 if said["kind"] == "succeed":
                     old = seen.devices[self.author(name)]
                     seen.devices[sign] = Device(kem, old.member, old.role, old.administrator)
+                    if self.author(name) in seen.removed:
+                        seen.removed.add(sign)
                     seen.replaced.setdefault(self.author(name), set()).add(sign)
                     replacing.setdefault(self.author(name), set()).add(name)
                 else:
@@ -688,5 +695,4 @@ class _Folding:
         in_force = [t for t in thresholds if not any(t in self.past[other] for other in thresholds)]
         seen.threshold = max((self.said[name]["number"] for name in in_force), default=1)
         seen.removed &= set(seen.devices)
-        seen.void = {name for name in among if self.said[name]["kind"] == "succeed" and void(name)}
         return seen, new_removals, new_thresholds

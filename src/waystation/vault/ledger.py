@@ -238,27 +238,35 @@ class VaultState:
 
     def standing(self, entry: Entry) -> Problem | None:
         """Why an entry that was let in does not count; None if it does."""
-        author = self._control.speaker(entry)
-        code = self._standing.get((author, entry.compartment, entry.epoch))
-        if code is None:
-            code = self._standing_of(author, entry.compartment, entry.epoch)
-            self._standing[author, entry.compartment, entry.epoch] = code
-        if code == "removed":
-            code = "beyond_removal" if self._void(entry) else self._under(author, entry.compartment, entry.epoch)
+        speaker = self._control.speaker(entry)
+        code = self._code_of(entry) if speaker == entry.author else self._code_of_succession(entry, speaker)
         return problem_of(entry, code) if code else None
+
+    def _code_of(self, entry: Entry) -> str:
+        code = self._standing.get((entry.author, entry.compartment, entry.epoch))
+        if code is None:
+            code = self._standing_of(entry.author, entry.compartment, entry.epoch)
+            self._standing[entry.author, entry.compartment, entry.epoch] = code
+        if code == "removed":
+            void = self.roster.voids(self.book, entry.author, entry.compartment, entry.sequence, entry.hash)
+            code = "beyond_removal" if void else self._under(entry.author, entry.compartment, entry.epoch)
+        return code
 
     def _standing_of(self, author: bytes, compartment: bytes, epoch: bytes) -> str:
         if author not in self.roster.devices:
-            return "beyond_removal" if author in self.roster.turned_away else "unknown_author"
+            return "unknown_author"
         if author in self.roster.limits:
             return "removed"  # then it depends on the entry
         return self._under(author, compartment, epoch)
 
-    def _void(self, entry: Entry) -> bool:
-        """Whether the removal of its author, or of the device whose place that takes, makes an entry void."""
-        if self._control.speaker(entry) != entry.author:
-            return entry.hash in self.roster.void
-        return self.roster.voids(self.book, entry.author, entry.compartment, entry.sequence, entry.hash)
+    def _code_of_succession(self, entry: Entry, speaker: bytes) -> str:
+        if speaker not in self.roster.devices:
+            return "unknown_author"
+        if entry.author not in self.roster.devices and speaker in self.roster.limits:
+            return "beyond_removal"  # nobody let it take that place before its removal
+        if self.roster.voids(self.book, entry.author, entry.compartment, entry.sequence, entry.hash):
+            return "beyond_removal"
+        return self._under(speaker, entry.compartment, entry.epoch)
 
     def _under(self, author: bytes, compartment: bytes, epoch: bytes) -> str:
         """What is wrong with writing under an epoch, as far as this device can open it."""

@@ -86,8 +86,6 @@ class Roster:
         pending: Changes that wait, sorted by hash.
         counted: The changes that count.
         frontier: What a new roster entry must name.
-        turned_away: The devices that would have taken the place of one that was removed.
-        void: The successions that a removal makes void.
     """
 
     devices: Mapping[bytes, Standing]
@@ -96,8 +94,6 @@ class Roster:
     pending: tuple[Pending, ...] = ()
     counted: frozenset[bytes] = frozenset()
     frontier: tuple[bytes, ...] = field(default=())
-    turned_away: frozenset[bytes] = frozenset()
-    void: frozenset[bytes] = frozenset()
 
     @cached_property
     def active(self) -> frozenset[bytes]:

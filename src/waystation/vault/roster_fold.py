@@ -49,8 +49,6 @@ def fold_roster(graph: RosterGraph, book: ChainBook) -> Roster:
     for name, standing in walk.devices.items():
         successors = tuple(sorted(walk.replaced.get(name, ())))
         devices[name] = replace(standing, removed=name in walk.removed, replaced_by=successors)
-    successions = [entry for entry in graph.entries.values() if isinstance(entry.payload, Succeed)]
-    turned_away = {entry.author for entry in successions if entry.speaker in walk.removed}
     return Roster(
         devices=MappingProxyType(devices),
         threshold=walk.threshold_now(),
@@ -58,8 +56,6 @@ def fold_roster(graph: RosterGraph, book: ChainBook) -> Roster:
         pending=tuple(walk.pending()),
         counted=frozenset(walk.counted),
         frontier=graph.frontier(),
-        turned_away=frozenset(turned_away - devices.keys()),
-        void=frozenset(entry.hash for entry in successions if walk.is_void(entry.hash)),
     )
 
 
@@ -158,20 +154,35 @@ class _Walk:
             payload = self.graph.entries[change].payload
             assert isinstance(payload, Remove)
             self.removers.setdefault(payload.device, []).append(change)
+        self._turn_away()
         self._later = {
             name: [other for other in self.thresholds if self.graph.knows(other, name)] for name in self.thresholds
         }
         self._void = {entry.hash for entry in self.graph.entries.values() if self._beyond(entry)}
 
-    def is_void(self, entry: bytes) -> bool:
-        """Whether a removal makes an entry void."""
-        return entry in self._void
+    def _turn_away(self) -> None:
+        """Make void all that the successors of removed devices wrote of whom the removal did not know."""
+        successions = [entry for entry in self.graph.entries.values() if isinstance(entry.payload, Succeed)]
+        left = list(self.removals)
+        while left:
+            change = left.pop()
+            gone, more = {self._removes(change)}, True
+            while more:
+                found = [each for each in successions if each.speaker in gone and each.author not in gone]
+                gone |= {each.author for each in found}
+                for each in found:
+                    if not self.graph.knows(change, each.hash):
+                        self.limits[each.author] = {}
+                more = bool(found)
+
+    def _removes(self, change: bytes) -> bytes:
+        payload = self.graph.entries[change].payload
+        assert isinstance(payload, Remove)
+        return payload.device
 
     def _beyond(self, entry: RosterEntry) -> bool:
-        if isinstance(entry.payload, Succeed):  # in a chain of its own; who removed the old device may not know of it
-            return not all(self.graph.knows(each, entry.hash) for each in self.removers.get(entry.speaker, ()))
         limits = self.limits.get(entry.author)
-        if limits is None or entry.hash == self.graph.root:
+        if limits is None or isinstance(entry.payload, Genesis | Succeed):  # by these a device comes onto the roster
             return False
         head = limits.get(CONTROL)
         return head is None or not self.book.chain(entry.author, CONTROL).within(entry.sequence, entry.hash, head)
@@ -226,7 +237,7 @@ class _Walk:
             return payload.device.sign not in self.devices and new_key and usable_kem(payload.device.kem)
         if isinstance(payload, Succeed):
             fits = payload.device.kem == self.devices[payload.of].card.kem and payload.device.sign not in self.devices
-            return fits and payload.of not in self.removed and not self._knew_of_successor(entry)
+            return fits and not self._knew_of_successor(entry)
         assert isinstance(payload, SetThreshold)
         here = {s.member for name, s in self.devices.items() if s.administrator and self._here(name)}
         return payload.number <= len(here) and payload.number != self.before(self.graph, entry.hash).threshold
@@ -247,7 +258,8 @@ class _Walk:
         standing = self.devices.get(entry.speaker)
         if standing is None or not standing.administrator or entry.hash in self._void:
             return False
-        return entry.speaker not in self.removed and not self._knew_of_successor(entry)
+        gone = entry.speaker in self.removed and not isinstance(entry.payload, Succeed)
+        return not gone and not self._knew_of_successor(entry)
 
     def _counts_for_removal(self, entry: RosterEntry) -> bool:
         """As `_counts`, but only those who knew that they were removed have lost their say by it."""
@@ -304,6 +316,8 @@ class _Walk:
         elif isinstance(payload, Succeed):
             before = self.devices[payload.of]
             self.devices[payload.device.sign] = replace(before, card=payload.device, since=change)
+            if payload.of in self.removed:
+                self.removed.add(payload.device.sign)
             self.replaced.setdefault(payload.of, []).append(payload.device.sign)
             self.replacing.setdefault(payload.of, []).append(change)
         self.counted.add(change)
@@ -321,6 +335,8 @@ class _Walk:
         for change, entry in sorted(self.graph.entries.items()):
             payload = entry.payload
             if change in self.counted or isinstance(payload, Approve | Genesis) or not self._possible(entry):
+                continue
+            if isinstance(payload, Succeed) and payload.of in self.removed:
                 continue
             approvals = self._approvals(change)
             members = tuple(sorted(self._members(approvals)))
