@@ -77,6 +77,23 @@ def test_a_device_whose_place_was_taken_is_told_as_it_hears_of_it(mine: Typist) 
         assert refused.startswith("error: a restored backup took this device's place"), command
 
 
+def test_nobody_takes_the_vault_from_themselves(mine: Typist) -> None:
+    """The last administrator cannot remove themselves, nor agree to it, nor leave what they would still read."""
+    given = ("vault", "members", "remove", "--yes")
+    alone = "error: this device cannot remove itself"
+    assert mine.in_vault("mine", *given, answers="founder\n", status=2).err.startswith(alone)
+    mine.in_vault("phone", *given, answers="founder\n")
+    mine.hands("phone", "proposed")
+    mine.takes("mine", "proposed")
+    (proposal,) = mine.in_vault("mine", "vault", "approve", "--json").json
+    assert mine.in_vault("mine", "vault", "approve", proposal["id"][:8], status=2).err.startswith(alone)
+    dismiss = ("vault", "compartments", "dismiss")
+    said = mine.in_vault("mine", *dismiss, answers="heron\nfounder\n", status=2).err
+    assert said.startswith("error: you cannot leave heron by yourself")
+    assert mine.in_vault("mine", *given, answers="malee\n").out.startswith("malee is removed.")
+    mine.checks("mine")
+
+
 def test_a_folder_without_a_bundle_is_said_to_have_none(mine: Typist) -> None:
     """Somebody took the wrong stick."""
     mine.path("empty")

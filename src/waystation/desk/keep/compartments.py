@@ -178,8 +178,14 @@ def admit(vault: OpenVault, name: str, member: str, *, with_history: bool) -> No
 
 
 def dismiss(vault: OpenVault, name: str, member: str) -> None:
-    """Let a member's devices read a compartment no more: a new epoch without them."""
+    """Let a member's devices read a compartment no more: a new epoch without them.
+
+    Raises:
+        Usage: If they do not read it, or the device at hand is among them: whoever makes a key has it.
+    """
     devices = devices_of(vault, member)
+    if vault.device.id in devices:
+        raise Usage("vault_dismiss_self", value=name)
     with vault.writing():
         compartment = the_one(vault, name)
         if not compartment.members & set(devices):

@@ -152,11 +152,13 @@ def remove_member(vault: OpenVault, name: str) -> Changed:
     they hold keys of gets new ones here, as far as the change holds.
 
     Raises:
-        Usage: If there is no such member or device.
+        Usage: If there is no such member or device, or it would remove the device at hand.
     """
     meant = _devices_meant(vault, name)
     kin = {one for device in meant for one in vault.state.roster.kin(device)} - set(meant)
     devices = [*sorted(one for one in kin if not vault.state.roster.devices[one].removed), *meant]
+    if vault.device.id in devices:
+        raise Usage("vault_remove_self")  # after it no key could be changed here; the last administrator would be gone
     readable = sorted(
         vault.name_of(one)
         for one, compartment in vault.state.compartments.items()
@@ -192,15 +194,17 @@ def approve(vault: OpenVault, letters: str) -> Changed:
         letters: The first letters of its id.
 
     Raises:
-        Usage: If there is none such, or several.
+        Usage: If there is none such, or several, or it removes the device at hand.
     """
-    found = [one.change for one in vault.state.roster.pending if one.change.hex().startswith(letters.lower())]
+    found = [one for one in vault.state.roster.pending if one.change.hex().startswith(letters.lower())]
     if len(found) != 1:
         raise Usage("vault_no_proposal" if not found else "vault_many_proposals", value=letters[:64])
+    if isinstance(found[0].payload, Remove) and found[0].payload.device == vault.device.id:
+        raise Usage("vault_remove_self")
 
     def make(draft: Draft) -> bytes:
-        draft.approve(found[0])
-        return found[0]
+        draft.approve(found[0].change)
+        return found[0].change
 
     return _change(vault, make)
 

@@ -8,7 +8,7 @@ import pytest
 from tests.kept import AROUND, CHEAP, heard, new_vault
 from waystation.desk.keep.backups import back_up, opened_backup, restore_vault
 from waystation.desk.keep.checking import check_vault
-from waystation.desk.keep.members import add_device, remove_member
+from waystation.desk.keep.members import add_device
 from waystation.desk.keep.reports import VaultReports, kept_in
 from waystation.errors import Usage
 from waystation.vault.bundles import seal_bundles
@@ -69,7 +69,7 @@ def test_a_removed_device_is_not_replaced(tmp_path):
     card = new_device(AROUND.chance).card("laptop")
     add_device(old, card, "somlit", "administrator")
     device = old.device
-    remove_member(old, "founder")
+    old.write(lambda draft: draft.remove_device(device.id))
     done = restore_vault(tmp_path / "new", backup, "pw", CHEAP, AROUND, since=carried_to(old, device))
     assert (done.member, done.holds, done.too_late) == ("founder", False, "removed")
     assert ids(done.vault) == ["before"]
