@@ -245,7 +245,7 @@ SENTENCES = {
     "vault_no_compartment": "there is no compartment {value} in which you may write{did_you_mean}",
     "vault_waits": "this device writes nothing until administrators have approved it: hand them a bundle, take one in",
     "vault_replaced": "a restored backup took this device's place; this one writes nothing any more, go on with that",
-    "vault_remove_self": "this device cannot remove itself: it could change no key after that; another administrator can",
+    "vault_remove_self": "this device cannot remove itself: it could change no key then; another administrator can",
     "vault_dismiss_self": "you cannot leave {value} by yourself, since you would make its new key; another member can",
     "vault_removed": "this device was removed from the vault, and writes nothing any more",
     "vault_went_on": "{device} wrote {number:,} more after the backup that {by} was restored from; all of it counts",
