@@ -208,6 +208,26 @@ def test_go_on_with_the_backup_after_its_successor_was_removed():
     assert codes(cho) <= {"beyond_removal"}
 
 
+def test_restore_what_was_restored():
+    """Who removed the first two did not know of the third: it goes with them, and nothing that it wrote stands."""
+    made = house_of_three()
+    anna, ben, cho = (made.keepers[name] for name in ("Anna", "Ben", "Cho"))
+    second = restored(backup_of(ben))
+    anna.hear(made.entries)
+    third = restored(backup_of(second))
+    told = third.tell("let me stay", made.house)
+
+    def remove(draft):
+        for device in sorted(anna.state.roster.kin(second.device.id)):
+            draft.remove_device(device)
+
+    anna.write(remove)
+    cho.hear(made.entries)
+    assert cho.state.roster.active == {anna.device.id, cho.device.id}
+    assert code_of(cho, told) == "beyond_removal"
+    assert codes(cho) <= {"beyond_removal"}
+
+
 def test_withhold_what_a_restored_device_knew():
     """Its succession names the last entries of the old one: a relay that drops them is found out."""
     made = house_of_three()

@@ -564,12 +564,14 @@ class _Folding:
             seen.heads[device] = heads
 
         for name in removals:
-            gone = {bytes.fromhex(self.said[name]["device"])}
-            for each in sorted((e for e in among if self.said[e]["kind"] == "succeed"), key=self.depth.get):
-                if self.author(each) in gone:
-                    gone.add(self.vault.entries[each].author)
-                    if each not in self.past[name]:
-                        seen.heads[self.vault.entries[each].author] = {}
+            gone, before = {bytes.fromhex(self.said[name]["device"])}, set()
+            while gone != before:
+                before = set(gone)
+                for each in among:
+                    if self.said[each]["kind"] == "succeed" and self.author(each) in gone:
+                        gone.add(self.vault.entries[each].author)
+                        if each not in self.past[name]:
+                            seen.heads[self.vault.entries[each].author] = {}
 
         def void(name: bytes) -> bool:
             heads = seen.heads.get(self.author(name))

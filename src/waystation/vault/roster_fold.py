@@ -22,13 +22,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from waystation.vault.chains import ChainBook, Head
+from waystation.vault.chains import ChainBook
 from waystation.vault.entries import CONTROL
 from waystation.vault.limits import VAULT_LIMITS
 from waystation.vault.payloads import Add, Approve, Genesis, Remove, SetThreshold, Succeed
 from waystation.vault.primitives import usable_kem
 from waystation.vault.roster import Pending, Roster, Standing
 from waystation.vault.roster_entries import RosterEntry, RosterGraph
+from waystation.vault.roster_limits import limits_of
 
 __all__ = ["fold_roster"]
 
@@ -148,37 +149,16 @@ class _Walk:
     new_thresholds: dict[bytes, tuple[int, _Threshold]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.limits = _limits(self.graph.entries[change].payload for change in self.removals)
+        self.limits = limits_of(self.graph, self.removals)
         self.removers: dict[bytes, list[bytes]] = {}
         for change in self.removals:
             payload = self.graph.entries[change].payload
             assert isinstance(payload, Remove)
             self.removers.setdefault(payload.device, []).append(change)
-        self._turn_away()
         self._later = {
             name: [other for other in self.thresholds if self.graph.knows(other, name)] for name in self.thresholds
         }
         self._void = {entry.hash for entry in self.graph.entries.values() if self._beyond(entry)}
-
-    def _turn_away(self) -> None:
-        """Make void all that the successors of removed devices wrote of whom the removal did not know."""
-        successions = [entry for entry in self.graph.entries.values() if isinstance(entry.payload, Succeed)]
-        left = list(self.removals)
-        while left:
-            change = left.pop()
-            gone, more = {self._removes(change)}, True
-            while more:
-                found = [each for each in successions if each.speaker in gone and each.author not in gone]
-                gone |= {each.author for each in found}
-                for each in found:
-                    if not self.graph.knows(change, each.hash):
-                        self.limits[each.author] = {}
-                more = bool(found)
-
-    def _removes(self, change: bytes) -> bytes:
-        payload = self.graph.entries[change].payload
-        assert isinstance(payload, Remove)
-        return payload.device
 
     def _beyond(self, entry: RosterEntry) -> bool:
         limits = self.limits.get(entry.author)
@@ -341,19 +321,3 @@ class _Walk:
             approvals = self._approvals(change)
             members = tuple(sorted(self._members(approvals)))
             yield Pending(change, entry.speaker, payload, members, self._needed(change, approvals))
-
-
-def _limits(removals: Iterable[object]) -> dict[bytes, dict[bytes, Head]]:
-    """What each removed device wrote that stands: of several removals the shortest chain holds."""
-    limits: dict[bytes, dict[bytes, Head]] = {}
-    for payload in removals:
-        assert isinstance(payload, Remove)
-        heads: dict[bytes, Head] = {}
-        for compartment, sequence, entry in payload.heads:
-            head = Head(sequence, entry)
-            heads[compartment] = min(head, heads.get(compartment, head))
-        other = limits.get(payload.device)
-        if other is not None:
-            heads = {name: min(head, other[name]) for name, head in heads.items() if name in other}
-        limits[payload.device] = heads
-    return limits
