@@ -16,6 +16,7 @@ from tests.keeping import Typist
 from waystation.wording.cards import tongues
 
 START = "2031-10-01T18:00:00+07:00"
+LEFT, BACK = "2031-10-01T18:30:00+07:00", "2031-10-01T20:30:00+07:00"
 NOTES = [
     {"id": "dry", "when": {"modes": ["foot"]}, "text": {"en": "Keep dry.", "th": "อย่าให้เปียก"}, "source": "a handbook"},
 ]
@@ -257,3 +258,28 @@ def test_without_a_journey_there_are_no_words(typist: Typist, tmp_path: Path) ->
     assert "No journey runs" in said.err
     assert "not drawn yet" in said.out
     assert "no journey runs" in typist.types("card", "words", folder, answers="", status=2).err
+
+
+def test_a_card_that_does_not_hold_is_named(typist: Typist) -> None:
+    """The guide could not be met and they leave later: whoever was told the old hour is named, until told the new."""
+    for whom in ("broker:kim", "broker:lee", "host:mill"):
+        typist.in_vault("mine", "card", "vault:heron", "--language", "en", answers=f"{whom}\n")
+    held = typist.in_vault("mine", "card", "out", "vault:heron")
+    assert held.out.count("holds: ") == 3
+    assert "Every card that is out holds, or is over." in held.out
+    back = {"kind": "delivery", "journey": "heron", "leg": "path", "outcome": "back", "source": "kim", "broker": "kim"}
+    left = {"kind": "departure", "journey": "heron", "leg": "path", "source": "kim", "happened": LEFT, "heard": LEFT}
+    typist.in_vault("mine", "report", "add", "vault:heron", "--json", answers=json.dumps(left))
+    turned = {**back, "happened": BACK, "heard": BACK}
+    typist.in_vault("mine", "report", "add", "vault:heron", "--json", answers=json.dumps(turned))
+    found = typist.in_vault("mine", "card", "out", "vault:heron", "--json").json
+    Draft202012Validator(typist.types("schema", "card-out").json).validate(found)
+    assert {one["to"]: one["state"] for one in found} == {
+        "broker:kim": "moved", "broker:lee": "moved", "place:mill": "moved",
+    }  # fmt: skip
+    said = typist.in_vault("mine", "card", "out", "vault:heron").out
+    assert "TELL THEM: now Thu 2 Oct 18:00 +07, not Wed 1 Oct 18:00 +07" in said
+    assert "3 cards do not hold: call, and give a new one where there is one." in said
+    typist.in_vault("mine", "card", "vault:heron", "--language", "en", answers="broker:kim\n")
+    again = typist.in_vault("mine", "card", "out", "vault:heron", "--json").json
+    assert {one["to"]: one["state"] for one in again}["broker:kim"] == "holds"

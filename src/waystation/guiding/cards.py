@@ -75,6 +75,11 @@ class Card:
     notes: tuple[Advice, ...] = ()
 
     @property
+    def at(self) -> str:
+        """Of which meeting or stay it tells: `leg:ID`, or `place:ID`."""
+        return f"place:{self.place}" if self.leg is None else f"leg:{self.leg}"
+
+    @property
     def stay(self) -> bool:
         """Whether it is of a stay."""
         return self.leg is None

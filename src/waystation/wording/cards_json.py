@@ -6,17 +6,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from waystation.guiding.cards import Card
+from waystation.guiding.cards_out import OUT_STATES, CardOut
 from waystation.guiding.signs import COLOURS, MEANINGS, NUMBERS, THINGS, Pair, Sign, Words
 from waystation.wording.cards.faces import Line
 from waystation.wording.cards.sms import Sms
 from waystation.wording.cards.tongue import Tongue
 
 __all__ = [
+    "CARD_OUT_SCHEMA",
     "CARD_REVIEW_SCHEMA",
     "CARD_SCHEMA",
     "CARD_WORDS_SCHEMA",
     "card_json",
     "heard_json",
+    "out_json",
     "review_json",
     "words_json",
 ]
@@ -73,6 +76,20 @@ def card_json(
         "lines": [{"kind": line.kind, "label": line.label, "text": line.text} for line in lines],
         "sms": {"text": sms.text, "coding": sms.coding, "parts": sms.parts} if sms is not None else None,
         "report": report,
+    }
+
+
+def out_json(one: CardOut) -> Json:
+    """A card that is out, and how it stands."""
+    given, now = one.given, one.now
+    return {
+        "report": given.id,
+        "to": given.to,
+        "at": given.at,
+        "legs": list(given.legs),
+        "told": given.opens.isoformat() if given.opens is not None else None,
+        "state": one.state,
+        "now": now.opens.isoformat() if now is not None else None,
     }
 
 
@@ -160,6 +177,21 @@ CARD_WORDS_SCHEMA: Json = {
     "$schema": _DIALECT,
     "title": "waystation card words --json",
     **_object(journey=_TEXT, number=_NUMBER, words={"type": "object"}),
+}
+CARD_OUT_SCHEMA: Json = {
+    "$schema": _DIALECT,
+    "title": "waystation card out --json",
+    **_list(
+        _object(
+            report=_TEXT,
+            to=_TEXT,
+            at=_maybe(_TEXT),
+            legs=_list(_TEXT),
+            told=_maybe(_TIME),
+            state={"enum": list(OUT_STATES)},
+            now=_maybe(_TIME),
+        )
+    ),
 }
 CARD_REVIEW_SCHEMA: Json = {
     "$schema": _DIALECT,

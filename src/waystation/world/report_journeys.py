@@ -235,6 +235,10 @@ class CardGiven(Report):
     """SHA-256 of its text."""
     reviewed: bool = False
     """Whether a speaker of the language had reviewed its sentences."""
+    at: Annotated[str, Field(pattern="^(place|leg):[^:]+$")] | None = None
+    """Of which meeting or stay it tells: `leg:ID`, or `place:ID`."""
+    opens: Time | None = None
+    """When that begins by the card."""
 
 
 class Signs(Report):

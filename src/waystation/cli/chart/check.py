@@ -41,6 +41,9 @@ ANSWERS = {
     "rehearse": ("waystation.wording.rehearsals_json", "REHEARSE_SCHEMA"),
     "report-add": ("waystation.wording.journey_schemas", "REPORT_ADD_SCHEMA"),
     "terms": ("waystation.wording.terms_json", "TERMS_SCHEMA"),
+    "watch": ("waystation.wording.watching_json", "WATCH_SCHEMA"),
+    "watch-ack": ("waystation.wording.watching_json", "WATCH_ACK_SCHEMA"),
+    "watch-show": ("waystation.wording.watching_json", "WATCH_SHOW_SCHEMA"),
     "trace": ("waystation.wording.families_json", "TRACE_SCHEMA"),
 }
 """Where the schema of each command's JSON is that has one."""

@@ -15,7 +15,7 @@ from waystation.bootstrap import write_file
 from waystation.bootstrap.cards import chance, reviews_at
 from waystation.bootstrap.cases import cases_named, every_case
 from waystation.bootstrap.vaults import recipients
-from waystation.cli.guide.card_words import heard_command, review_command, words_command
+from waystation.cli.guide.card_words import heard_command, out_command, review_command, words_command
 from waystation.cli.guide.defaulting import Defaulting
 from waystation.cli.guide.instants import NOW, now_of
 from waystation.cli.keep.asking import asked
@@ -56,15 +56,15 @@ CALLED = re.compile(r"\+?[0-9][0-9 -]{1,19}")
 def card_command() -> None:
     """Tell somebody the least that they must know of one leg or stay.
 
-    And the check-in words of a journey: what they are, and what words that were heard mean. And who has reviewed which
-    language.
+    And the check-in words of a journey: what they are, and what words that were heard mean; which cards that are out
+    still hold; who has reviewed which language.
 
     \b
     Example:   waystation card packs/beyond-utopia
     """
 
 
-for _command in (words_command, heard_command, review_command):
+for _command in (words_command, heard_command, out_command, review_command):
     card_command.add_command(_command)
 
 

@@ -1,4 +1,4 @@
-"""`waystation card words`, `card heard`, `card review`: what to say in a call, what was said, who read a language."""
+"""`waystation card words`, `heard`, `out`, `review`: what to say, what was said, which cards hold, who read them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from waystation.cli.guide.on_the_way import OnTheWay
 from waystation.cli.keep.asking import asked
 from waystation.cli.keep.options import JSON
 from waystation.cli.printing import ask, print_heading, print_json, print_lines, print_table
-from waystation.desk.guide.carding import kept_secret, the_running
+from waystation.cli.progress import progress
+from waystation.desk.guide.carding import kept_secret, out_now, the_running
 from waystation.desk.guide.cases import take_down
 from waystation.desk.guide.hearing_words import heard_in
 from waystation.desk.guide.reviewing import Reviewed, Sentences, reviews_of, sign_review
@@ -22,10 +23,10 @@ from waystation.guiding.signs import words_of
 from waystation.wording.cards import talk
 from waystation.wording.cards.tongue import Tongue
 from waystation.wording.cards.tongues import TONGUES
-from waystation.wording.cards_json import heard_json, review_json, words_json
+from waystation.wording.cards_json import heard_json, out_json, review_json, words_json
 from waystation.world.advice import SPARE
 
-__all__ = ["heard_command", "review_command", "words_command"]
+__all__ = ["heard_command", "out_command", "review_command", "words_command"]
 
 LANGUAGE = click.option("--language", metavar="XX", type=click.Choice(tuple(TONGUES)), help="Two letters, such as ko.")
 
@@ -59,6 +60,34 @@ def words_command(pack: str, *, language: str | None, now: str | None, as_json: 
     print_lines([talk.words_head(journey.name, journey.number)])
     for tongue in tongues:
         print_table(talk.words_rows(words, tongue))
+
+
+@click.command("out")
+@click.argument("pack", metavar="PACK")
+@NOW
+@JSON
+def out_command(pack: str, *, now: str | None, as_json: bool) -> None:
+    """Say which cards that were given still hold, and who must be told anew.
+
+    A plan changes with every report; a card in somebody's hand does not.
+
+    \b
+    Example:   waystation card out packs/beyond-utopia
+    """
+    (case,) = cases_named((pack,))
+    when = now_of(now, [case.opened])
+    running = the_running(case, when)
+    if running is None:
+        raise Usage("card_no_journey", value=case.name)
+    with progress("planning", silent=as_json):
+        found = out_now(case, running, when)
+    if as_json:
+        print_json([out_json(one) for one in found])
+    elif found:
+        print_table(talk.out_rows(found))
+        print_lines([talk.out_line(found)])
+    else:
+        print_lines([talk.NONE_OUT])
 
 
 @click.command("heard")

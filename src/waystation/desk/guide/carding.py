@@ -17,6 +17,7 @@ from waystation.desk.keep.people import plain
 from waystation.errors import Usage
 from waystation.guiding.ahead import Stretch
 from waystation.guiding.cards import Card
+from waystation.guiding.cards_out import CardOut, cards_out, last_given
 from waystation.guiding.dealing import Told, deal
 from waystation.guiding.meetings import HOSTED, meetings_of
 from waystation.guiding.signs import draw_secret, secret_of
@@ -37,6 +38,7 @@ __all__ = [
     "holder_of",
     "kept_secret",
     "language_for",
+    "out_now",
     "stretches_of",
     "the_running",
 ]
@@ -232,12 +234,40 @@ def give(
         digest: SHA-256 of its text.
         reviewed: Whether a speaker had reviewed its sentences.
     """
-    legs = (card.leg,) if card.leg is not None else ()
-    told = (dealt.journey, dealt.to, legs, language, digest, reviewed)
-    for one in case.reports:
-        if isinstance(one, CardGiven) and told == (
-            (one.journey, one.to, one.legs, one.language, one.digest, one.reviewed)
-        ):
+    fields = {
+        "kind": "card",
+        "journey": dealt.journey,
+        "to": dealt.to,
+        "legs": [card.leg] if card.leg is not None else [],
+        "language": language,
+        "digest": digest,
+        "reviewed": reviewed,
+        "at": card.at,
+        "opens": card.opens.isoformat(),
+    }
+    given = given_in(case)
+    last = last_given(given, dealt.journey)
+    for one in given:
+        same = (one.journey, one.to, one.at, one.digest) == (dealt.journey, dealt.to, card.at, digest)
+        if same and one.reviewed == reviewed and (one in last or one.happened == now):
             return one
-    keys = ("journey", "to", "legs", "language", "digest", "reviewed")
-    return take_down(case, now, source, {"kind": "card", **dict(zip(keys, told, strict=True)), "legs": list(legs)})
+    return take_down(case, now, source, fields)
+
+
+def given_in(case: Case) -> list[CardGiven]:
+    """The cards of a mission that were given and stand, the first given first."""
+    return [one for one in case.reports if isinstance(one, CardGiven)]
+
+
+def out_now(case: Case, running: Running, now: datetime) -> list[CardOut]:
+    """How the cards of a running journey stand that are out.
+
+    Args:
+        case: Its mission.
+        running: The journey.
+        now: The present instant.
+    """
+    journey = running.journey
+    told = Told(secret_of(running.standing, journey.name), journey.number or None, tuple(journey.ill))
+    ahead = answer_of(running, now).ahead
+    return cards_out(case.pack, ahead, told, case.reports, journey=journey.name, now=now)
