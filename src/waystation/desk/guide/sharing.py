@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from waystation.guiding.answerer import Situation
     from waystation.guiding.answering import Answer
+    from waystation.planning.beds import Sleeper
 
 __all__ = ["answers_of", "situations_of"]
 
@@ -92,4 +93,27 @@ def _free(running: Sequence[Running], now: datetime) -> list[dict[str, NDArray[n
         offset = (clock.start - first) // timedelta(minutes=clock.step_minutes)
         walk = walk_of(there.charted, there.policy, offset)
         sleepers.append(Sleeper(there.charted, walk, one.pack.party_size, offset))
-    return free_beds(sleepers, {one.journey.standing.place for one in running})
+    free = free_beds(sleepers)
+    for number, one in enumerate(running):
+        place = one.journey.standing.place if one.journey.standing.leg is None else ""
+        if place and one.pack.place[place].beds is not None:
+            _stay(free, sleepers, number, place)
+    return free
+
+
+def _stay(free: list[dict[str, NDArray[np.bool_]]], sleepers: list[Sleeper], stays: int, place: str) -> None:
+    """Whoever is in a house stays there; the others find the beds that are left."""
+    import numpy as np
+
+    free[stays].pop(place, None)
+    host = sleepers[stays]
+    beds = host.charted.pack.place[place].beds or 0
+    there = host.there.get(place)
+    for number, guest in enumerate(sleepers):
+        if number == stays or there is None or host.people + guest.people <= beds or place not in guest.there:
+            continue
+        steps = np.arange(guest.charted.problem.steps) + guest.offset - host.offset
+        within = (steps >= 0) & (steps < len(there))
+        taken = within & (there[np.where(within, steps, 0)] > 0.0)
+        known = free[number].get(place)
+        free[number][place] = ~taken if known is None else known & ~taken
