@@ -70,7 +70,7 @@ def test_the_sheet_of_two_missions(tmp_path: Path) -> None:
     packs = [str(a_mission(tmp_path / "north", *STORY)), str(a_mission(tmp_path / "quiet"))]
     said = flat(typist.types("tonight", *packs, *NINE))
     assert "Wed 1 Oct 21:00 +07. On call: nobody" in said
-    assert said.index("Overdue") < said.index("nothing was heard") < said.index("Calls")
+    assert said.index("Signs of life") < said.index("nothing was heard") < said.index("Calls")
     assert "417 Mr. Hwang nothing was heard" in said
     found = typist.types("tonight", *packs, "--json", *NINE).json
     fits(typist, "tonight", found)
@@ -105,7 +105,7 @@ def test_the_sheet_as_a_file(tmp_path: Path) -> None:
     said = typist.types("tonight", pack, *NINE, "-o", typist.path("sheet.txt"))
     assert "can be read by whoever holds it" in said.out
     text = Path(typist.path("sheet.txt")).read_text("utf-8")
-    assert "Overdue\n" in text
+    assert "Signs of life\n" in text
     assert "\x1b" not in text
 
 

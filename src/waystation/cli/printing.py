@@ -16,6 +16,9 @@ from waystation.wording.mistakes import say_mistake
 
 MOMENT = "From where and when (PLACE,TIME[,broker=ID][,spent=AMOUNT][,CONDITION=LEVEL])"
 
+LEAST_ROOM = 40
+"""So many columns the last of a folded table must have beside the others."""
+
 __all__ = [
     "MOMENT",
     "agreed",
@@ -143,6 +146,8 @@ def print_table(
 def folded(rows: Sequence[Sequence[str]], indent: int = 2) -> Iterator[str]:
     """Rows as lines whose last column is folded to the terminal; columns that are empty throughout are left out.
 
+    Where there is too little room beside the others, the last column stands below them.
+
     Args:
         rows: Rows of texts, all of one length.
         indent: Blanks before each row.
@@ -151,11 +156,16 @@ def folded(rows: Sequence[Sequence[str]], indent: int = 2) -> Iterator[str]:
 
     columns = [position for position in range(len(rows[0]) if rows else 0) if any(row[position] for row in rows)]
     widths = {position: max(_cells(row[position]) for row in rows) for position in columns}
+    room = _width() - indent - sum(widths[each] + 2 for each in columns[:-1])
+    under = room < LEAST_ROOM and any(_cells(row[columns[-1]]) > room for row in rows)
     for row in rows:
         before = " " * indent + "".join(_padded(row[each], widths[each], False) + "  " for each in columns[:-1])
-        room = max(30, _width() - _cells(before))
-        for number, part in enumerate(wrap(row[columns[-1]], room) or [""]):
-            yield (before if number == 0 else " " * _cells(before)) + part
+        further = " " * (indent + 4) if under else " " * _cells(before)
+        parts = wrap(row[columns[-1]], _width() - _cells(further)) or [""]
+        if under:
+            yield before.rstrip()
+        for number, part in enumerate(parts):
+            yield (before if number == 0 and not under else further) + part
 
 
 def _padded(text: str, width: int, right: bool) -> str:

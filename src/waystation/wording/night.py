@@ -45,7 +45,7 @@ NO_HANDOVER = "The night has not been handed over yet; waystation handover to."
 MOST_ROWS = 24
 """So many lines fit on one screen."""
 HEADINGS = {
-    "overdue": "Overdue",
+    "overdue": "Signs of life",
     "look": "Look at this first",
     "warn_now": "In danger now: warn",
     "call": "Calls",

@@ -7,7 +7,16 @@ import json
 
 import pytest
 
-from waystation.cli.printing import ask, at_terminal, print_heading, print_json, print_lines, print_table, read_input
+from waystation.cli.printing import (
+    ask,
+    at_terminal,
+    folded,
+    print_heading,
+    print_json,
+    print_lines,
+    print_table,
+    read_input,
+)
 from waystation.errors import Usage
 
 Text = pytest.CaptureFixture[str]
@@ -72,3 +81,21 @@ def test_what_is_no_text_is_no_name(errors: str, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"ma\xffee\n"), "utf-8", errors))
     with pytest.raises(Usage, match="answers_not_utf8"):
         ask("Whom")
+
+
+@pytest.mark.parametrize(
+    ("columns", "lines"),
+    [
+        (100, ["  20:00  the host of a house  something that is long enough to be folded where there is little room"]),
+        (80, ["  20:00  the host of a house  something that is long enough to be folded where",
+              "                              there is little room"]),
+        (60, ["  20:00  the host of a house", "      something that is long enough to be folded where there",
+              "      is little room"]),
+    ],
+)  # fmt: skip
+def test_the_last_column_is_folded(columns: int, lines: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside the others where there is room, else below them; a column that is empty throughout is left out."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    said = "something that is long enough to be folded where there is little room"
+    assert list(folded([("20:00", "", "the host of a house", said)])) == lines
+    assert list(folded([])) == []

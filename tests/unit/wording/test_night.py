@@ -96,4 +96,4 @@ def test_the_head_says_who_is_on_call():
 def test_headings_stand_in_the_order_of_urgency():
     """Whatever the order in which items come."""
     found = headings([item("task", "trace"), item("overdue", "critical"), item("call", "leg", what="in")])
-    assert [heading for heading, _ in found] == ["Overdue", "Calls", "After the end"]
+    assert [heading for heading, _ in found] == ["Signs of life", "Calls", "After the end"]
