@@ -287,11 +287,22 @@ def test_no_line_of_one_mission_stands_in_another(typist: Typist) -> None:
     for one in (begun, left):
         typist.in_vault("mine", "report", "add", "vault:crane", "--json", *HEARD, answers=json.dumps(one))
     made = typist.in_vault("mine", "handover", "to", "--json", *NINE, answers="peter\n").json
-    assert len(made[0]["missions"]) == 2
+    assert [one["mission"] for one in made[0]["missions"]] == ["vault:heron"]
+    assert made[0]["kept"] == ["vault:crane"]
     exchanged(typist, "mine", "peters")
     found = typist.in_vault("peters", "handover", "--json", *TEN).json
     assert [one["mission"] for one in found[-1]["missions"]] == ["vault:heron"]
     assert "418" not in json.dumps(found)
+    said = flat(typist.in_vault("mine", "handover", "to", *TEN, answers="peter\n"))
+    assert "Still founder's, for peter does not read it: vault:crane." in said
+
+
+def test_who_reads_none_of_it_cannot_take_the_night(typist: Typist) -> None:
+    """A member without a mission is told so in a line, and nothing is written."""
+    typist.joins("mine", "guests", "martha")
+    said = typist.in_vault("mine", "handover", "to", *NINE, answers="martha\n", status=2)
+    assert "martha reads none of these missions" in said.err
+    assert typist.in_vault("mine", "handover", "--json", *NINE).json == []
 
 
 def test_the_sheet_goes_by_who_is_ill_and_names_nobody(typist: Typist) -> None:

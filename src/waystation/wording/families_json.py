@@ -52,7 +52,7 @@ def journey_news_json(mission: str, journey: Journey, news: Sequence[News], now:
 def family_json(journeys: Sequence[Json]) -> Json:
     """What `family --json` prints."""
     said = {language: closing(language) for language in FAMILY_LANGUAGES}
-    return {"format": 1, "journeys": list(journeys), "closing": said}
+    return {"format": 1, "journeys": list(journeys), "closing": said, "reviewed": list(FAMILY_LANGUAGES)}
 
 
 def told_json(id_: str, journey: str, to: str, news: News, confirmed: str) -> Json:
@@ -115,6 +115,7 @@ FAMILY_SCHEMA: Json = {
         format={"const": 1},
         journeys=_list(_object(mission=_TEXT, journey=_TEXT, number={"type": "integer"}, news=_list(_NEWS))),
         closing=_SAID,
+        reviewed=_list({"enum": list(FAMILY_LANGUAGES)}),
     ),
 }
 FAMILY_TOLD_SCHEMA: Json = {

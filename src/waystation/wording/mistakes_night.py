@@ -24,6 +24,7 @@ NIGHT = {
     # the night
     "handover_self": "{value} cannot hand over to {value}; somebody else takes the night",
     "handover_nobody": "{value} has no device here and could not take it; who could: {known}",
+    "handover_unread": "{value} reads none of these missions; waystation vault compartments admit lets them",
     "handover_none": "no hand-over waits to be taken; waystation handover to makes one",
     "handover_not_yours": "what waits was not handed over to {value}, but to {known}",
     "oncall_over": "that would be over at {value}, before it begins",

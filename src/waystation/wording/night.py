@@ -220,12 +220,20 @@ def open_line(open_: int) -> str:
     return f"Open: {many(open_, 'line')}." if open_ else "Nothing is open."
 
 
-def handed_lines(by: str, to: str, signed: bool) -> list[str]:
-    """What is said once the night is handed over."""
+def handed_lines(by: str, to: str, *, signed: bool, kept: Sequence[str]) -> list[str]:
+    """What is said once the night is handed over.
+
+    Args:
+        by: Who handed over.
+        to: To whom.
+        signed: Whether a device signed it.
+        kept: The missions that the other does not read.
+    """
     how = "signed" if signed else "as typed: in a folder nobody signs"
-    return [
-        f"Handed over to {to}, {how}. Until {to} has typed waystation handover take, it is still {by}'s night.",
-    ]
+    lines = [f"Handed over to {to}, {how}. Until {to} has typed waystation handover take, it is still {by}'s night."]
+    if kept:
+        lines.append(f"Still {by}'s, for {to} does not read it: {listed(list(kept))}.")
+    return lines
 
 
 def taken_line(by: str, to: str) -> str:

@@ -89,6 +89,7 @@ def handover_json(
     since: datetime | None,
     taken: datetime | None,
     missions: Sequence[Json],
+    kept: Sequence[str],
     changed: Sequence[Json],
 ) -> Json:
     """A hand-over over all its missions, with what changed since the one before."""
@@ -99,6 +100,7 @@ def handover_json(
         "since": _time(since),
         "taken": _time(taken),
         "missions": list(missions),
+        "kept": list(kept),
         "changed": list(changed),
     }
 
@@ -218,6 +220,7 @@ HANDOVER_SCHEMA = _schema(
             since=_or_null(_TIME),
             taken=_or_null(_TIME),
             missions=_list(_HANDING),
+            kept=_list(_TEXT),
             changed=_list(_object(mission=_TEXT, id=_TEXT, kind=_TEXT, happened=_TIME)),
         )
     ),

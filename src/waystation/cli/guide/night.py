@@ -6,7 +6,7 @@ import math
 
 import click
 
-from waystation.bootstrap.cases import cases_named
+from waystation.bootstrap.cases import cases_named, vault_at_hand
 from waystation.cli.guide.defaulting import PACKS, Defaulting
 from waystation.cli.guide.instants import NOW, now_of
 from waystation.cli.guide.tonight import items_of
@@ -86,8 +86,10 @@ def to_command(packs: tuple[str, ...], *, name: str | None, now: str | None, as_
         for case in cases
     }
     since = max((one.made for one in handings_in(cases) if one.taken is not None), default=None)
-    changed = changed_since(cases, since)
-    done = hand_over(cases, to, when, source, lambda case: lines[case.name])
+    vault = vault_at_hand(packs)
+    done = hand_over(cases, to, when, source=source, lines=lambda case: lines[case.name], vault=vault)
+    handed = [case for case in cases if case.name not in done.kept]
+    changed = changed_since(handed, since)
     if as_json:
         print_json([_json(done, changed)])
         return
@@ -95,9 +97,11 @@ def to_command(packs: tuple[str, ...], *, name: str | None, now: str | None, as_
         print_heading("What changed since the last hand-over" if since is not None else "What has happened")
         print_lines(wording.changed_lines([(case.pack, one) for case, one in changed], when.tzinfo), indent="  ")
     print_heading("What is open")
-    print_lines([line for case in cases for line in lines[case.name]] or [wording.open_line(0)], indent="  ")
+    print_lines([line for case in handed for line in lines[case.name]] or [wording.open_line(0)], indent="  ")
     click.echo()
-    print_lines(wording.handed_lines(done.by, done.to, signed=any(one.signed for _, one in done.missions)))
+    print_lines(
+        wording.handed_lines(done.by, done.to, signed=any(one.signed for _, one in done.missions), kept=done.kept)
+    )
 
 
 @handover_command.command("take")
@@ -161,6 +165,7 @@ def _json(one: HandedOver, changed: list[tuple[Case, Report]]) -> object:
         since=one.since,
         taken=one.taken,
         missions=[handing_json(case.name, handing) for case, handing in one.missions],
+        kept=one.kept,
         changed=[
             {"mission": case.name, "id": each.id, "kind": each.kind, "happened": each.happened.isoformat()}
             for case, each in changed

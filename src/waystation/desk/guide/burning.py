@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from waystation.desk.guide.cases import Case, take_down
+from waystation.desk.guide.cases import Case, readers_of, take_down
 from waystation.desk.guide.knowing import Knew, Meant, what_it_knew
 from waystation.errors import Mistake, Usage, WaystationError
 from waystation.guiding.ahead import Stretch
@@ -182,14 +182,7 @@ def _fresh(before: Closed, after: Closed) -> Closed:
 
 def _readers(case: Case, meant: Meant, vault: OpenVault | None) -> list[str]:
     """The other members who read a mission, and who are not at this desk."""
-    if vault is None or not case.name.startswith("vault:"):
-        return []
-    devices = vault.state.roster.devices
-    found = {
-        devices[device].member
-        for one in vault.compartments_named(case.mission)
-        for device in vault.state.compartments[one].members
-    }
+    found = readers_of(case, vault) or set()
     return sorted(found - {case.record.member} - ({meant.name} if meant.what == "member" else set()))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from waystation.deciding.records import Said
 from waystation.desk.decide.recording import Record, write_record
@@ -19,7 +19,10 @@ from waystation.guiding.journey import Journey, journeys_of, standing_reports
 from waystation.world.pack import Pack
 from waystation.world.report import Report
 
-__all__ = ["Case", "journey_named", "some_case", "sound_cases", "take_down"]
+if TYPE_CHECKING:
+    from waystation.desk.keep.opening import OpenVault
+
+__all__ = ["Case", "journey_named", "readers_of", "some_case", "sound_cases", "take_down"]
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,23 @@ def journey_named(cases: Sequence[Case], name: str) -> tuple[Case, Journey]:
         known = ", ".join(one.name for case in cases for one in case.journeys)
         raise Usage("night_journey", value=name[:80], known=known or "none")
     return next((one for one in found if one[1].runs), found[-1])
+
+
+def readers_of(case: Case, vault: OpenVault | None) -> set[str] | None:
+    """The names of those who read what is written of a mission from now on; None where anybody can.
+
+    Args:
+        case: The mission.
+        vault: The vault that is open.
+    """
+    if vault is None or not case.name.startswith("vault:"):
+        return None
+    devices = vault.state.roster.devices
+    return {
+        devices[device].member
+        for one in vault.compartments_named(case.mission)
+        for device in vault.state.compartments[one].members
+    }
 
 
 def take_down(case: Case, now: datetime, source: str, fields: dict[str, Any]) -> Report:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from waystation.deciding.taking_back import same_person
-from waystation.desk.guide.cases import Case, take_down
+from waystation.desk.guide.cases import Case, readers_of, take_down
 from waystation.desk.guide.replanning import Answers
 from waystation.desk.guide.watching import rules_of
 from waystation.errors import Usage
@@ -26,6 +27,9 @@ from waystation.guiding.schedule import Watched
 from waystation.world.pack import Pack
 from waystation.world.report import Report
 from waystation.world.report_journeys import Call
+
+if TYPE_CHECKING:
+    from waystation.desk.keep.opening import OpenVault
 
 __all__ = [
     "CALL_OUTCOMES",
@@ -102,6 +106,7 @@ class HandedOver:
         made: When.
         since: Since when what changed was told; None for the first.
         missions: Each mission with its part.
+        kept: The missions that stay with whoever handed over, since the other does not read them.
     """
 
     by: str
@@ -109,6 +114,7 @@ class HandedOver:
     made: datetime
     since: datetime | None
     missions: tuple[tuple[Case, Handing], ...]
+    kept: tuple[str, ...] = ()
 
     @property
     def taken(self) -> datetime | None:
@@ -149,9 +155,15 @@ def changed_since(cases: Sequence[Case], since: datetime | None) -> list[tuple[C
 
 
 def hand_over(
-    cases: Sequence[Case], to: str, now: datetime, source: str, lines: Callable[[Case], Sequence[str]]
+    cases: Sequence[Case],
+    to: str,
+    now: datetime,
+    *,
+    source: str,
+    lines: Callable[[Case], Sequence[str]],
+    vault: OpenVault | None = None,
 ) -> HandedOver:
-    """Hand the night over to somebody else.
+    """Hand the night over to somebody else; of missions that they do not read nothing is handed over.
 
     Args:
         cases: The missions.
@@ -159,6 +171,7 @@ def hand_over(
         now: When.
         source: Who hands over, where nobody signs.
         lines: What is open in a mission, each in a line.
+        vault: The vault that is open.
 
     Raises:
         Usage: If nobody is named, it is oneself, or it is nobody who could take it.
@@ -172,14 +185,23 @@ def hand_over(
     if known and named is None:
         others = ", ".join(one for one in known if not same_person(one, own))
         raise Usage("handover_nobody", value=name[:60], known=others or "nobody yet")
-    running = [case for case in cases if case.journeys] or list(cases)
+    wanted = [case for case in cases if case.journeys] or list(cases)
+    running = [case for case in wanted if _reads(case, named or name, vault)]
+    if not running:
+        raise Usage("handover_unread", value=named or name)
     for case in running:
         since = last_taken(handings_of(case.said))
         fields = {"kind": "handover", "to": named or name, "open": [line[:200] for line in lines(case)][:200]}
         take_down(case, now, source, {**fields, "since": since.isoformat() if since is not None else None})
     fresh = [Case(case.opened, case.record) for case in running]
     made = [(case, one) for case in fresh for one in _last(case, now)]
-    return HandedOver(own, named or name, now, None, tuple(made))
+    kept = tuple(case.name for case in wanted if case not in running)
+    return HandedOver(own, named or name, now, None, tuple(made), kept)
+
+
+def _reads(case: Case, name: str, vault: OpenVault | None) -> bool:
+    readers = readers_of(case, vault)
+    return readers is None or name in readers
 
 
 def _last(case: Case, now: datetime) -> list[Handing]:
