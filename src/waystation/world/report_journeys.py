@@ -5,9 +5,10 @@ Shapes only. What a journey's reports add up to, and which cannot be, is decided
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from waystation.world.report_base import Name, Report, Share, Time
 from waystation.world.shape import Text
@@ -54,6 +55,21 @@ WARN_REASONS: tuple[WarnReason, ...] = get_args(WarnReason)
 they are where it knows; they come there by the plan; they keep a house, or run a leg, that it knows; they are a member;
 they wait for news."""
 Amount = Annotated[float, Field(ge=0.0, le=1e12)]
+MOST = 1e12
+
+
+def _fee(value: Any) -> Any:
+    """An amount, or the least and the most that it may be."""
+    parts = list(value) if isinstance(value, list | tuple) else [value]
+    numbers = [
+        one for one in parts if isinstance(one, int | float) and not isinstance(one, bool) and 0.0 <= one <= MOST
+    ]
+    if len(numbers) != len(parts) or len(parts) not in (1, 2) or parts != sorted(parts):
+        raise PydanticCustomError("fee_form", "not a fee")
+    return float(parts[0]) if len(parts) == 1 else (float(parts[0]), float(parts[1]))
+
+
+Fee = Annotated[float | tuple[float, float], BeforeValidator(_fee)]
 
 
 class JourneyMark(Report):
@@ -116,7 +132,7 @@ class Price(Report):
     kind: Literal["price"]
     leg: Name
     """For which leg."""
-    fee: Amount | tuple[Amount, Amount]
+    fee: Fee
     """The fee for each traveller, or the least and the most it may be."""
     journey: Name | None = None
     """On which journey."""

@@ -27,6 +27,7 @@ def report_mistake(detail: Mapping[str, Any], file: str, line: int) -> Mistake:
         "timezone_aware": "no_offset",
         "datetime_type": "not_a_time",
         "not_a_time": "not_a_time",
+        "fee_form": "fee_form",
         "string_pattern_mismatch": "grade_form" if at == "grade" else "near_form",
         "literal_error": "not_one_of",
         "float_type": "not_a_number",

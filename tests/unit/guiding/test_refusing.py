@@ -14,7 +14,7 @@ from waystation.errors import BadInput, Mistake
 from waystation.guiding.refusing import refusal
 from waystation.storage.report_files import ReportFile
 from waystation.wording.mistakes import say_mistake
-from waystation.world.report import Report, report_json
+from waystation.world.report import Report, read_report, report_json
 
 FEATURES = (place("m"), leg("up", "a", "m", both_ways=True, broker="g"), leg("on", "m", "b"))
 PACK = small_pack(*FEATURES, hours=24, broker=[{"id": "g", "role": "guide"}, {"id": "h", "role": "driver"}])
@@ -147,3 +147,12 @@ def test_nothing_is_heard_that_is_still_to_come(tmp_path):
         take_reports(store, PACK, ahead, at(60), latest=at(60))
     assert [mistake.code for mistake in error.value.found] == ["heard_future"]
     assert take_reports(store, PACK, ahead, at(60))
+
+
+@pytest.mark.parametrize("fee", ["much", -1, [200, 120], [1, 2, 3], [], True, 1e13])
+def test_a_fee_that_is_none_is_one_mistake(fee):
+    """It says what a fee looks like."""
+    found = read_report({"kind": "price", "source": "anna", "happened": at(0).isoformat(), "leg": "up", "fee": fee})
+    assert isinstance(found, list)
+    assert [(mistake.code, mistake.at) for mistake in found] == [("fee_form", "fee")]
+    assert "must be a fee" in say_mistake(found[0])

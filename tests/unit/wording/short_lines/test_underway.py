@@ -13,7 +13,7 @@ from waystation.storage.folders import PackFolder
 from waystation.wording.short_lines import Going, Reading, read_lines
 from waystation.world.report import Report, read_report
 
-PACK = load_pack(PackFolder(Path(__file__).resolve().parents[3] / "packs" / "two-days-to-the-river")).stated
+PACK = load_pack(PackFolder(Path(__file__).resolve().parents[4] / "packs" / "two-days-to-the-river")).stated
 NOW = datetime.fromisoformat("2031-10-02T12:00:00+07:00")
 AT_HUT = Going("heron", "hut", "", ("path",))
 ON_PATH = Going("heron", "hut", "path", ("path",))
