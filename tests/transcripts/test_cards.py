@@ -283,3 +283,16 @@ def test_a_card_that_does_not_hold_is_named(typist: Typist) -> None:
     typist.in_vault("mine", "card", "vault:heron", "--language", "en", answers="broker:kim\n")
     again = typist.in_vault("mine", "card", "out", "vault:heron", "--json").json
     assert {one["to"]: one["state"] for one in again}["broker:kim"] == "holds"
+
+
+def test_who_is_ill_changes_everybodys_hours(typist: Typist) -> None:
+    """The guide's card knows of it as the travellers' does, for all are told the same hours."""
+    before = card(typist, "broker:kim")
+    ill = {"kind": "illness", "journey": "heron", "person": "mother", "pace": 0.5, "source": "kim"}
+    typist.in_vault(
+        "mine", "report", "add", "vault:heron", "--json", answers=json.dumps({**ill, "happened": START, "heard": START})
+    )
+    broker, traveller = card(typist, "broker:kim"), card(typist, "traveller", "--leg", "path")
+    assert broker["arrives"] > before["arrives"]
+    host = card(typist, "host:mill")
+    assert (broker["opens"], broker["arrives"]) == (traveller["opens"], host["opens"])

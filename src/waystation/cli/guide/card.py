@@ -12,8 +12,8 @@ from pathlib import Path
 import click
 
 from waystation.bootstrap import write_file
-from waystation.bootstrap.cards import chance, reviews_at
-from waystation.bootstrap.cases import cases_named, every_case
+from waystation.bootstrap.cards import beside, chance, reviews_at
+from waystation.bootstrap.cases import cases_named
 from waystation.bootstrap.vaults import recipients
 from waystation.cli.guide.card_words import heard_command, out_command, review_command, words_command
 from waystation.cli.guide.defaulting import Defaulting
@@ -24,13 +24,13 @@ from waystation.cli.printing import print_json, print_lines
 from waystation.cli.progress import progress
 from waystation.desk.guide.carding import (
     Dealt,
+    Present,
     chosen,
     deal_cards,
     give,
     holder_of,
     kept_secret,
     language_for,
-    the_running,
 )
 from waystation.desk.guide.cases import Case
 from waystation.desk.guide.reviewing import Sentences, is_reviewed, reviews_of
@@ -131,14 +131,14 @@ def show_command(
     """
     _fits(file, form)
     asked_for = whom or asked(talk.ASK_WHOM)
-    traveller = asked_for.strip().lower().startswith("traveller")
-    (case,) = cases_named((pack,), personal=traveller)
+    (case,) = cases_named((pack,), personal=True)  # who is ill changes the way, and so everybody's hours
     to = holder_of(case.pack, asked_for)
     tongue = _tongue(language or language_for(case.pack, to) or SPARE)
     number = _called(asked(talk.ASK_CALL)) if calls else ""
     when = now_of(now, [case.opened])
+    present = Present(case, beside((pack,), case), when)
     with progress("planning", silent=as_json):
-        dealt, source = _dealt(case, pack, to, when, draft=draft)
+        dealt, source = _dealt(present, to, draft=draft)
     signed = [*case.reports, *reviews_at(pack).store.all()]
     reviewed = reviews_of(Sentences(tongue.code, tongue.digest, tongue.reviewed), case.pack, signed)
     manner = Manner(case.pack, tongue, said=form == "aloud", draft=dealt.draft, call=number)
@@ -154,7 +154,7 @@ def show_command(
         return
     _say(found, written, file)
     if dealt.draft:
-        print_lines([talk.draft_line(runs=the_running(case, when) is not None)], err=True)
+        print_lines([talk.draft_line(runs=present.running is not None)], err=True)
     else:
         legs = [one.card.leg for one in found if one.card.leg is not None]
         stays = [one.card.place for one in found if one.card.leg is None]
@@ -181,16 +181,15 @@ def _called(text: str) -> str:
     return text
 
 
-def _dealt(case: Case, pack: str, to: str, when: datetime, *, draft: bool) -> tuple[Dealt, str]:
+def _dealt(present: Present, to: str, *, draft: bool) -> tuple[Dealt, str]:
     """The cards, and who gives them where nobody signs."""
-    running = the_running(case, when)
-    if running is None or draft:
-        return deal_cards(case, to, when, running, None), ""
+    case = present.case
+    if present.running is None or draft:
+        return deal_cards(present, to, None), ""
     if not case.record.writable:
         raise Usage("card_not_kept", value=case.mission)
     source = "" if case.record.member else asked(talk.ASK_WHO)
-    secret = kept_secret(case, running, every_case((pack,)), now=when, source=source, chance=chance)
-    return deal_cards(case, to, when, running, secret), source
+    return deal_cards(present, to, kept_secret(present, source, chance)), source
 
 
 def _worded(card: Card, manner: Manner, form: str) -> _Worded:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from waystation.bootstrap import present_instant
-from waystation.bootstrap.cards import chance, reviews_at
-from waystation.bootstrap.cases import cases_named, every_case
+from waystation.bootstrap.cards import beside, chance, reviews_at
+from waystation.bootstrap.cases import cases_named
 from waystation.cli.guide.defaulting import PACKS
 from waystation.cli.guide.instants import NOW, now_of
 from waystation.cli.guide.on_the_way import OnTheWay
@@ -14,7 +14,7 @@ from waystation.cli.keep.asking import asked
 from waystation.cli.keep.options import JSON
 from waystation.cli.printing import ask, print_heading, print_json, print_lines, print_table
 from waystation.cli.progress import progress
-from waystation.desk.guide.carding import kept_secret, out_now, the_running
+from waystation.desk.guide.carding import Present, kept_secret, out_now
 from waystation.desk.guide.cases import take_down
 from waystation.desk.guide.hearing_words import heard_in
 from waystation.desk.guide.reviewing import Reviewed, Sentences, reviews_of, sign_review
@@ -46,14 +46,12 @@ def words_command(pack: str, *, language: str | None, now: str | None, as_json: 
     Example:   waystation card words packs/beyond-utopia
     """
     (case,) = cases_named((pack,))
-    when = now_of(now, [case.opened])
-    running = the_running(case, when)
-    if running is None:
+    present = Present(case, beside((pack,), case), now_of(now, [case.opened]))
+    if present.running is None:
         raise Usage("card_no_journey", value=case.name)
     source = "" if case.record.member else asked(talk.ASK_WHO)
-    secret = kept_secret(case, running, every_case((pack,)), now=when, source=source, chance=chance)
+    words, journey = words_of(kept_secret(present, source, chance)), present.running.journey
     tongues = [TONGUES[language or case.pack.party.language or SPARE]]
-    words, journey = words_of(secret), running.journey
     if as_json:
         print_json(words_json(journey.name, journey.number, words, tongues if language else list(TONGUES.values())))
         return
@@ -74,13 +72,10 @@ def out_command(pack: str, *, now: str | None, as_json: bool) -> None:
     \b
     Example:   waystation card out packs/beyond-utopia
     """
-    (case,) = cases_named((pack,))
-    when = now_of(now, [case.opened])
-    running = the_running(case, when)
-    if running is None:
-        raise Usage("card_no_journey", value=case.name)
+    (case,) = cases_named((pack,), personal=True)
+    present = Present(case, beside((pack,), case), now_of(now, [case.opened]))
     with progress("planning", silent=as_json):
-        found = out_now(case, running, when)
+        found = out_now(present)
     if as_json:
         print_json([out_json(one) for one in found])
     elif found:

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from waystation.desk.guide.cases import Case, take_down
-from waystation.desk.guide.running import Running, answer_of, running_of
+from waystation.desk.guide.running import Running, answerer_for, running_of
+from waystation.desk.guide.sharing import situations_of
 from waystation.desk.keep.people import plain
 from waystation.errors import Usage
 from waystation.guiding.ahead import Stretch
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Dealt",
+    "Present",
     "chosen",
     "deal_cards",
     "give",
@@ -40,7 +43,6 @@ __all__ = [
     "language_for",
     "out_now",
     "stretches_of",
-    "the_running",
 ]
 
 LIAISON, TRAVELLER = "liaison", "traveller"
@@ -115,66 +117,89 @@ def language_for(pack: Pack, to: str) -> str | None:
     return pack.party.language if kind == TRAVELLER else None
 
 
-def the_running(case: Case, now: datetime) -> Running | None:
-    """The journey of a mission that runs; of several the last accepted, None where none does."""
-    found = running_of([case.opened], now)
-    return found[-1] if found else None
+@dataclass(frozen=True)
+class Present:
+    """A mission at an instant, among the journeys that run.
+
+    Args:
+        case: The mission.
+        beside: The other missions at hand, whose journeys share news, beds and words.
+        now: The present instant.
+    """
+
+    case: Case
+    beside: Sequence[Case]
+    now: datetime
+
+    @cached_property
+    def all(self) -> list[Running]:
+        """Every journey that runs, those of the mission first."""
+        return running_of([self.case.opened, *(one.opened for one in self.beside)], self.now)
+
+    @property
+    def running(self) -> Running | None:
+        """The journey of the mission that runs; of several the last accepted, None where none does."""
+        own = [one for one in self.all if one.name == self.case.name]
+        return own[-1] if own else None
+
+    @cached_property
+    def ahead(self) -> tuple[Stretch, ...]:
+        """The legs and stays ahead: as the journey is answered beside the others, or by the mission's own plan."""
+        running = self.running
+        if running is None:
+            from waystation.planning.plan import make_plan
+
+            loaded = self.case.opened.loaded
+            return tuple(stretches_of(make_plan(loaded.pack, loaded.departures, None, loaded.calendars)))
+        place = next(number for number, one in enumerate(self.all) if one is running)
+        situation = situations_of(self.all, self.now)[place]
+        return answerer_for(running).answer(situation).ahead
 
 
-def kept_secret(
-    case: Case, running: Running, others: Sequence[Case], *, now: datetime, source: str, chance: Callable[[int], bytes]
-) -> str:
+def kept_secret(present: Present, source: str, chance: Callable[[int], bytes]) -> str:
     """What the signs of a running journey are drawn from; drawn and kept where that has not been done.
 
     Args:
-        case: Its mission.
-        running: The journey.
-        others: All missions at hand, in which others may run.
-        now: The present instant.
+        present: The mission, in which a journey runs.
         source: Who draws it, where nobody signs.
         chance: So many bytes by chance.
 
     Raises:
-        Usage: If it would have to be kept and nothing can be written.
+        Usage: If no journey runs, or it would have to be kept and nothing can be written.
     """
+    running = present.running
+    if running is None:
+        raise Usage("card_no_journey", value=present.case.name)
     known = secret_of(running.standing, running.journey.name)
     if known is not None:
         return known
     taken = [
-        (secret, meetings_of(other.pack))
-        for other in others
-        for journey in other.running
-        if (other.name, journey.name) != (case.name, running.journey.name)
-        and (secret := secret_of(other.reports, journey.name)) is not None
+        (secret, meetings_of(other.loaded.stated))
+        for other in present.all
+        if other is not running and (secret := secret_of(other.standing, other.journey.name)) is not None
     ]
-    secret = draw_secret(chance, meetings_of(case.pack), taken)
-    take_down(case, now, source, {"kind": "signs", "journey": running.journey.name, "secret": secret})
+    secret = draw_secret(chance, meetings_of(present.case.pack), taken)
+    take_down(present.case, present.now, source, {"kind": "signs", "journey": running.journey.name, "secret": secret})
     return secret
 
 
-def deal_cards(case: Case, to: str, now: datetime, running: Running | None, secret: str | None) -> Dealt:
+def deal_cards(present: Present, to: str, secret: str | None) -> Dealt:
     """The cards of one person, for what lies ahead.
 
     Args:
-        case: The mission.
+        present: The mission.
         to: Whose, as `card` reports say it.
-        now: The present instant.
-        running: The journey; None for a draft by the mission's own plan.
         secret: What its signs are drawn from; None for a draft.
     """
+    running, pack = present.running, present.case.pack
     if running is None or secret is None:
-        ahead = answer_of(running, now).ahead if running is not None else _planned(case)
-        return Dealt(to, tuple(deal(case.pack, ahead, to, Told())), "")
+        return Dealt(to, tuple(deal(pack, present.ahead, to, Told())), "")
+    return Dealt(to, tuple(deal(pack, present.ahead, to, _told(running, secret))), running.journey.name)
+
+
+def _told(running: Running, secret: str | None) -> Told:
     journey = running.journey
-    told = Told(secret, journey.number or None, tuple(journey.ill))
-    return Dealt(to, tuple(deal(case.pack, answer_of(running, now).ahead, to, told)), journey.name)
-
-
-def _planned(case: Case) -> list[Stretch]:
-    from waystation.planning.plan import make_plan
-
-    loaded = case.opened.loaded
-    return stretches_of(make_plan(loaded.pack, loaded.departures, None, loaded.calendars))
+    return Told(secret, journey.number or None, tuple(journey.ill))
 
 
 def stretches_of(plan: Plan) -> list[Stretch]:
@@ -259,15 +284,18 @@ def given_in(case: Case) -> list[CardGiven]:
     return [one for one in case.reports if isinstance(one, CardGiven)]
 
 
-def out_now(case: Case, running: Running, now: datetime) -> list[CardOut]:
+def out_now(present: Present) -> list[CardOut]:
     """How the cards of a running journey stand that are out.
 
     Args:
-        case: Its mission.
-        running: The journey.
-        now: The present instant.
+        present: The mission, in which a journey runs.
+
+    Raises:
+        Usage: If none does.
     """
-    journey = running.journey
-    told = Told(secret_of(running.standing, journey.name), journey.number or None, tuple(journey.ill))
-    ahead = answer_of(running, now).ahead
-    return cards_out(case.pack, ahead, told, case.reports, journey=journey.name, now=now)
+    running, case = present.running, present.case
+    if running is None:
+        raise Usage("card_no_journey", value=case.name)
+    name = running.journey.name
+    told = _told(running, secret_of(running.standing, name))
+    return cards_out(case.pack, present.ahead, told, case.reports, journey=name, now=present.now)
