@@ -30,16 +30,18 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def runtime() -> Iterator[Path]:
-    """A folder of this worker's own for what keeps vaults unlocked: no test sees what others, or you, opened."""
+    """A folder of this worker's own for what keeps vaults unlocked, and for what is watched: no test sees yours."""
     folder = Path(tempfile.mkdtemp(prefix="waystation-run-"))  # short: a socket's path has at most 107 bytes
-    before = os.environ.get("XDG_RUNTIME_DIR")
-    os.environ["XDG_RUNTIME_DIR"] = str(folder)
+    ours = {"XDG_RUNTIME_DIR": folder, "XDG_STATE_HOME": folder / "state"}
+    before = {name: os.environ.get(name) for name in ours}
+    os.environ.update({name: str(path) for name, path in ours.items()})
     yield folder
     release(folder / "waystation")
     shutil.rmtree(folder)
-    os.environ.pop("XDG_RUNTIME_DIR")
-    if before is not None:
-        os.environ["XDG_RUNTIME_DIR"] = before
+    for name, value in before.items():
+        os.environ.pop(name)
+        if value is not None:
+            os.environ[name] = value
 
 
 @pytest.fixture(scope="session")

@@ -83,8 +83,8 @@ class FakePost:
         self.files["schedule"] = json.dumps(schedule.plain())
         self.stamps["schedule"] += 1
 
-    def stamp(self, which: str) -> tuple[int, int, int]:
-        return self.stamps[which], 0, 0
+    def stamp(self, which: str) -> tuple[int, int, int] | None:
+        return (self.stamps[which], 0, 0) if which in self.files else None
 
     def read(self, which: str) -> object | None:
         if self.broken == which:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from waystation.bootstrap import in_vault, is_vault, report_store
 from waystation.bootstrap.vaults import open_vault
-from waystation.errors import Usage
+from waystation.errors import Mistake, Usage, WaystationError
 from waystation.guiding.ahead import Stretch
 from waystation.guiding.journey import Journey
 from waystation.storage.watch_files import PlainWatch, state_folder
@@ -65,7 +65,7 @@ def watching_of(name: str | None) -> Watching:
     return Watching(path, post, PlainSchedule(post))
 
 
-def refresh_watch(name: str, pack: Pack, journey: Journey, ahead: Sequence[Stretch], now: datetime) -> None:
+def refresh_watch(name: str, pack: Pack, journey: Journey, ahead: Sequence[Stretch], now: datetime) -> list[Mistake]:
     """Expect of a journey what its way ahead makes us expect, and keep what the watch has rung as reports.
 
     Args:
@@ -74,27 +74,46 @@ def refresh_watch(name: str, pack: Pack, journey: Journey, ahead: Sequence[Stret
         journey: The journey; one that is over leaves the schedule.
         ahead: Its way ahead, the stretch that it is on first.
         now: The present instant.
+
+    Returns:
+        Warnings, where that cannot be written: what was reported is kept all the same.
     """
     from waystation.desk.guide.watch_posts import read_log
     from waystation.desk.guide.watching import keep_alarms, refresh_schedule
 
-    watching = watching_of(name)
-    refresh_schedule(watching.keeping, pack, journey, ahead, now)
-    log = read_log(watching.post)
-    if any(one.number == journey.number for one in log.rung):
-        keep_alarms(report_store(name), journey, log, _known(name, watching.vault), now)
+    try:
+        watching = watching_of(name)
+        refresh_schedule(watching.keeping, pack, journey, ahead, now)
+        log = read_log(watching.post)
+        if any(one.number == journey.number for one in log.rung):
+            keep_alarms(report_store(name), journey, log, _known(name, watching.vault), now)
+    except WaystationError as error:
+        return _warnings(error)
+    return []
 
 
-def note_life(name: str, journey: Journey) -> None:
+def note_life(name: str, journey: Journey) -> list[Mistake]:
     """Let signs of life end alarms at once, before a new way ahead has been worked out.
 
     Args:
         name: The PACK as given.
         journey: The journey.
+
+    Returns:
+        Warnings, where that cannot be written.
     """
     from waystation.desk.guide.watching import note_signs
 
-    note_signs(watching_of(name).keeping, journey)
+    try:
+        note_signs(watching_of(name).keeping, journey)
+    except WaystationError as error:
+        return _warnings(error)
+    return []
+
+
+def _warnings(error: WaystationError) -> list[Mistake]:
+    """That the watch does not know, and why."""
+    return [Mistake("watch_unaware", warning=True), *(replace(one, warning=True) for one in error.mistakes())]
 
 
 def follow_bundles(vault: OpenVault) -> None:

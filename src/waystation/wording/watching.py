@@ -48,7 +48,7 @@ SHORT: dict[AlarmStage | None, str] = {
 }
 HOW_TO_CHOOSE = "To choose another: false_alarms in [charter.watch], or journey begin --false-alarms."
 SHOW_HEADER = ("journey", "due", "rings from", "after", "stands", "then")
-CHOICE_HEADER = ("false alarms wanted", "grace", "on the way ahead", "if something happened, nobody knows for")
+CHOICE_HEADER = ("false alarms", "grace", "on the way ahead", "any at all", "if something happened, nobody knows for")
 
 
 def duration(seconds: float) -> str:
@@ -161,8 +161,7 @@ def choice_rows(choices: Sequence[Choice], chosen: float | None) -> list[tuple[s
         grace = duration(one.shortest)
         if duration(one.longest) != grace:
             grace += f" to {duration(one.longest)}"
-        ahead = f"{one.false_alarms:.2g} expected, any at all {percent(one.any)}"
-        rows.append((wanted, grace, ahead, f"{duration(one.mean)} longer"))
+        rows.append((wanted, grace, f"{one.false_alarms:.2f}", percent(one.any), f"{duration(one.mean)} longer"))
     return rows
 
 
@@ -171,7 +170,7 @@ def choice_lines(now: Choice) -> list[str]:
     if not now.checks:
         return []
     signs = "1 sign of life is" if now.checks == 1 else f"{now.checks} signs of life are"
-    rung = f"{now.false_alarms:.2g} of them would ring all the same"
+    rung = f"{now.false_alarms:.2f} of them would ring all the same"
     return [
         f"{signs} expected on the way ahead. If all are well, {rung}, in the mean; any at all: {percent(now.any)}.",
         f"If something happened, nobody knows until {duration(now.mean)} after a sign of life was due, in the mean.",

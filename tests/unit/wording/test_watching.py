@@ -108,12 +108,12 @@ def test_what_a_choice_means():
     """The one in force is marked; one grace for all has no range."""
     choices = [Choice(0.01, 3600, 5400, 7200, 0.1, 0.095, 10), Choice(None, 1800, 1800, 1800, 1.0, 0.65, 10)]
     assert choice_rows(choices, 0.01) == [
-        ("1.0 % (now)", "1 h to 2 h", "0.1 expected, any at all 9.5 %", "1 h 30 min longer"),
-        ("as the charter says (now)", "30 min", "1 expected, any at all 65 %", "30 min longer"),
+        ("1.0 % (now)", "1 h to 2 h", "0.10", "9.5 %", "1 h 30 min longer"),
+        ("as the charter says (now)", "30 min", "1.00", "65 %", "30 min longer"),
     ]
     assert choice_lines(choices[0]) == [
         (
-            "10 signs of life are expected on the way ahead. If all are well, 0.1 of them would ring all the same, in"
+            "10 signs of life are expected on the way ahead. If all are well, 0.10 of them would ring all the same, in"
             " the mean; any at all: 9.5 %."
         ),
         "If something happened, nobody knows until 1 h 30 min after a sign of life was due, in the mean.",

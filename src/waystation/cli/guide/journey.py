@@ -71,7 +71,7 @@ def begin_command(pack: str, *, false_alarms: float | None, now: str | None, as_
     when = max(when, now_of(now, again))
     (running,) = running_of(again, when)
     (answer,) = answers_of([running], when, whole=True)
-    refresh_watch(running.name, running.pack, running.journey, answer.ahead, when)
+    print_mistakes(refresh_watch(running.name, running.pack, running.journey, answer.ahead, when))
     if as_json:
         found = {"verdict": verdict, "approved": list(begun.approved), "foreseen": begun.foreseen}
         print_json({**journey_json(running.name, running.journey), **found, "answer": answer_json(answer)})
@@ -158,7 +158,7 @@ def close_command(pack: str, *, end: str, now: str | None, as_json: bool) -> Non
     opened = _one(pack)
     when = now_of(now, opened)
     closing = close_journey(opened[0], record_of(pack), when, end)
-    refresh_watch(opened[0].name, opened[0].loaded.pack, closing.journey, (), when)
+    print_mistakes(refresh_watch(opened[0].name, opened[0].loaded.pack, closing.journey, (), when))
     if as_json:
         tasks = [task_json(task) for task in closing.tasks]
         state = journey_json(opened[0].name, closing.journey)

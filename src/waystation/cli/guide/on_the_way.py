@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from waystation.bootstrap import in_vault, present_instant
 from waystation.bootstrap.missions import missions_named
 from waystation.bootstrap.watches import note_life, refresh_watch
+from waystation.cli.printing import print_mistakes
 from waystation.cli.progress import progress
 from waystation.desk.guide.running import Opened, all_journeys, running_of, the_present
 from waystation.guiding.answering import Change
@@ -69,11 +70,12 @@ class OnTheWay:
         beside = self._beside()
         now = the_present([after], present_instant())
         for running in running_of([after], now):
-            note_life(running.name, running.journey)  # a sign of life ends alarms before anything is worked out
+            # A sign of life ends alarms before anything is worked out.
+            print_mistakes(note_life(running.name, running.journey))
         with progress("planning", silent=silent):
             found = changes([self._before, *beside], [after, *beside], reports, now)
         for one in found:
-            refresh_watch(one.running.name, one.running.pack, one.running.journey, one.ahead, now)
+            print_mistakes(refresh_watch(one.running.name, one.running.pack, one.running.journey, one.ahead, now))
         mine = [one for one in found if one.running.name == after.name or not one.change.fields["same"]]
         return [
             (

@@ -88,7 +88,7 @@ def now_command(
     watching = at_hand.watching
     if watching.vault is not None:
         hand_over(watching.post, names, commands, trust_clock=trust_clock)
-    run(watching.place, watching.post, channels, at_hand.clocks, trust_clock=trust_clock, zone=at_hand.zone)
+    run(watching.place, watching.post, channels, at_hand.clocks, trust_clock=True, zone=at_hand.zone)
 
 
 @watch_command.command("show")

@@ -40,6 +40,10 @@ class ScheduleKeeping(Protocol):
         """Keep what is expected of a journey now; with no check-ins, it leaves the schedule."""
         ...
 
+    def show(self, watched: Watched) -> None:
+        """Let the watch know at once what is expected of a journey; it is kept soon after."""
+        ...
+
 
 class PlainSchedule:
     """The schedule of packs in the clear.
@@ -64,6 +68,10 @@ class PlainSchedule:
         after = before.having(watched)
         if after != before:
             self.post.write("schedule", after.plain())
+
+    def show(self, watched: Watched) -> None:
+        """Let the watch know at once what is expected of a journey."""
+        self.keep(watched)
 
 
 class VaultSchedule:
@@ -106,6 +114,10 @@ class VaultSchedule:
         """Now, or after the last word on a journey: a clock that was wrong once must not keep later words out."""
         now, last = instant(self.vault.now()), self._last().get(number)
         return now if last is None else max(now, last[0][0] + timedelta(microseconds=1))
+
+    def show(self, watched: Watched) -> None:
+        """Let the watch know at once what is expected of a journey; what is kept for all follows."""
+        post_of(self.vault).write("schedule", self.schedule().having(watched).plain())
 
     def write_file(self) -> None:
         """Bring the file of the watch into step with what is kept in the compartment."""

@@ -125,9 +125,14 @@ class Watch:
         return reading
 
     def _look_at_schedule(self, now: datetime) -> None:
-        """Read the schedule anew if it was replaced; one that cannot be read leaves the last one in force."""
+        """Read the schedule anew if it was replaced; one that is gone, or cannot be read, leaves the last in force."""
         stamp = self.post.stamp("schedule")
         if stamp == self._seen:
+            return
+        if stamp is None and self._seen != "never":
+            self._say(
+                Trouble("schedule", now, what="watch_gone")
+            )  # a disk that was taken out is no end of the journeys
             return
         try:
             self.schedule = read_schedule(self.post)

@@ -85,7 +85,8 @@ def note_signs(keeping: ScheduleKeeping, journey: Journey) -> None:
         standing = journey.standing
         alive = max(one for one in (standing.alive, before.alive, standing.since) if one is not None)
         moved = max(one for one in (standing.since, before.moved) if one is not None)
-        keeping.keep(replace(before, alive=alive, moved=moved))
+        if (alive, moved) != (before.alive, before.moved):
+            keeping.show(replace(before, alive=alive, moved=moved))
 
 
 def keep_alarms(store: ReportStore, journey: Journey, log: AlarmLog, known: Iterable[Report], now: datetime) -> int:

@@ -117,6 +117,16 @@ def test_a_schedule_that_cannot_be_read_leaves_the_last_one_in_force():
     assert len(channel.notices) == 2
 
 
+def test_a_schedule_that_is_gone_leaves_the_last_one_in_force():
+    """The disk was taken out; that ends no journey."""
+    watch, post, clocks, channel = watching()
+    watch.turn()
+    post.files.pop("schedule")
+    goes_on(watch, clocks, 100)
+    assert channel.stages() == [(417, "reminder", 0), (417, "overdue", 0)]
+    assert {one.code for one in channel.troubles} == {"schedule"}
+
+
 def test_a_new_schedule_is_seen_within_a_quarter_of_a_minute():
     """A sign of life ends the alarm."""
     watch, post, clocks, channel = watching()
