@@ -163,6 +163,13 @@ def _of_silence(mission: NightMission, one: NightJourney, now: datetime) -> Iter
 
 def _of_flags(mission: NightMission, one: NightJourney) -> Iterator[Item]:
     """What a person has to look at before anything else is done; what is overdue is said already."""
+    over = one.journey.over_at(mission.pack)
+    if over is not None:
+        who, since = f"journey:{one.journey.name}", one.journey.standing.since
+        place = one.journey.standing.place
+        yield Item(
+            "look", mission.name, one.journey.name, one.journey.number, who, since, place, "close", {"end": over}
+        )
     for flag in one.answer.flags if one.answer is not None else ():
         if flag.code != "overdue":
             who = f"journey:{one.journey.name}"

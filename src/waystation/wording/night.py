@@ -76,6 +76,7 @@ MONEY = {
     "nobody_paid": "{amount} was paid, and nobody is named who paid it",
     "nobody_holds": "{amount} is held back, and nobody is named who keeps it",
 }
+OVER = {"arrived": "They have arrived", "lost": "They are lost"}
 OUTCOMES = {
     "reached": "reached",
     "no_answer": "no answer",
@@ -131,6 +132,8 @@ def _about(item: Item, pack: Pack) -> str:
     if item.need == "overdue":
         leg = fields.get("leg")
         return STAGES[item.about] + (f", {_leg(pack, str(leg))}" if leg else "")
+    if item.about == "close":
+        return f"{OVER[str(fields['end'])]}: waystation journey close says what follows"
     if item.need == "look":
         return flag_line(pack, fields["flag"])
     if item.need in ("warn", "warn_now"):

@@ -128,3 +128,16 @@ def test_whoever_two_missions_want_warned_is_warned_once():
         (one.need, one.fields["name"], one.mission) for one in night_of(missions, NOW, NOW + HOUR) if "barn" in one.who
     ]
     assert found == [("warn_now", "boun", "q")]
+
+
+def test_a_journey_that_is_over_is_to_be_closed():
+    """Arrived or lost, until somebody has closed it: what follows is said only then."""
+    way = [
+        told("one", kind="delivery", journey="j", leg="first", broker="hwang", outcome="arrived"),
+        told("two", kind="delivery", journey="j", leg="second", outcome="arrived"),
+    ]
+    lost = told("one", kind="delivery", journey="j", leg="first", broker="hwang", outcome="caught")
+    assert [(one.about, one.fields["end"]) for one in need_of(sheet(*way), "look")] == [("close", "arrived")]
+    assert [(one.about, one.fields["end"]) for one in need_of(sheet(lost), "look")] == [("close", "lost")]
+    end = told("end", kind="journey", journey="j", state="closed", end="lost")
+    assert need_of(sheet(lost, end), "look") == []
