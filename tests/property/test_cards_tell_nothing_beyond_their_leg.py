@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,8 +11,8 @@ import pytest
 from tests.dealt import SECRET, course_of, every_card
 from tests.planted import AMOUNT, broker_words, leg_words, place_word, planted, traveller_words
 from tests.property.random_worlds import loaded, world
+from tests.wandering import wandering
 from waystation.desk.chart.loading import load_pack
-from waystation.guiding.ahead import Stretch
 from waystation.guiding.cards import Card, names_on
 from waystation.guiding.dealing import Told
 from waystation.guiding.signs import MEANINGS, words_of
@@ -27,29 +25,6 @@ from waystation.world.pack import Pack
 PACKS = Path(__file__).resolve().parents[2] / "packs"
 SEEDS = 60
 NUMBER = 9713
-WALK = 8
-
-
-def wandering(pack: Pack, seed: int) -> list[Stretch]:
-    """A way through a pack by chance: legs in a row, with and without stays between them, some of them late."""
-    chance = random.Random(seed)
-    here, now, way = pack.mission.origin, pack.clock.start, []
-    for _ in range(WALK):
-        zone = pack.place[here].zone(pack.clock.zone)
-        if chance.random() < 0.5:
-            until = now + timedelta(minutes=chance.choice([30, 300, 1500]))
-            way.append(Stretch(None, here, now.astimezone(zone), until.astimezone(zone)))
-            now = until
-        moves = [move for move in pack.moves if move.origin == here]
-        if not moves:
-            break
-        move = chance.choice(moves)
-        ends = now + timedelta(minutes=chance.choice([30, 400]))
-        there = pack.place[move.destination].zone(pack.clock.zone)
-        late = (ends + timedelta(hours=1)).astimezone(there) if chance.random() < 0.5 else None
-        way.append(Stretch(move, here, now.astimezone(zone), ends.astimezone(there), late))
-        here, now = move.destination, ends
-    return way
 
 
 def texts(card: Card, pack: Pack) -> Iterator[tuple[str, str, str]]:
