@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "begin_rehearsal",
+    "check_rehearsable",
     "enter_rehearsal",
     "in_rehearsal",
     "is_rehearsal",
@@ -104,24 +105,32 @@ def new_seed() -> int:
     return SystemRandom().randrange(1 << 32)
 
 
-def begin_rehearsal(pack: str, into: str, rehearsal: Rehearsal, files: Mapping[str, bytes]) -> None:
+def check_rehearsable(pack: str) -> None:
+    """Refuse what is never played: a mission in a vault, and what is a rehearsal itself.
+
+    Raises:
+        Usage: If it is one of these.
+    """
+    from waystation.bootstrap import in_vault
+
+    if in_vault(pack) or is_rehearsal(pack):
+        raise Usage("rehearsal_of", value=pack)
+
+
+def begin_rehearsal(into: str, rehearsal: Rehearsal, files: Mapping[str, bytes]) -> None:
     """Make the folder of a rehearsal: the pack's files, and how it stands.
 
     Args:
-        pack: The pack's folder.
         into: A folder that is new, or empty.
         rehearsal: How it stands.
         files: The pack's files, by their paths inside its folder.
 
     Raises:
-        Usage: If the pack is in a vault or a rehearsal itself, or the folder cannot be made.
+        Usage: If the folder cannot be made.
     """
-    from waystation.bootstrap import in_vault
     from waystation.storage.new_folders import NewFolder
     from waystation.storage.rehearsal_folders import REHEARSAL, rehearsal_bytes
 
-    if in_vault(pack) or is_rehearsal(pack):
-        raise Usage("rehearsal_of", value=pack)
     NewFolder(Path(into)).write({**files, REHEARSAL: rehearsal_bytes(rehearsal)})
 
 

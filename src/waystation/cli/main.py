@@ -15,6 +15,7 @@ from pathlib import Path
 
 import click
 
+from waystation.cli.marking import unmark_output
 from waystation.errors import Mistake, WaystationError
 from waystation.wording.mistakes import say_mistake
 
@@ -113,6 +114,13 @@ def run(arguments: Sequence[str] | None = None) -> None:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        return _status(arguments)
+    finally:
+        unmark_output()
+
+
+def _status(arguments: Sequence[str] | None) -> int:
     if sys.stdout is None:
         click.echo(say_mistake(Mistake("closed_output", fields={"why": "it is closed"})), err=True)
         return 2

@@ -5,9 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any, TextIO
 
-import click
-
-__all__ = ["Marked", "is_marked", "mark_output", "plain_output"]
+__all__ = ["Marked", "is_marked", "mark_output", "plain_output", "unmark_output"]
 
 WORD = "REHEARSAL"
 
@@ -42,22 +40,20 @@ class Marked:
         return len(text)
 
 
-def mark_output(context: click.Context, word: str = WORD) -> None:
-    """Mark every line from now on, until the command ends; marked twice is marked once.
+def mark_output(word: str = WORD) -> None:
+    """Mark every line from now on, errors at the end too, until `unmark_output`; marked twice is marked once.
 
     Args:
-        context: The command's.
         word: What each line begins with.
     """
-    if is_marked():
-        return
-    before = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = Marked(before[0], word), Marked(before[1], word)
+    if not is_marked():
+        sys.stdout, sys.stderr = Marked(sys.stdout, word), Marked(sys.stderr, word)
 
-    def restore() -> None:
-        sys.stdout, sys.stderr = before
 
-    context.find_root().call_on_close(restore)
+def unmark_output() -> None:
+    """Print as it was before."""
+    sys.stdout = sys.stdout.stream if isinstance(sys.stdout, Marked) else sys.stdout
+    sys.stderr = sys.stderr.stream if isinstance(sys.stderr, Marked) else sys.stderr
 
 
 def is_marked() -> bool:

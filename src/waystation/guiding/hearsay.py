@@ -90,7 +90,7 @@ class Hearsay:
             at: When it was to call.
         """
         told = {"kind": "checkin", "word": "good", "at": place, "journey": self.journey, "source": PARTY}
-        called = max(at + call_delay(self.habits, self.chance), self.told_by)
+        called = max(self._call(at), self.told_by)
         return self._of_party(called, called, told)
 
     def now(self, at: datetime, report: dict[str, Any]) -> Heard:
@@ -102,11 +102,15 @@ class Hearsay:
         if ended.outcome in FATAL:
             self._known_lost = True
             return self._after_days(at, {**fields, **self._of_leg(ended.leg, source="a relative")})
-        return self._of_party(at, at + call_delay(self.habits, self.chance), {**fields, **self._of_leg(ended.leg)})
+        return self._of_party(at, self._call(at), {**fields, **self._of_leg(ended.leg)})
 
     def _of_leg(self, leg: Leg, *, broker: bool = True, source: str = "") -> dict[str, Any]:
         told = {"journey": self.journey, "source": source or leg.broker or PARTY}
         return {**told, "broker": leg.broker} if broker and leg.broker else told
+
+    def _call(self, at: datetime) -> datetime:
+        """When somebody calls about what happened at an instant, to the second."""
+        return at + timedelta(seconds=round(call_delay(self.habits, self.chance).total_seconds()))
 
     def _of_party(self, happened: datetime, heard: datetime, report: dict[str, Any]) -> Heard:
         self.told_by = max(self.told_by, heard)

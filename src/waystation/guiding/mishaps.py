@@ -32,16 +32,15 @@ class Mishaps:
         pack: The mission and its world.
         journey: The journey's name.
         kinds: Of which kinds, of `MISHAPS`.
-        chance: Where chance comes from.
+        seed: From which all chance is drawn; each kind has its own, so that none depends on another.
     """
 
-    def __init__(self, pack: Pack, journey: str, kinds: Iterable[str], chance: Random) -> None:
+    def __init__(self, pack: Pack, journey: str, kinds: Iterable[str], seed: int) -> None:
         self.pack = pack
         self.journey = journey
-        self.chance = chance
-        self.left = {kind: chance.randrange(FIRST_LEGS) for kind in MISHAPS}
         wanted = set(kinds)
-        self.left = {kind: legs for kind, legs in self.left.items() if kind in wanted}
+        self.chance = {kind: Random(f"{seed} {kind}") for kind in MISHAPS}
+        self.left = {kind: self.chance[kind].randrange(FIRST_LEGS) for kind in MISHAPS if kind in wanted}
 
     def before(self, leg: Leg, at: datetime, legs: int) -> list[Extra]:
         """What goes wrong before a leg is taken, and what ends it later; usually nothing.
@@ -64,17 +63,17 @@ class Mishaps:
         if leg.broker is None or leg.fee.high <= 0.0:
             return []
         if kind == "price":
-            raised = float(round(leg.fee.high * self.chance.uniform(*RAISED)))
+            raised = float(round(leg.fee.high * self.chance["price"].uniform(*RAISED)))
             return [self._extra(at, leg.broker, {"kind": "price", "leg": leg.id, "fee": raised})]
-        back = at + timedelta(hours=self.chance.randint(*SILENT_HOURS))
+        back = at + timedelta(hours=self.chance["silent"].randint(*SILENT_HOURS))
         return [
             self._extra(at, "network", {"kind": "silence", "broker": leg.broker}),
             self._extra(back, leg.broker, {"kind": "call", "who": leg.broker, "outcome": "reached"}),
         ]
 
     def _ill(self, at: datetime) -> list[Extra]:
-        person = self.chance.choice(self.pack.travellers)
-        well = at + timedelta(hours=self.chance.randint(*ILL_HOURS))
+        person = self.chance["ill"].choice(self.pack.travellers)
+        well = at + timedelta(hours=self.chance["ill"].randint(*ILL_HOURS))
         told = {"kind": "illness", "person": person.id}
         return [
             self._extra(at, "the party", {**told, "stamina": max(0.0, person.stamina - 1.0)}),

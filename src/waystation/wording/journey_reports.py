@@ -45,8 +45,9 @@ def _mark(report: Any, _pack: Pack) -> str:
 
 
 def _departure(report: Any, pack: Pack) -> str:
-    to = f", to {_place(pack, report.to)}" if report.to else ""
-    return f"they leave: {_leg(pack, report.leg)}{to}"
+    leg = next((move for move in pack.moves if move.id == report.leg and report.to in (None, move.destination)), None)
+    way = f"{_place(pack, leg.origin)} → {_place(pack, leg.destination)}" if leg is not None else report.leg
+    return f"they leave: {way}"
 
 
 def _illness(report: Any, _pack: Pack) -> str:

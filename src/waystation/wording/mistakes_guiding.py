@@ -47,6 +47,7 @@ GUIDING = {
     # rehearsals
     "rehearsal_of": "{value} cannot be rehearsed: name the folder of a pack in the clear; a real mission is never"
     " played",
+    "rehearsal_put": "{value} is a rehearsal, and no vault keeps what was only played; put the pack that it came from",
     "rehearsal_into": "say with --into DIR in which new folder it is played",
     "rehearsal_none": "{value} is no rehearsal; waystation rehearse PACK --into DIR begins one",
     "rehearsal_unreadable": "{path} is no rehearsal's file; delete the folder and begin another",

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from waystation.guiding.rehearsal import Rehearsal
 from waystation.wording.figures import date_and_time, of_hundred
-from waystation.wording.reports import say_report, who_told
+from waystation.wording.reports import say_report
 from waystation.world.pack import Pack
 from waystation.world.report import Report
 
@@ -15,6 +15,7 @@ __all__ = ["begin_lines", "debrief_lines", "heard_line"]
 ENDS = {
     "safe": "They arrived.",
     "lost": "They were lost.",
+    "closed": "You closed the journey; what would have become of them is not told.",
     "underway": "They were still on the way when the time of the mission ran out.",
 }
 
@@ -31,7 +32,7 @@ def begin_lines(folder: str, journey: str, number: int, rehearsal: Rehearsal) ->
 def heard_line(pack: Pack, report: Report) -> str:
     """A report as it is heard: when, what, from whom."""
     at = (report.heard or report.happened).astimezone(pack.clock.zone)
-    return f"{date_and_time(at)}  {say_report(report, pack)}, says {who_told(report)}"
+    return f"{date_and_time(at)}  {say_report(report, pack)}, says {report.source}"
 
 
 def debrief_lines(rehearsal: Rehearsal, safe: float, left: datetime | None, ended: datetime) -> list[str]:
@@ -44,6 +45,8 @@ def debrief_lines(rehearsal: Rehearsal, safe: float, left: datetime | None, ende
         ended: When the last was heard of them.
     """
     lines = [ENDS[rehearsal.over]]
+    if rehearsal.over == "closed":
+        return lines
     if left is None:
         lines.append("They never left.")
     elif rehearsal.over == "safe":

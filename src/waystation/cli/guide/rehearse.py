@@ -14,6 +14,7 @@ import click
 from waystation.bootstrap import pack_folder, report_store
 from waystation.bootstrap import rehearsing as played
 from waystation.bootstrap.missions import missions_named
+from waystation.bootstrap.watches import refresh_watch
 from waystation.cli.keep.options import JSON
 from waystation.cli.marking import mark_output
 from waystation.cli.printing import print_json, print_lines, print_mistakes
@@ -24,6 +25,7 @@ from waystation.errors import BadInput, Usage
 from waystation.guiding.rehearsal import MISHAPS, Rehearsal
 from waystation.wording import rehearsals as wording
 from waystation.wording.journeys import answer_line
+from waystation.wording.rehearsals_json import rehearsal_json
 from waystation.world.report import read_report
 from waystation.world.report_journeys import JourneyMark
 from waystation.world.report_lines import REPORTS
@@ -53,7 +55,6 @@ class _Trainee:
     truth: Loaded
     answers: bool
     silent: bool
-    heard: int = 0
     _running: Running | None = None
     _read: int = -1
     _answerer: Answerer | None = field(default=None, repr=False)
@@ -85,15 +86,18 @@ class _Trainee:
             raise BadInput(found)
         if any(one.id == found.id for one in store.all()):
             return  # it was told before the rehearsal was broken off
-        (taken,) = take_reports(store, self.truth.stated, [report], found.heard or found.happened)
-        self.heard += 1
         if not self.silent:
-            click.echo(wording.heard_line(self.truth.stated, taken))
+            click.echo(wording.heard_line(self.truth.stated, found))
+        try:
+            take_reports(store, self.truth.stated, [report], found.heard or found.happened)
+        except BadInput as error:  # whoever is trained has decided otherwise, such as to close the journey
+            print_mistakes(error.mistakes())
 
     def answer(self, at: datetime) -> Answer | None:
         """The answer that every command would give now."""
         size = (Path(self.folder) / REPORTS).stat().st_size
-        if size != self._read:
+        fresh = size != self._read
+        if fresh:
             self._read = size
             running = running_of(missions_named([self.folder]), at)
             self._running = running[0] if running else None
@@ -101,6 +105,8 @@ class _Trainee:
             return None
         self._answerer = self._answerer or answerer_for(self._running)
         answer = self._answerer.answer(situation_of(self._running, at))
+        if fresh:
+            refresh_watch(self.folder, self._running.pack, self._running.journey, answer.ahead, at)
         said = answer_line(self.truth.stated, answer)
         if self.answers and not self.silent and said != self._said:
             print_lines([f"→ {said}"], indent="    ")
@@ -153,17 +159,18 @@ def rehearse_command(
     here = into or folder
     played.enter_rehearsal([here])
     context.find_root().call_on_close(played.leave_rehearsal)
-    mark_output(context)
+    mark_output()
     _go_on(here, speed, answers=answers, as_json=as_json)
 
 
 def _begin(pack: str, into: str, speed: float, seed: int, mishaps: tuple[str, ...]) -> None:
     """Make the folder, and accept the mission in it."""
+    played.check_rehearsable(pack)
     source = pack_folder(pack)
     start = load_pack(source).pack.clock.at(0)
     before = len(source.seen.get(REPORTS, b"").splitlines())
     rehearsal = Rehearsal(seed, speed, start, None, start, before, mishaps=tuple(sorted(set(mishaps))))
-    played.begin_rehearsal(pack, into, rehearsal, source.seen)
+    played.begin_rehearsal(into, rehearsal, source.seen)
     name, number = Path(into).resolve().name, Random(f"{seed} number").randrange(*NUMBERS)
     mark = {"kind": "journey", "source": "rehearsal", "journey": name, "state": "accepted", "number": number}
     store = report_store(into)
@@ -193,18 +200,16 @@ def _go_on(here: str, speed: float | None, *, answers: bool, as_json: bool) -> N
     safe = make_plan(truth.pack, truth.departures, None, truth.calendars).outcome.safe.mid
     if as_json:
         print_json(
-            {
-                "format": 1,
-                "journey": mark.journey,
-                "number": mark.number,
-                "seed": rehearsal.seed,
-                "end": over.end,
-                "place": over.place,
-                "left": left.isoformat() if left else None,
-                "ended": drill.clock.at(over.step).isoformat(),
-                "reports": trainee.heard,
-                "foreseen": safe,
-            }
+            rehearsal_json(
+                mark.journey,
+                mark.number or 0,
+                rehearsal.seed,
+                drill.rehearsal.told,
+                safe,
+                left=left,
+                over=over,
+                ended=drill.clock.at(over.step) if over is not None else drill.rehearsal.at,
+            )
         )
         return
     print_lines(wording.debrief_lines(drill.rehearsal, safe, left, drill.rehearsal.at))

@@ -165,7 +165,7 @@ def _say_in_clear(context: click.Context, _argument: click.Parameter, value: Any
     _closing(context)
     names = value if isinstance(value, tuple) else (value,)
     if enter_rehearsal(name for name in names if isinstance(name, str)):
-        mark_output(context)
+        mark_output()
     elif any(is_in_clear(name) for name in names if isinstance(name, str)) and unlocked_vaults():
         from waystation.wording.keeping import READ_IN_CLEAR
 

@@ -30,6 +30,7 @@ from waystation.cli.keep.options import (
 from waystation.cli.keep.passphrases import new_passphrase
 from waystation.cli.keep.people import approve_command, compartments_group, members_group
 from waystation.cli.printing import print_json, print_lines, print_mistakes
+from waystation.errors import Usage
 from waystation.wording import keeping
 from waystation.wording.keeping_contract import (
     checked_json,
@@ -174,8 +175,11 @@ def put_command(source: str, name: str | None, as_json: bool) -> None:
     \b
     Example:   waystation vault put packs/two-days-to-the-river --name heron
     """
+    from waystation.bootstrap.rehearsing import is_rehearsal
     from waystation.desk.keep.packs import put_pack
 
+    if is_rehearsal(source):
+        raise Usage("rehearsal_put", value=source)
     if name == ASKED:
         name = asked("What is it called in the vault")
     done = put_pack(open_vault(), pack_folder(source), name or Path(source).resolve().name)

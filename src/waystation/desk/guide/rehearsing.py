@@ -27,10 +27,16 @@ from waystation.world.places import Leg
 if TYPE_CHECKING:
     from waystation.guiding.answering import Answer, Step
 
-__all__ = ["Drill", "Screens"]
+__all__ = ["CLOSED", "Drill", "Screens"]
 
+CLOSED = "closed"
+"""How a rehearsal is over whose journey somebody has closed before it had ended."""
 LATER = 1 << 32
 """What goes wrong beside the plan is numbered from here, so that it comes last of what is heard at once."""
+
+
+class _Closed(Exception):
+    """The journey does not run any more: whoever is trained has closed it."""
 
 
 class Screens(Protocol):
@@ -73,7 +79,7 @@ class Drill:
         self.every = timedelta(hours=rules.every_hours)
         seed = rehearsal.seed
         self.hearsay = Hearsay(journey, self.clock.at, rules.calls, Random(f"{seed} heard"))
-        self.mishaps = Mishaps(loaded.pack, journey, rehearsal.mishaps, Random(f"{seed} mishaps"))
+        self.mishaps = Mishaps(loaded.pack, journey, rehearsal.mishaps, seed)
         for extra in rehearsal.extras:
             self.mishaps.left.pop(_kind_of(extra.report["kind"]), None)
         self._legs = 0
@@ -84,16 +90,20 @@ class Drill:
         self._coming = [Heard(one.at, LATER + n, dict(one.report)) for n, one in enumerate(rehearsal.extras)]
         heapq.heapify(self._coming)
 
-    def run(self) -> Over:
-        """Play the journey to its end.
+    def run(self) -> Over | None:
+        """Play the journey to its end, or until it is closed.
 
         Returns:
-            How it ended.
+            How it ended; None where it was closed before.
         """
         over: Over | None = None
-        for happening in Player(self.charted).play(self._choose, Random(self.rehearsal.seed)):
-            self._note(happening)
-            over = happening if isinstance(happening, Over) else None
+        try:
+            for happening in Player(self.charted).play(self._choose, Random(self.rehearsal.seed)):
+                self._note(happening)
+                over = happening if isinstance(happening, Over) else None
+        except _Closed:
+            self._keep(since=None, over=CLOSED)
+            return None
         assert over is not None
         while self._coming:
             self._run_to(self._coming[0].at)
@@ -105,7 +115,7 @@ class Drill:
             heapq.heappush(self._coming, heard)
         if isinstance(happening, Left) and (at := self.clock.at(happening.step)) >= self._again_until:
             self._run_to(at)
-            self._keep(onward=_onward(self.screens.answer(at)))
+            self._keep(onward=_onward(self._answer(at)))
         if isinstance(happening, Ended):
             self._legs += 1
             self._ended = happening.outcome
@@ -138,7 +148,7 @@ class Drill:
             said = {one.ended: one for one in self.rehearsal.onward}
             then = said.get(self._ended)
             return (then.leg, then.to) if then is not None and then.at <= at else None
-        leg = _leg_now(self.screens.answer(at), at)
+        leg = _leg_now(self._answer(at), at)
         extras = self.mishaps.before(leg, at, self._legs) if leg is not None else []
         if extras:
             first = LATER + len(self.rehearsal.extras)
@@ -146,8 +156,14 @@ class Drill:
                 heapq.heappush(self._coming, Heard(extra.at, number, dict(extra.report)))
             self._keep(extras=(*self.rehearsal.extras, *extras))
             self._run_to(at)
-            leg = _leg_now(self.screens.answer(at), at)
+            leg = _leg_now(self._answer(at), at)
         return (leg.id, leg.destination) if leg is not None else None
+
+    def _answer(self, at: datetime) -> Answer:
+        answer = self.screens.answer(at)
+        if answer is None:
+            raise _Closed
+        return answer
 
     def _options(self, node: int) -> dict[tuple[str, str], int]:
         """The actions at a node by their leg and where it leads to; waiting by two empty words."""
@@ -189,17 +205,13 @@ class Drill:
         self.screens.keep(self.rehearsal)
 
 
-def _leg_now(answer: Answer | None, at: datetime) -> Leg | None:
+def _leg_now(answer: Answer, at: datetime) -> Leg | None:
     """The leg that an answer says to leave on, if its time has come."""
-    if answer is None or answer.next.what != "leg" or answer.next.at > at:
-        return None
-    return answer.next.leg
+    return answer.next.leg if answer.next.what == "leg" and answer.next.at <= at else None
 
 
-def _onward(answer: Answer | None) -> tuple[Onward, ...]:
+def _onward(answer: Answer) -> tuple[Onward, ...]:
     """What an answer on a leg says of how it may end."""
-    if answer is None:
-        return ()
     said: dict[str, Step] = {"arrived": answer.next}
     said.update((one.what, one.then) for one in answer.wrong if one.what in ("late", "back"))
     return tuple(
