@@ -17,6 +17,20 @@ def heard(kind: str, **words: object) -> Report:
         "consent": {"person": "Ahn", "purpose": "travel", "given": True},
         "erasure": {"person": "Ahn"},
         "checkin": {"journey": "j", "word": "good"},
+        "cash": {"giver": "kim", "to": "lee", "amount": 5},
+        "illness": {"journey": "j", "person": "Ahn"},
+        "tracing": {"state": "asked", "enquirer": "Cho", "sought": "Ahn"},
+        "told": {"to": "Cho"},
+        "card": {"journey": "j", "to": "broker:hwang"},
+        "burn": {"what": "broker", "name": "hwang"},
+        "departure": {"journey": "j", "leg": "ford"},
+        "silence": {"broker": "hwang"},
+        "price": {"leg": "ford", "fee": 5},
+        "journey": {"journey": "j", "state": "accepted", "number": 417},
+        "call": {"who": "hwang", "outcome": "reached"},
+        "oncall": {"who": "kim", "until": "2031-10-02T10:00:00+09:00"},
+        "handover": {"to": "lee"},
+        "done": {"journey": "j", "task": "trace"},
     }
     value = {"kind": kind, "source": "s", "happened": "2031-10-01T10:00:00+09:00", **needed.get(kind, {}), **words}
     report = read_report(value)
@@ -33,6 +47,20 @@ def heard(kind: str, **words: object) -> Report:
         ("erasure", "m/identities"),
         ("checkin", "m"),
         ("decision", "m"),
+        ("cash", "m/money"),
+        ("illness", "m/identities"),
+        ("tracing", "m/identities"),
+        ("told", "m/identities"),
+        ("card", "m/cards"),
+        ("burn", "m"),
+        ("departure", "m"),
+        ("silence", "m"),
+        ("price", "m"),
+        ("journey", "m"),
+        ("call", "m"),
+        ("oncall", "m"),
+        ("handover", "m"),
+        ("done", "m"),
     ],
 )
 def test_a_mission_s_report_goes_by_its_kind(kind, where):
@@ -79,3 +107,14 @@ def test_a_personal_report_is_somebody_s():
     assert person_of(heard("request", person="Ahn")) == "Ahn"
     request = heard("request")
     assert person_of(request) == f"request {request.id}"
+
+
+@pytest.mark.parametrize(("kind", "whose"), [("illness", "Ahn"), ("tracing", "Ahn"), ("told", "Cho")])
+def test_what_is_told_of_a_person_is_sealed_under_that_person(kind, whose):
+    """So that forgetting them forgets it."""
+    assert person_of(heard(kind)) == whose
+
+
+def test_a_search_for_somebody_unnamed_is_the_enquirer_s():
+    """Until it is known who is sought."""
+    assert person_of(heard("tracing", sought=None)) == "Cho"
