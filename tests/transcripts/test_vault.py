@@ -429,9 +429,7 @@ def test_a_backup_restored_twice_is_two_devices(mine: Typist) -> None:
     for vault in ("again", "too", "phone"):
         assert ids_in(mine, vault) == {"by-again", "by-too"}
         mine.checks(vault)
-        assert (
-            "was restored 2 times; if not by you, remove its member" in mine.in_vault(vault, "vault", "check").err
-        )
+        assert "was restored 2 times; if not by you, remove its member" in mine.in_vault(vault, "vault", "check").err
     told(mine, "too", "on")
     mine.in_vault("phone", "vault", "members", "remove", "--yes", answers="founder\n")
     told(mine, "too", "on and on")
