@@ -2,18 +2,19 @@
 
 Consents are `consent` reports: `person` is the traveller's id; for the purpose `journey` an adult's own, for the
 purpose `best-interests` a note, made by somebody who knows the child, that the journey is best for this child. The
-last word for each person and purpose counts.
+last word for each person and purpose counts. A price is raised by a `payment` agreed anew, or by a `price` asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from waystation.world.pack import Pack
 from waystation.world.people import Traveller
 from waystation.world.report import Consent, Payment, Report
+from waystation.world.report_journeys import Price
 
 __all__ = ["ADULT", "BEST_INTERESTS", "JOURNEY", "Heard", "alone", "heard_of", "is_child"]
 
@@ -81,7 +82,17 @@ def heard_of(pack: Pack, reports: Iterable[Report]) -> Heard:
             if _is_raise(agreed, report, pack.clock.start):
                 raised.add(report.to)
             agreed[report.to] = max(report.amount, agreed.get(report.to, 0.0))
+        elif isinstance(report, Price) and report.happened >= pack.clock.start:
+            raised.update(_who_asks_more(pack, report))
     return Heard(_where(words, given=True), _where(words, given=False), frozenset(raised))
+
+
+def _who_asks_more(pack: Pack, report: Price) -> Iterator[str]:
+    """The broker of a leg for whom more is asked, once the journey has begun, than the pack says was agreed."""
+    most = report.fee[1] if isinstance(report.fee, tuple) else report.fee
+    for leg in pack.legs:
+        if leg.id == report.leg and leg.broker is not None and most > leg.fee.high + 1e-9:
+            yield leg.broker
 
 
 def _is_raise(agreed: Mapping[str, float], report: Payment, start: datetime) -> bool:
