@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from jsonschema import Draft202012Validator
 
@@ -169,3 +170,23 @@ def test_bundles_bring_the_schedule_to_whoever_watches(shared: Typist) -> None:
     shared.takes("phone", "stick")
     stages = {one["stage"] for one in shared.in_vault("phone", "watch", "show", "--json").json["expected"]}
     assert stages == {None}
+
+
+def test_a_number_is_drawn_once_in_a_vault(typist: Typist, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Alarms call journeys by number alone, so no two that are watched together have the same."""
+    from waystation.cli.guide import journey
+
+    def begin(*_: object, taken: set[int], **__: object) -> None:
+        seen.append(taken)
+        raise click.Abort
+
+    seen: list[set[int]] = []
+    typist.creates("mine")
+    for name in ("heron", "plover"):
+        typist.in_vault("mine", "vault", "put", str(root / "packs" / NAME), "--name", name)
+    mark = {"kind": "journey", "source": "anna", "happened": "2031-10-01T18:00:00+07:00", "journey": "heron"}
+    first = json.dumps({**mark, "state": "accepted", "number": 417})
+    typist.in_vault("mine", "report", "add", "vault:heron", "--json", answers=first)
+    monkeypatch.setattr(journey, "begin", begin)
+    typist.in_vault("mine", "journey", "begin", "vault:plover", status=130)
+    assert seen == [{417}]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from waystation.desk.keep.opening import OpenVault
     from waystation.world.report import Report
 
-__all__ = ["Watching", "follow_bundles", "note_life", "refresh_watch", "watching_of"]
+__all__ = ["Watching", "follow_bundles", "note_life", "numbers_watched", "refresh_watch", "watching_of"]
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,15 @@ def refresh_watch(name: str, pack: Pack, journey: Journey, ahead: Sequence[Stret
     except WaystationError as error:
         return _warnings(error)
     return []
+
+
+def numbers_watched(name: str) -> set[int]:
+    """The numbers by which alarms call the journeys that are watched where a PACK is kept.
+
+    Args:
+        name: The PACK as given.
+    """
+    return set(watching_of(name).keeping.schedule().journeys)
 
 
 def note_life(name: str, journey: Journey) -> list[Mistake]:

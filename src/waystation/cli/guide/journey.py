@@ -7,7 +7,7 @@ import click
 from waystation.bootstrap import record_of
 from waystation.bootstrap.missions import missions_named
 from waystation.bootstrap.vaults import surroundings
-from waystation.bootstrap.watches import refresh_watch
+from waystation.bootstrap.watches import numbers_watched, refresh_watch
 from waystation.cli.guide.instants import NOW, now_of
 from waystation.cli.keep.options import JSON
 from waystation.cli.printing import ask, print_heading, print_json, print_lines, print_mistakes, print_table
@@ -60,7 +60,8 @@ def begin_command(pack: str, *, false_alarms: float | None, now: str | None, as_
     (opened,) = _one(pack)
     when = now_of(now, [opened], begins=True)
     with progress("deciding", silent=as_json):
-        begun = begin(opened, record_of(pack), when, surroundings().chance, false_alarms)
+        taken = numbers_watched(pack)
+        begun = begin(opened, record_of(pack), when, surroundings().chance, false_alarms, taken=taken)
     if isinstance(begun, NotYet):
         code = "begin_second" if begun.verdict.word == "second" else "begin_verdict"
         gates = "; ".join(missed_line(begun.pack, gate) for gate in begun.gates)

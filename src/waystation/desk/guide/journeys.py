@@ -6,7 +6,7 @@ the verdict is, and who approved what, is decided in `deciding`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -92,7 +92,13 @@ class Closing:
 
 
 def begin(
-    opened: Opened, record: Record, now: datetime, chance: Callable[[int], bytes], false_alarms: float | None = None
+    opened: Opened,
+    record: Record,
+    now: datetime,
+    chance: Callable[[int], bytes],
+    false_alarms: float | None = None,
+    *,
+    taken: Collection[int] = (),
 ) -> Begun | NotYet:
     """Make an accepted mission a journey.
 
@@ -102,6 +108,7 @@ def begin(
         now: The present instant.
         chance: Gives so many bytes by chance.
         false_alarms: The share of check-ins on time that may still raise an alarm; None for the charter's.
+        taken: Numbers of journeys of other missions, by which alarms call those.
 
     Returns:
         The journey, or what keeps it from beginning.
@@ -123,7 +130,7 @@ def begin(
         return NotYet(decided.loaded.pack, verdict)
     foreseen = _keep(record, decided, now)
     name = opened.mission if not journeys else f"{opened.mission}-{len(journeys) + 1}"
-    number = _drawn(chance, {one.number for one in journeys})
+    number = _drawn(chance, {*taken, *(one.number for one in journeys)})
     value: dict[str, Any] = {"kind": "journey", "source": record.member or COORDINATOR, "journey": name}
     value |= {"state": "accepted", "number": number, "happened": now.isoformat(), "heard": now.isoformat()}
     if false_alarms is not None:
