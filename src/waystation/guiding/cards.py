@@ -41,6 +41,7 @@ class Card:
         people: How many come; None where it need not be said.
         pair: How both sides know each other; None where nobody is met, or nothing has been drawn.
         shows: Whether this reader shows the sign; else they show the counter-sign.
+        housed: Whether a stay is in a house; else it is where others can see them.
         received: Whether somebody receives them where the leg ends.
         arriving: How they are known there; None where nobody receives them, or nothing has been drawn.
         words: What to say in a call, never in writing; None for those who need not know.
@@ -66,6 +67,7 @@ class Card:
     people: int | None = None
     pair: Pair | None = None
     shows: bool = False
+    housed: bool = False
     received: bool = False
     arriving: Pair | None = None
     words: Words | None = None

@@ -20,7 +20,7 @@ from datetime import datetime
 from waystation.guiding.advice import advice_for
 from waystation.guiding.ahead import Stretch
 from waystation.guiding.cards import Card
-from waystation.guiding.meetings import LEAST_WAIT, Part, later, parts_of
+from waystation.guiding.meetings import HOSTED, LEAST_WAIT, Part, later, parts_of
 from waystation.guiding.signs import Pair, Words, pair_of, words_of
 from waystation.world.pack import Pack
 
@@ -103,7 +103,8 @@ def _traveller(part: Part, to: str, _name: str, told: Told) -> Card:
     if here.leg is None:
         leaves = here.ends if part.after is not None else None
         card = Card("traveller", to, here.place, here.begins, here.ends, leaves=leaves, words=told.words, notes=notes)
-        return replace(card, failing=("fetch.traveller",)) if _fetched(part) else card
+        failing = ("fetch.traveller",) if _fetched(part) else ()
+        return replace(card, housed=part.pack.place[here.place].kind in HOSTED, failing=failing)
     card = _of_leg(Card("traveller", to, *_begins(part), words=told.words, notes=notes), part, told)
     arriving = told.pair(f"place:{part.leg.destination}") if part.received else None
     card = replace(card, received=part.received, arriving=arriving, shows=part.official)

@@ -101,6 +101,7 @@ def test_a_traveller_is_not_told_where_a_broker_takes_them() -> None:
     assert found["road"].arriving == pair_of(SECRET, "place:mid")
     assert found["road"].words == words_of(SECRET)
     assert found["a"].failing == ("fetch.traveller",)
+    assert (found["a"].housed, found["mid"].housed) == (True, True)
     assert found["mid"].failing == (), "an official fetches nobody"
 
 
@@ -175,3 +176,10 @@ def test_a_leg_that_they_are_on_is_marked() -> None:
     """So that who is on it is not given its card again."""
     way = [replace(leg_at("road", 1, 60), underway=True), leg_at("more", 2, 60)]
     assert [card.begun for card in deal(PACK, way, "traveller", TOLD)] == [True, False]
+
+
+def test_a_hub_is_no_house() -> None:
+    """Those who wait at one are seen."""
+    stay = Stretch(None, "post", NOON, NOON + timedelta(hours=1))
+    (card,) = deal(PACK, [stay], "traveller", TOLD)
+    assert not card.housed

@@ -56,6 +56,7 @@ SENTENCES = {
     "arriving": "到达以后，你出示：{sign}。对方出示：{answer}。",
     "stay": "留在屋里，保持安静。",
     "stay.fetched": "留在屋里，保持安静。请在此时准备好：{leaves}。",
+    "wait": "在那里等，不要引人注意。",
     "listen": "他们到达后会打电话，最晚：{late}。",
     # what to do when it goes wrong
     "nobody.broker": "到{closes}还没有人：离开，不要再回来，打电话。",
@@ -103,6 +104,8 @@ SENTENCES = {
     "sms.traveller.alone": "{place}，{when}：{mode}到{goal}。没赶上或被挡回：回来，躲好，来电。",
     "sms.arriving": "到后你示{sign}，对方示{answer}。",
     "sms.stay": "{place}，到{leaves}。留屋里。无人接：别动，来电。",
+    "sms.stay.alone": "{place}，到{leaves}。留屋里。",
+    "sms.wait": "{place}，到{leaves}。等着，别引人注意。",
     "sms.stay.end": "{place}。留屋里。",
     "sms.liaison": "{number}：最晚{late}来电。{place}，{when}，{people}人，暗号{sign}，答{answer}。"
     "没有电话：通知负责人。",

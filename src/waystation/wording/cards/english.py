@@ -56,6 +56,7 @@ SENTENCES = {
     "arriving": "Where you arrive, you show: {sign}. They show: {answer}.",
     "stay": "Stay inside and be quiet.",
     "stay.fetched": "Stay inside and be quiet. Be ready: {leaves}.",
+    "wait": "Wait there, and draw nobody's eyes.",
     "listen": "They call when they arrive, at the latest: {late}.",
     # what to do when it goes wrong
     "nobody.broker": "Nobody there by {closes}: go away, do not come back, and call.",
@@ -89,26 +90,28 @@ SENTENCES = {
     "sms.window": "{day} {opens}-{closes}",
     "sms.at": "{day} {opens}",
     "sms.sign": "{shown} (dark: {number})",
-    "sms.broker": "{place}, {when}. {people} people. You show {sign}, they show {answer}. Bring them to {goal}. "
+    "sms.broker": "{place}, {when}. People: {people}. You show {sign}, they show {answer}. Bring them to {goal}. "
     "Nobody or wrong sign: leave, call. Turned back: bring them back, call.",
     "sms.broker.onward": "{place}, {when}: go on to {goal}. Turned back: bring them back, call.",
-    "sms.official": "{place}, {when}. {people} people. They show {sign}, you show {answer}. Let them pass. "
+    "sms.official": "{place}, {when}. People: {people}. They show {sign}, you show {answer}. Let them pass. "
     "Nobody or wrong sign: do nothing.",
     "sms.official.onward": "{place}, {when}: let them pass.",
-    "sms.host": "{place}, {when}. {people} people. They show {sign}, you show {answer}. Nobody: do not look, call. "
+    "sms.host": "{place}, {when}. People: {people}. They show {sign}, you show {answer}. Nobody: do not look, call. "
     "Wrong sign: no room, call.",
     "sms.host.leave": "They leave {leaves}. Nobody comes: keep them in, call.",
-    "sms.host.there": "{place}. {people} people leave {leaves}. Nobody comes: keep them in, call.",
+    "sms.host.there": "{place}. People: {people}. They leave {leaves}. Nobody comes: keep them in, call.",
     "sms.traveller": "{place}, {when}. You show {answer}, they show {sign}. Go with them. Nobody or wrong sign: hide, "
     "call. Turned back: come back, call.",
     "sms.traveller.onward": "{place}, {when}: go on with the same one. Turned back: come back, call.",
     "sms.traveller.alone": "{place}, {when}: {mode} to {goal}. Missed or turned back: come back, hide, call.",
     "sms.arriving": "There you show {sign}, they show {answer}.",
     "sms.stay": "{place} until {leaves}. Stay inside. Nobody comes: stay, call.",
+    "sms.stay.alone": "{place} until {leaves}. Stay inside.",
+    "sms.wait": "{place} until {leaves}. Wait there, draw nobody's eyes.",
     "sms.stay.end": "{place}. Stay inside.",
-    "sms.liaison": "{number}: call due {late}. {place}, {when}, {people} people, sign {sign}, answer {answer}. "
+    "sms.liaison": "{number}: call due {late}. {place}, {when}, people: {people}, sign {sign}, answer {answer}. "
     "No call: tell the desk.",
-    "sms.liaison.unmet": "{number}: call due {late}. {place}, {when}, {people} people. No call: tell the desk.",
+    "sms.liaison.unmet": "{number}: call due {late}. {place}, {when}, people: {people}. No call: tell the desk.",
     "sms.call": "Call {number}.",
 }
 

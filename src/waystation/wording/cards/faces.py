@@ -178,6 +178,8 @@ def _then(card: Card, manner: Manner) -> Iterator[str]:
     elif card.role == "broker" and card.goal is not None and card.arrives is not None:
         goal, arrives = manner.place(card.goal), manner.moment(card.arrives, card.opens)
         yield say("bring.onward" if card.onward else "bring", mode=mode, goal=goal, arrives=arrives)
+    elif card.stay and not card.housed:
+        yield say("wait")
     elif card.stay:
         fetched = "fetch.traveller" in card.failing and card.leaves is not None
         yield (

@@ -56,6 +56,7 @@ SENTENCES = {
     "arriving": "도착하는 곳에서 나의 신호: {sign}. 상대의 신호: {answer}.",
     "stay": "안에서 조용히 지내십시오.",
     "stay.fetched": "안에서 조용히 지내십시오. 떠날 준비를 마칠 때: {leaves}.",
+    "wait": "그곳에서 눈에 띄지 않게 기다리십시오.",
     "listen": "그들이 도착하면 전화합니다. 늦어도: {late}.",
     # what to do when it goes wrong
     "nobody.broker": "{closes}까지 아무도 없으면: 자리를 뜨고, 다시 오지 말고, 전화하십시오.",
@@ -105,6 +106,8 @@ SENTENCES = {
     "sms.traveller.alone": "{place}, {when}: {mode} {goal}까지. 놓치거나 막히면 돌아와 숨어서 전화.",
     "sms.arriving": "도착해서 나 {sign}, 상대 {answer}.",
     "sms.stay": "{place}, {leaves}까지. 안에 있기. 안 오면 그대로, 전화.",
+    "sms.stay.alone": "{place}, {leaves}까지. 안에 있기.",
+    "sms.wait": "{place}, {leaves}까지. 눈에 띄지 않게 기다리기.",
     "sms.stay.end": "{place}. 안에 있기.",
     "sms.liaison": "{number}: 전화 {late}까지. {place}, {when}, {people}명, 신호 {sign}, 답 {answer}. "
     "없으면 담당자에게 알림.",

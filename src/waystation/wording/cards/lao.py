@@ -56,6 +56,7 @@ SENTENCES = {
     "arriving": "ເມື່ອໄປຮອດ ເຈົ້າສະແດງ: {sign} ເຂົາສະແດງ: {answer}",
     "stay": "ຢູ່ໃນເຮືອນ ແລະ ມິດໄວ້",
     "stay.fetched": "ຢູ່ໃນເຮືອນ ແລະ ມິດໄວ້ ກຽມໃຫ້ພ້ອມເວລາ: {leaves}",
+    "wait": "ລໍຖ້າຢູ່ຫັ້ນ ຢ່າໃຫ້ໃຜສັງເກດ",
     "listen": "ພວກເຂົາຈະໂທເມື່ອໄປຮອດ ຊ້າສຸດ: {late}",
     # what to do when it goes wrong
     "nobody.broker": "ຖ້າຮອດ {closes} ບໍ່ມີໃຜ: ໃຫ້ອອກໄປ ຢ່າກັບມາອີກ ແລ້ວໂທ",
@@ -102,6 +103,8 @@ SENTENCES = {
     "sms.traveller.alone": "{place} {when}: ໄປ {goal} {mode} ບໍ່ທັນ ຫຼື ຖືກກັ້ນ: ກັບມາ ລີ້ ໂທ",
     "sms.arriving": "ເມື່ອຮອດ ເຈົ້າ: {sign} ເຂົາ: {answer}",
     "sms.stay": "{place} ຮອດ {leaves} ຢູ່ໃນເຮືອນ ບໍ່ມີໃຜຮັບ: ຢູ່ບ່ອນເກົ່າ ໂທ",
+    "sms.stay.alone": "{place} ຮອດ {leaves} ຢູ່ໃນເຮືອນ",
+    "sms.wait": "{place} ຮອດ {leaves} ລໍຖ້າ ຢ່າໃຫ້ໃຜສັງເກດ",
     "sms.stay.end": "{place} ຢູ່ໃນເຮືອນ",
     "sms.liaison": "{number}: ໂທຊ້າສຸດ {late} {place} {when} {people} ຄົນ ສັນຍານ {sign} ຕອບ {answer} ບໍ່ໂທ: ແຈ້ງຜູ້ຮັບຜິດຊອບ",
     "sms.liaison.unmet": "{number}: ໂທຊ້າສຸດ {late} {place} {when} {people} ຄົນ ບໍ່ໂທ: ແຈ້ງຜູ້ຮັບຜິດຊອບ",

@@ -112,7 +112,7 @@ def _pieces(card: Card, manner: Manner) -> Iterator[str]:
         "mode": say(card.mode) if card.mode else "",
         "late": manner.moment(card.late, card.opens) if card.late else "",
         "leaves": manner.moment(card.leaves, card.opens) if card.leaves else "",
-        "number": card.number if card.number is not None else "",
+        "number": card.number if card.number is not None else "?",
     }
     yield say(_key(card), **values).strip()
     if card.role == "host" and card.met and card.leaves is not None:
@@ -135,7 +135,10 @@ def _key(card: Card) -> str:
     if card.role in ("broker", "official"):
         return f"sms.{card.role}{onward}"
     if card.stay:
-        return "sms.stay" if card.leaves is not None else "sms.stay.end"
+        if card.leaves is None:
+            return "sms.stay.end"
+        fetched = "sms.stay" if "fetch.traveller" in card.failing else "sms.stay.alone"
+        return fetched if card.housed else "sms.wait"
     return "sms.traveller.alone" if card.goal is not None else f"sms.traveller{onward}"
 
 

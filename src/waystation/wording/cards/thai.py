@@ -56,6 +56,7 @@ SENTENCES = {
     "arriving": "เมื่อไปถึง คุณแสดง: {sign} เขาแสดง: {answer}",
     "stay": "อยู่ข้างใน และเงียบไว้",
     "stay.fetched": "อยู่ข้างใน และเงียบไว้ เตรียมตัวให้พร้อมเวลา: {leaves}",
+    "wait": "รออยู่ที่นั่น อย่าให้เป็นที่สังเกต",
     "listen": "พวกเขาจะโทรเมื่อไปถึง อย่างช้าที่สุด: {late}",
     # what to do when it goes wrong
     "nobody.broker": "ถ้าถึง {closes} แล้วไม่มีใคร: ให้ออกไป อย่ากลับมาอีก แล้วโทร",
@@ -102,6 +103,8 @@ SENTENCES = {
     "sms.traveller.alone": "{place} {when}: ไป {goal} {mode} ไม่ทันหรือถูกกั้น: กลับมา หลบ โทร",
     "sms.arriving": "เมื่อถึง คุณ: {sign} เขา: {answer}",
     "sms.stay": "{place} ถึง {leaves} อยู่ข้างใน ไม่มีใครรับ: อยู่ที่เดิม โทร",
+    "sms.stay.alone": "{place} ถึง {leaves} อยู่ข้างใน",
+    "sms.wait": "{place} ถึง {leaves} รอ อย่าให้เป็นที่สังเกต",
     "sms.stay.end": "{place} อยู่ข้างใน",
     "sms.liaison": "{number}: โทรช้าสุด {late} {place} {when} {people} คน สัญญาณ {sign} ตอบ {answer} ไม่โทร: แจ้งผู้รับผิดชอบ",
     "sms.liaison.unmet": "{number}: โทรช้าสุด {late} {place} {when} {people} คน ไม่โทร: แจ้งผู้รับผิดชอบ",

@@ -56,6 +56,7 @@ SENTENCES = {
     "arriving": "Khi đến nơi, bạn đưa ra: {sign}. Họ đưa ra: {answer}.",
     "stay": "Ở trong nhà và giữ yên lặng.",
     "stay.fetched": "Ở trong nhà và giữ yên lặng. Sẵn sàng lúc: {leaves}.",
+    "wait": "Đợi ở đó, đừng để ai chú ý.",
     "listen": "Họ gọi khi đến nơi, muộn nhất: {late}.",
     # what to do when it goes wrong
     "nobody.broker": "Đến {closes} không có ai: hãy đi khỏi đó, không quay lại, và gọi.",
@@ -105,6 +106,8 @@ SENTENCES = {
     "sms.traveller.alone": "{place}, {when}: {mode} đến {goal}. Lỡ hoặc bị chặn: quay về, nấp, gọi.",
     "sms.arriving": "Đến nơi bạn: {sign}, họ: {answer}.",
     "sms.stay": "{place} đến {leaves}. Ở trong nhà. Không ai đón: ở yên, gọi.",
+    "sms.stay.alone": "{place} đến {leaves}. Ở trong nhà.",
+    "sms.wait": "{place} đến {leaves}. Đợi, đừng để ai chú ý.",
     "sms.stay.end": "{place}. Ở trong nhà.",
     "sms.liaison": "{number}: gọi muộn nhất {late}. {place}, {when}, {people} người, tín hiệu {sign}, đáp {answer}. "
     "Không gọi: báo người phụ trách.",

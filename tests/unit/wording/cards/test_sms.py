@@ -56,7 +56,7 @@ def test_marks_are_left_out_where_that_saves_a_part() -> None:
     pack = small_pack(leg("ford"), place("a", name="Khuổi Sương – Đồi"), place("b", name="Far bank"))
     sms = as_sms(CARD, Manner(pack, TONGUES["en"]))
     assert sms.coding == "GSM-7"
-    assert sms.text.startswith("Khuoi Suong - Doi, Wed 1 Oct 12:00-12:30. 5 people.")
+    assert sms.text.startswith("Khuoi Suong - Doi, Wed 1 Oct 12:00-12:30. People: 5.")
 
 
 def test_a_language_is_never_written_without_its_marks() -> None:
@@ -86,6 +86,18 @@ def test_check_in_words_are_never_sent(language: str) -> None:
     for opening, remark in words.all:
         assert tongue.openings[opening] not in text
         assert tongue.remarks[remark] not in text
+
+
+def test_a_stay_says_what_kind_it_is() -> None:
+    """In a house until somebody comes, in a house until they go by themselves, or where others see them."""
+    stay = Card("traveller", "traveller", "a", NOON, NOON, leaves=NOON + timedelta(hours=2), housed=True)
+    for card, text in (
+        (replace(stay, failing=("fetch.traveller",)), "Old mill until 14:00. Stay inside. Nobody comes: stay, call."),
+        (stay, "Old mill until 14:00. Stay inside."),
+        (replace(stay, housed=False), "Old mill until 14:00. Wait there, draw nobody's eyes."),
+        (replace(stay, leaves=None), "Old mill. Stay inside."),
+    ):
+        assert as_sms(card, Manner(PACK, TONGUES["en"])).text == text
 
 
 def test_the_number_to_call_is_sent_where_it_was_given() -> None:
