@@ -20,7 +20,7 @@ from waystation.guiding.closing import open_tasks, tasks_of
 from waystation.guiding.handover import Handing
 from waystation.guiding.journey_state import Journey
 from waystation.guiding.schedule import Watched
-from waystation.guiding.warning import alerts_of
+from waystation.guiding.warning import alerts_of, burns_in
 from waystation.world.pack import Pack
 from waystation.world.report import Report
 from waystation.world.report_journeys import ALARM_STAGES, WARN_REASONS
@@ -30,6 +30,8 @@ __all__ = ["NEEDS", "Item", "NightJourney", "NightMission", "need_of", "night_of
 Need = Literal["overdue", "look", "warn_now", "call", "warn", "handover", "money", "task"]
 NEEDS: tuple[Need, ...] = get_args(Need)
 """What may need somebody, in this order; what has an hour comes by the hour within its kind."""
+TASKS = ("burn", "embassy", "family", "trace", "release", "aftercare", "keep", "thanks")
+"""What follows the end of a journey, the most urgent first."""
 NOW_IN_DANGER = ("on_leg", "at_place")
 LAST = datetime.max.replace(tzinfo=UTC)
 
@@ -154,15 +156,29 @@ def _of_silence(mission: NightMission, one: NightJourney, now: datetime) -> Iter
     fields = {"due": check.due, "late": len(late)}
     if here.leg is not None:
         fields["leg"] = here.leg.id
-    who = f"broker:{here.leg.broker}" if here.leg is not None and here.leg.broker else f"place:{here.place}"
+    who = _whom_to_ask(mission, one.journey)
     yield Item(
         "overdue", mission.name, one.journey.name, one.journey.number, who, check.due,
         here.leg.destination if here.leg is not None else here.place, ALARM_STAGES[grave], fields, grave,
     )  # fmt: skip
 
 
+def _whom_to_ask(mission: NightMission, journey: Journey) -> str:
+    """Who may know where they are: who is with them, or their host; never anybody who is burnt."""
+    here = journey.standing
+    burnt = {f"{burn.what}:{burn.name}" for burn in burns_in(mission.reports)}
+    asked = [f"broker:{here.leg.broker}"] if here.leg is not None and here.leg.broker else []
+    asked.append(f"place:{here.leg.destination if here.leg is not None else here.place}")
+    return next((one for one in asked if one not in burnt), f"journey:{journey.name}")
+
+
 def _of_flags(mission: NightMission, one: NightJourney) -> Iterator[Item]:
     """What a person has to look at before anything else is done; what is overdue is said already."""
+    burnt = {(burn.what, burn.name) for burn in burns_in(mission.reports)}
+    for name in _sold_by(one.journey):
+        if ("broker", name) not in burnt:
+            number = one.journey.number
+            yield Item("look", mission.name, one.journey.name, number, f"broker:{name}", None, None, "sold", {}, 1)
     over = one.journey.over_at(mission.pack)
     if over is not None:
         who, since = f"journey:{one.journey.name}", one.journey.standing.since
@@ -178,8 +194,14 @@ def _of_flags(mission: NightMission, one: NightJourney) -> Iterator[Item]:
             )
 
 
+def _sold_by(journey: Journey) -> list[str]:
+    """The brokers who sold them."""
+    return sorted({one.leg.broker for one in journey.tried if one.outcome == "betrayed" and one.leg.broker})
+
+
 def _of_calls(mission: NightMission, one: NightJourney, now: datetime, until: datetime) -> Iterator[Item]:
-    ahead = one.answer.ahead if one.answer is not None else ()
+    over = one.journey.over_at(mission.pack) is not None  # then nobody is waited for any more
+    ahead = one.answer.ahead if one.answer is not None and not over else ()
     for call in calls_due(mission.pack, one.journey, ahead, mission.reports, now=now, until=until):
         past = call.until is not None and call.until < now
         fields = {"what": call.what, "until": call.until, "tried": call.tried, "past": past}
@@ -232,7 +254,14 @@ def _of_closed(mission: NightMission, now: datetime, until: datetime) -> Iterato
         for call in calls_due(mission.pack, journey, (), mission.reports, now=now, until=until):
             fields = {"what": call.what, "until": None, "tried": call.tried, "past": False}
             yield Item("call", mission.name, journey.name, journey.number, call.who, call.by, None, call.about, fields)
+        burnt = {(burn.what, burn.name) for burn in burns_in(mission.reports)}
         for task in open_tasks(tasks_of(mission.pack, journey, mission.reports)):
-            owed: dict[str, Any] = {"amount": task.amount, "end": journey.end}
+            kind = task.code.partition(":")[0]
+            if kind == "burn" and ("broker", task.broker) in burnt:
+                continue
             who = f"broker:{task.broker}" if task.broker else ""
-            yield Item("task", mission.name, journey.name, journey.number, who, journey.ended, None, task.code, owed)
+            about: dict[str, Any] = {"amount": task.amount, "task": task}
+            grave = -TASKS.index(kind) if kind in TASKS else -len(TASKS)
+            yield Item(
+                "task", mission.name, journey.name, journey.number, who, journey.ended, None, task.code, about, grave
+            )

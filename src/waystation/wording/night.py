@@ -10,6 +10,7 @@ from waystation.guiding.journey_state import Journey
 from waystation.guiding.night import NEEDS, Item
 from waystation.wording.burning import WHY, who_is_it
 from waystation.wording.figures import date_and_time, money
+from waystation.wording.journey_ends import task_rows
 from waystation.wording.journeys import flag_line
 from waystation.wording.keeping import listed, many
 from waystation.wording.reports import say_report
@@ -61,12 +62,6 @@ STAGES = {
     "escalate": "nothing was heard: wake a second person",
     "critical": "nothing was heard: critical",
 }
-TASKS = {
-    "trace": "who seeks them, and whom do they seek: waystation trace",
-    "family": "tell the family how it ended",
-    "embassy": "the embassy, and UNHCR, of those who are held",
-    "aftercare": "aftercare: health, papers, school, somebody who calls again",
-}
 MONEY = {
     "over_agreed": "got {amount} more than was agreed",
     "unpaid": "is owed {amount} for what was done",
@@ -116,7 +111,8 @@ def item_row(
         local = item.when.astimezone(pack.place[item.place].zone(pack.clock.zone))
         own = item.when.astimezone(zone)
         there = "" if local.utcoffset() == own.utcoffset() else f"{local:%H:%M} there"
-    who = who_is_it(pack, journeys, item.who) if item.who and item.need != "look" else ""
+    said = item.need == "task" or (item.need == "look" and item.who.startswith("journey:"))  # in the sentence already
+    who = who_is_it(pack, journeys, item.who) if item.who and not said else ""
     return when, there, str(item.number or ""), who, _about(item, pack)
 
 
@@ -132,6 +128,8 @@ def _about(item: Item, pack: Pack) -> str:
     if item.need == "overdue":
         leg = fields.get("leg")
         return STAGES[item.about] + (f", {_leg(pack, str(leg))}" if leg else "")
+    if item.about == "sold":
+        return "sold them, as it was told: waystation burn"
     if item.about == "close":
         return f"{OVER[str(fields['end'])]}: waystation journey close says what follows"
     if item.need == "look":
@@ -144,7 +142,7 @@ def _about(item: Item, pack: Pack) -> str:
         return f"{fields['by']} handed over, and it was not taken: waystation handover take"
     if item.need == "money":
         return MONEY[item.about].format(amount=money(float(fields["amount"]), str(fields["currency"])))
-    return _task(item, pack)
+    return task_rows(pack, [fields["task"]])[0][-1]
 
 
 def _call(item: Item, pack: Pack) -> str:
@@ -167,18 +165,6 @@ def _hour(pack: Pack, item: Item, when: datetime | None) -> str:
     local = when.astimezone(pack.place[item.place].zone(pack.clock.zone))
     own = when.astimezone(pack.clock.zone)
     return date_and_time(own) + ("" if own.utcoffset() == local.utcoffset() else f" ({local:%H:%M} there)")
-
-
-def _task(item: Item, pack: Pack) -> str:
-    kind, _, rest = item.about.partition(":")
-    amount = money(float(item.fields.get("amount") or 0.0), pack.mission.currency)
-    said = {
-        "release": f"release {amount} held: they arrived",
-        "keep": f"{amount} held was not earned: it stays with us",
-        "thanks": "thank them",
-        "burn": "sold them: waystation burn",
-    }
-    return said.get(kind) or TASKS.get(kind, rest or kind)
 
 
 def _leg(pack: Pack, name: str) -> str:

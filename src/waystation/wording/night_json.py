@@ -41,7 +41,7 @@ def item_json(item: Item, own: datetime | None, local: datetime | None) -> Json:
         own: Its instant in the coordinator's hours; None where it has none.
         local: The same in the hours of its place.
     """
-    fields = {key: _plain(value) for key, value in item.fields.items() if key != "flag"}
+    fields = {key: _plain(value) for key, value in item.fields.items() if key not in ("flag", "task")}
     return {
         "need": item.need,
         "mission": item.mission,

@@ -141,3 +141,25 @@ def test_a_journey_that_is_over_is_to_be_closed():
     assert [(one.about, one.fields["end"]) for one in need_of(sheet(lost), "look")] == [("close", "lost")]
     end = told("end", kind="journey", journey="j", state="closed", end="lost")
     assert need_of(sheet(lost, end), "look") == []
+
+
+def test_who_sold_them_is_to_be_burnt_at_once():
+    """While the journey runs, and after it is closed; no longer once that is done. Nobody is called about the way."""
+    sold = told("one", kind="delivery", journey="j", leg="first", broker="hwang", outcome="betrayed")
+    burnt = told("burn", kind="burn", what="broker", name="hwang")
+    end = told("end", kind="journey", journey="j", state="closed", end="lost")
+    found = sheet(sold)
+    assert (found[0].about, found[0].who) == ("sold", "broker:hwang")
+    assert need_of(found, "call") == []
+    assert "sold" not in [one.about for one in sheet(sold, burnt)]
+    tasks = [one.about for one in need_of(sheet(sold, end), "task")]
+    assert tasks[:2] == ["burn:broker:hwang", "embassy"]
+    assert "burn:broker:hwang" not in [one.about for one in sheet(sold, burnt, end)]
+
+
+def test_nobody_burnt_is_asked_where_they_are():
+    """Not the broker who is with them, then, but the host; and if that house is burnt too, the party itself."""
+    broker = told("burn-1", kind="burn", what="broker", name="hwang")
+    house = told("burn-2", kind="burn", what="place", name="barn")
+    asked = [sheet(LEFT, *burns, watched=silent(300))[0].who for burns in ([], [broker], [broker, house])]
+    assert asked == ["broker:hwang", "place:barn", "journey:j"]

@@ -8,6 +8,7 @@ import pytest
 
 from tests.builders import leg, place, small_pack
 from waystation.guiding.cash import DIFFERENCES
+from waystation.guiding.closing import Task
 from waystation.guiding.handover import OnCallNow
 from waystation.guiding.night import NEEDS, Item
 from waystation.wording.burning import WHY, who_is_it
@@ -72,18 +73,18 @@ def test_people_are_said_as_people_say_them(who, said):
 
 
 @pytest.mark.parametrize(
-    ("about", "said"),
+    ("task", "said"),
     [
-        ("release:broker:hwang", "release USD 50 held: they arrived"),
-        ("keep:broker:hwang", "USD 50 held was not earned: it stays with us"),
-        ("thanks:broker:hwang", "thank them"),
-        ("burn:broker:hwang", "sold them: waystation burn"),
-        ("aftercare", "aftercare: health, papers, school, somebody who calls again"),
+        (Task("release:broker:hwang", "hwang", 50.0), "release USD 50 to Mr. Hwang"),
+        (Task("burn:broker:hwang", "hwang"), "burn Mr. Hwang, who sold them"),
+        (Task("aftercare"), "see that they are cared for"),
     ],
 )
-def test_what_follows_an_end_is_said_as_what_to_do(about, said):
-    """Each task in words, money with its amount."""
-    assert item_row(item("task", about, amount=50.0), a_pack(), [], SEOUL)[-1] == said
+def test_what_follows_an_end_is_said_as_where_it_closed(task, said):
+    """In the words of `journey close`, and who it concerns is in the sentence."""
+    row = item_row(item("task", task.code, task=task), a_pack(), [], SEOUL)
+    assert row[3] == ""
+    assert row[-1].startswith(said)
 
 
 def test_the_head_says_who_is_on_call():
