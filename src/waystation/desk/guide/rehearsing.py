@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from waystation.desk.chart.loading import Loaded
 from waystation.guiding.hearsay import Heard, Hearsay
 from waystation.guiding.mishaps import Mishaps
-from waystation.guiding.playing import Ended, Happening, Left, Over, Player
+from waystation.guiding.playing import Ended, Happening, Over, Player
 from waystation.guiding.rehearsal import Choice, Onward, Rehearsal
 from waystation.planning.compiling import chart
 from waystation.planning.journey_states import WAIT
@@ -113,9 +113,6 @@ class Drill:
     def _note(self, happening: Happening) -> None:
         for heard in self.hearsay.of(happening):
             heapq.heappush(self._coming, heard)
-        if isinstance(happening, Left) and (at := self.clock.at(happening.step)) >= self._again_until:
-            self._run_to(at)
-            self._keep(onward=_onward(self._answer(at)))
         if isinstance(happening, Ended):
             self._legs += 1
             self._ended = happening.outcome
@@ -191,6 +188,8 @@ class Drill:
                 continue
             self._clock_to(heard.at)
             self.screens.tell(heard.report)
+            if heard.report["kind"] == "departure":  # now they can be told what to do on arriving
+                self._keep(onward=_onward(self._answer(heard.at)))
             self._keep(told=self.rehearsal.told + 1)
         self._clock_to(at)
 
