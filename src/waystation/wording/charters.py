@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from waystation.deciding.charter import CharterState
 from waystation.wording.figures import money, of_hundred
+from waystation.wording.watching import rules_line
 from waystation.world.charter import LIKELIHOODS, Charter
 
 __all__ = ["charter_lines", "limit_rows", "matrix_rows", "state_lines"]
@@ -15,6 +16,8 @@ def charter_lines(charter: Charter) -> list[str]:
     if charter.no_go:
         near = f"a leg that they act on and that is within {charter.no_go_hours:g} hours"
         said.append(f"Nobody sets out towards {near} while {' or '.join(charter.no_go)}.")
+    if charter.watch is not None:
+        said.append(rules_line(charter.watch))
     return said
 
 

@@ -10,6 +10,7 @@ from waystation.guiding.false_alarms import Choice
 from waystation.guiding.notices import Notice, Trouble
 from waystation.guiding.schedule import Expected
 from waystation.wording.figures import percent
+from waystation.world.charter_watch import WatchRules
 from waystation.world.report_journeys import AlarmStage
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "duration",
     "noted_line",
     "notice_line",
+    "rules_line",
     "short_line",
     "standing_rows",
     "started_lines",
@@ -150,6 +152,22 @@ def standing_rows(standings: Sequence[Standing], zone: tzinfo | None) -> list[tu
         then = moment(one.next_at, zone) if one.next_at is not None else ""
         rows.append((str(one.number), moment(check.due, zone), moment(check.overdue, zone), grace, stands, then))
     return rows
+
+
+def rules_line(rules: WatchRules) -> str:
+    """What was agreed about silence, in a sentence."""
+    grace = f"a grace of {duration(rules.grace_minutes * 60)}" if rules.grace_minutes is not None else ""
+    grace = grace or f"at most {percent(rules.false_alarms)} of those who are well ringing falsely"
+    steps = (rules.first_call_minutes, rules.escalate_minutes, rules.critical_minutes)
+    call, wake, worst = (duration(minutes * 60) for minutes in steps)
+    quiet = ", ".join(f"{_of_day(span.first)}-{_of_day(span.last)}" for span in rules.quiet)
+    held = ", ".join(SHORT[stage] if stage != "reminder" else "reminders" for stage in rules.quiet_for)
+    said = f"Silence rings with {grace}; after overdue: call them {call}, a second person {wake}, critical {worst}."
+    return said + (f" Quiet from {quiet} for: {held}." if quiet and held else "")
+
+
+def _of_day(minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"
 
 
 def choice_rows(choices: Sequence[Choice], chosen: float | None) -> list[tuple[str, ...]]:

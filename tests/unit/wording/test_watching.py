@@ -17,10 +17,12 @@ from waystation.wording.watching import (
     choice_rows,
     duration,
     notice_line,
+    rules_line,
     standing_rows,
     started_lines,
     trouble_line,
 )
+from waystation.world.charter_watch import WatchRules
 
 NOTICE = Notice(417, "overdue", at(60), at(95))
 
@@ -119,3 +121,16 @@ def test_what_a_choice_means():
         "If something happened, nobody knows until 1 h 30 min after a sign of life was due, in the mean.",
     ]
     assert choice_lines(replace(choices[0], checks=0)) == []
+
+
+def test_what_was_agreed_is_a_sentence_of_the_charter():
+    """With its quiet hours, and the grace where it is the same for all."""
+    assert rules_line(WatchRules()) == (
+        "Silence rings with at most 5.0 % of those who are well ringing falsely; after overdue: call them 15 min, a"
+        " second person 1 h, critical 3 h."
+    )
+    quiet = {"grace_minutes": 45.0, "quiet": ["23:00-06:00"], "quiet_for": ["reminder", "overdue"]}
+    assert rules_line(WatchRules.model_validate(quiet)) == (
+        "Silence rings with a grace of 45 min; after overdue: call them 15 min, a second person 1 h, critical 3 h."
+        " Quiet from 23:00-06:00 for: reminders, overdue."
+    )
