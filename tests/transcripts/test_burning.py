@@ -258,3 +258,14 @@ def test_a_pack_that_is_broken_does_not_stop_a_burn(tmp_path: Path) -> None:
     said = typist.types("burn", str(a_mission(tmp_path / "north", BEGAN)), str(broken), answers="hwang\n\nesther\n")
     assert "hwang runs it" in flat(said)
     assert "warning: " in said.err
+
+
+def test_a_burn_that_was_typed_as_a_report_is_listed_too(tmp_path: Path) -> None:
+    """It closes as much; whom to warn it does not say, and that is said."""
+    typist, pack = Typist(tmp_path), str(a_mission(tmp_path / "north", BEGAN))
+    assert "Nobody and nothing is burnt here." in typist.types("burn", "list", pack).out
+    typed = {"kind": "burn", "source": "esther", "happened": START, "what": "broker", "name": "hwang"}
+    typist.types("report", "add", pack, "--json", answers=json.dumps(typed))
+    assert "nobody is listed to be warned" in flat(typist.types("burn", "list", pack))
+    typist.types("burn", pack, answers="hwang\n\nesther\n")
+    assert "are open" in flat(typist.types("burn", "list", pack))

@@ -18,6 +18,8 @@ from waystation.world.pack import Pack
 from waystation.world.report_journeys import CardGiven
 
 __all__ = [
+    "NOBODY_BURNT",
+    "NOBODY_LISTED",
     "NOBODY_WAITS",
     "WHY",
     "alert_rows",
@@ -34,6 +36,8 @@ __all__ = [
     "why_closed",
 ]
 
+NOBODY_BURNT = "Nobody and nothing is burnt here."
+NOBODY_LISTED = "It closes what it knew; nobody is listed to be warned. waystation burn lists them."
 NOBODY_WAITS = "Everybody has been warned: no warning is open."
 WHY = {
     "on_leg": "is on a leg with it, or on one that it knows",

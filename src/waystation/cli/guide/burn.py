@@ -17,7 +17,7 @@ from waystation.desk.guide.knowing import meant_by
 from waystation.desk.guide.replanning import Answered, Answers, answers_in
 from waystation.errors import Mistake
 from waystation.guiding.answering import Answer
-from waystation.guiding.warning import Alert
+from waystation.guiding.warning import Alert, burns_in
 from waystation.wording import burning as wording
 from waystation.wording.burning_json import alert_json, alerts_json, answer_json, burn_json, mission_json
 
@@ -164,7 +164,8 @@ def warned_command(packs: tuple[str, ...], *, who: str | None, now: str | None, 
             print_lines([wording.NOBODY_WAITS])
         return
     if who is None:
-        for case, one in waiting:
+        each = {one.who: (case, one) for case, one in reversed(waiting)}
+        for case, one in sorted(each.values(), key=lambda pair: pair[1].order):
             title = wording.who_is_it(case.pack, case.journeys, one.who)
             print_lines([f"{one.who}: {title}, {wording.WHY[one.why]}"], indent="  ", err=True)
     name = who or asked("Who was warned (such as broker:ID)")
@@ -188,12 +189,18 @@ def list_command(packs: tuple[str, ...], *, as_json: bool) -> None:
     \b
     Example:   waystation burn list
     """
-    found = alerts_in(cases_named(packs))
+    cases = cases_named(packs)
+    found = alerts_in(cases)
     if as_json:
         print_json(alerts_json((case.name, one) for case, one in found))
         return
-    if not found:
-        print_lines([wording.NOBODY_WAITS])
-    for what in dict.fromkeys((one.what, one.name) for _, one in found):
+    burnt = [(one.what, one.name) for case in cases for one in burns_in(case.reports)]
+    for what in dict.fromkeys([*((one.what, one.name) for _, one in found), *burnt]):
         own = [(case, one) for case, one in found if (one.what, one.name) == what]
-        _print_alerts(f"{what[1]} ({what[0]})", own)
+        heading = f"{what[1]} ({what[0]})"
+        _print_alerts(heading, own)
+        if not own:
+            print_heading(heading)
+            print_lines([wording.NOBODY_LISTED], indent="  ")
+    if not burnt:
+        print_lines([wording.NOBODY_BURNT])
