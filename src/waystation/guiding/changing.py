@@ -54,7 +54,9 @@ def change_of(before: Answer | None, after: Answer, reports: Sequence[Report]) -
     if again and reports:
         return Change("heard", {**fields, "broker": min(again), "report": reports[-1]})
     moved = before is not None and max(abs(a - b) for a, b in zip(before.safe, after.safe, strict=True)) > MOVED
-    return Change("beliefs" if moved and reports else "nothing" if reports else "time", fields)
+    if reports:
+        return Change("beliefs" if moved else "nothing", {**fields, "report": reports[-1]})
+    return Change("time", fields)
 
 
 def _code(report: Report, after: Answer) -> str:

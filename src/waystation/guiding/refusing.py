@@ -72,12 +72,10 @@ def _wrong(pack: Pack, known: Sequence[Report], report: Report, then: Sequence[J
             yield _unknown("journey", "journey", str(name), [one.name for one in every])
             return
         if isinstance(report, MOVING) and report.happened < journey.accepted:
-            fields = {"value": name, "since": journey.accepted.isoformat()}
-            yield Mistake("journey_not_begun", at="happened", fields=fields)
+            yield _not_begun(journey)
             return
         if isinstance(report, MOVING) and journey.ended is not None and report.happened >= journey.ended:
-            fields = {"value": name, "end": journey.end, "since": journey.ended.isoformat()}
-            yield Mistake("journey_over", at="journey", fields=fields)
+            yield _over(journey)
             return
     yield from _of_ids(report, known)
     current = next((one for one in then if one.name == name), None)
@@ -105,11 +103,9 @@ def _of_mark(pack: Pack, mark: JourneyMark, every: Sequence[Journey], then: Sequ
     if journey is None:
         yield _unknown("journey", "journey", mark.journey, [one.name for one in every])
     elif journey.ended is not None:
-        fields: dict[str, object] = {"value": journey.name, "end": journey.end, "since": journey.ended.isoformat()}
-        yield Mistake("journey_over", at="journey", fields=fields)
+        yield _over(journey)
     elif mark.happened < journey.accepted:
-        fields = {"value": journey.name, "since": journey.accepted.isoformat()}
-        yield Mistake("journey_not_begun", at="happened", fields=fields)
+        yield _not_begun(journey)
     elif mark.end is None:
         yield Mistake("journey_end", at="end")
     else:
@@ -180,8 +176,10 @@ def _of_delivery(pack: Pack, report: Delivery, journey: Journey) -> Iterator[Mis
     here = journey.standing
     leg = next(leg for leg in pack.legs if leg.id == report.leg)
     if report.broker is not None and report.broker != leg.broker:
-        fields: dict[str, object] = {"leg": leg.id, "value": shown(report.broker), "broker": leg.broker or "nobody"}
-        yield Mistake("broker_not_on_leg", at="broker", fields=fields)
+        runs = leg.broker or "nobody"
+        yield Mistake(
+            "broker_not_on_leg", at="broker", fields={"leg": leg.id, "value": shown(report.broker), "broker": runs}
+        )
     elif here.lost and not (here.leg is not None and here.leg.id == leg.id and report.outcome in LOST):
         yield _lost(journey)
     elif here.lost or _is_repeated(report, journey):
@@ -225,8 +223,8 @@ def _unsettles(pack: Pack, known: Sequence[Report], report: Report) -> Mistake |
     if not gone:
         return None
     first = min(gone, key=lambda one: (one.happened, str(one.id)))
-    fields: dict[str, object] = {"value": str(first.id), "happened": first.happened.isoformat()}
-    return Mistake("report_unsettles", at="happened", fields=fields)
+    when = first.happened.isoformat()
+    return Mistake("report_unsettles", at="happened", fields={"value": str(first.id), "happened": when})
 
 
 def _confirmed(pack: Pack, one: Report, reports: Sequence[Report]) -> bool:
@@ -238,15 +236,25 @@ def _confirmed(pack: Pack, one: Report, reports: Sequence[Report]) -> bool:
 
 def _unknown(kind: str, at: str, name: str, known: Iterable[str]) -> Mistake:
     listed = list(known)
-    fields: dict[str, object] = {"kind": kind, "value": shown(name), "nearest": nearest(name, listed)}
+    close, there = nearest(name, listed), ", ".join(listed) or "none yet"
     if kind == "journey":
-        return Mistake("journey_unknown", at=at, fields={**fields, "known": ", ".join(listed) or "none yet"})
-    return Mistake("report_unknown", at=at, fields=fields)
+        return Mistake("journey_unknown", at=at, fields={"value": shown(name), "nearest": close, "known": there})
+    return Mistake("report_unknown", at=at, fields={"kind": kind, "value": shown(name), "nearest": close})
+
+
+def _not_begun(journey: Journey) -> Mistake:
+    since = journey.accepted.isoformat()
+    return Mistake("journey_not_begun", at="happened", fields={"value": journey.name, "since": since})
+
+
+def _over(journey: Journey) -> Mistake:
+    since = journey.ended.isoformat() if journey.ended is not None else ""
+    return Mistake("journey_over", at="journey", fields={"value": journey.name, "end": journey.end, "since": since})
 
 
 def _lost(journey: Journey) -> Mistake:
-    fields: dict[str, object] = {"value": journey.name, "since": journey.standing.since.isoformat()}
-    return Mistake("journey_lost", at="journey", fields=fields)
+    since = journey.standing.since.isoformat()
+    return Mistake("journey_lost", at="journey", fields={"value": journey.name, "since": since})
 
 
 def _underway(code: str, name: str, journey: Journey) -> Mistake:

@@ -9,7 +9,9 @@ from waystation.guiding.answering import Answer, Change, Step
 from waystation.guiding.seen import Seen
 from waystation.wording.figures import of_hundred
 from waystation.wording.journeys import ENDS, LOST, clock_at, onward, step_line
+from waystation.wording.reports import say_report
 from waystation.world.pack import Pack
+from waystation.world.report import Report
 
 __all__ = ["change_line"]
 
@@ -92,11 +94,16 @@ def _reason(pack: Pack, change: Change) -> str:
         "burnt": lambda: f"{_named(pack, str(fields['what']), str(fields['name']))} is burnt",
         "began": lambda: f"Journey {after.journey.number} has begun",
         "closed": lambda: f"The journey is closed: {ENDS[str(fields['end'])]}",
-        "beliefs": lambda: "What is believed has moved",
+        "beliefs": lambda: f"{_said(pack, fields['report'])}, and what is believed has moved",
         "time": lambda: "Nothing was heard",
-        "nothing": lambda: "Nothing changes",
+        "nothing": lambda: f"{_said(pack, fields['report'])}, which changes nothing",
     }
     return said[change.code]()
+
+
+def _said(pack: Pack, report: Report) -> str:
+    said = say_report(report, pack)
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def _raised(after: Answer, leg: str) -> bool:
