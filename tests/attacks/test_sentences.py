@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import importlib
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from pkgutil import iter_modules
@@ -43,16 +43,26 @@ def raised() -> Iterator[Raised]:
     """Every call that names a code."""
     for path in sorted(SOURCE.rglob("*.py")):
         tree = ast.parse(path.read_text("utf-8"))
-        tables = {
-            target.id: keys_of(node.value)
+        assigned = [
+            (node.lineno, target.id, node.value)
             for node in ast.walk(tree)
             if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Dict)
             for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
             if isinstance(target, ast.Name)
-        }
+        ]
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
-                yield from codes_of(node, tables, f"{path.relative_to(SOURCE)}:{node.lineno}")
+                yield from codes_of(node, tables_at(assigned, node.lineno), f"{path.relative_to(SOURCE)}:{node.lineno}")
+
+
+def tables_at(assigned: Sequence[tuple[int, str, ast.expr]], line: int) -> dict[str, set[str]]:
+    """The keys of each dictionary with a name, as it was assigned last before a line, or first after it."""
+    tables: dict[str, set[str]] = {}
+    for _, name, value in sorted((one for one in assigned if one[0] > line), key=lambda one: -one[0]):
+        tables[name] = keys_of(value, tables)
+    for _, name, value in sorted((one for one in assigned if one[0] <= line), key=lambda one: one[0]):
+        tables[name] = keys_of(value, tables)
+    return tables
 
 
 def codes_of(call: ast.Call, tables: dict[str, set[str]], where: str) -> Iterator[Raised]:
@@ -90,12 +100,19 @@ def fields_of(value: ast.expr, tables: dict[str, set[str]]) -> set[str]:
         return set(LIMIT) if named else set()
     if isinstance(value, ast.DictComp):
         return set().union(*(keys for name, keys in tables.items() if name == "words"))
-    return keys_of(value) if isinstance(value, ast.Dict) else set()
+    return keys_of(value, tables) if isinstance(value, ast.Dict) else set()
 
 
-def keys_of(table: ast.expr) -> set[str]:
+def keys_of(table: ast.expr, tables: dict[str, set[str]]) -> set[str]:
+    """The keys of a dictionary in the source, with those of named ones that are poured into it."""
     assert isinstance(table, ast.Dict)
-    return {str(key.value) for key in table.keys if isinstance(key, ast.Constant)}
+    own = {str(key.value) for key in table.keys if isinstance(key, ast.Constant)}
+    poured = [
+        value
+        for key, value in zip(table.keys, table.values, strict=True)
+        if key is None and isinstance(value, ast.Name)
+    ]
+    return own.union(*(tables.get(one.id, set()) for one in poured))
 
 
 EVERYWHERE = [each for each in raised() if each.code in SENTENCES or "." not in each.code]
