@@ -92,14 +92,17 @@ SENTENCES = {
     "sms.at": "{day} {opens}",
     "sms.sign": "{shown}(밤 {number})",
     "sms.broker": "{place}, {when}, {people}명. 나 {sign}, 상대 {answer}. {goal}까지. "
-    "없거나 신호 틀리면 떠나 전화. 막히면 데리고 돌아와 전화.",
-    "sms.broker.onward": "{place}, {when}: 계속 {goal}까지. 막히면 데리고 돌아와 전화.",
+    "없거나 틀리면 떠나 전화. 막히면 데려와 전화.",
+    "sms.broker.onward": "{place}, {when}: 계속 {goal}까지. 막히면 데려와 전화.",
     "sms.official": "{place}, {when}, {people}명. 상대 {sign}, 나 {answer}. 지나가게. 없거나 신호 틀리면 가만히.",
     "sms.official.onward": "{place}, {when}: 지나가게.",
     "sms.host": "{place}, {when}, {people}명. 상대 {sign}, 나 {answer}. 안 오면 찾지 말고 전화. "
     "신호 틀리면 방 없음, 전화.",
     "sms.host.leave": "{leaves} 떠남. 안 오면 안에 두고 전화.",
     "sms.host.there": "{place}. {people}명, {leaves} 떠남. 안 오면 안에 두고 전화.",
+    "sms.host.leave.alone": "{leaves} 떠남.",
+    "sms.host.there.alone": "{place}. {people}명, {leaves} 떠남.",
+    "sms.host.there.end": "{place}. {people}명, 계속 머묾.",
     "sms.traveller": "{place}, {when}. 나 {answer}, 상대 {sign}. 따라가기. 없거나 신호 틀리면 숨어서 전화. "
     "막히면 돌아와 전화.",
     "sms.traveller.onward": "{place}, {when}: 같은 사람과 계속. 막히면 돌아와 전화.",
