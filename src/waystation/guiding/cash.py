@@ -132,8 +132,9 @@ class _Book:
     held: dict[str, float] = field(default_factory=dict)
     nobody: dict[str, float] = field(default_factory=dict)
 
-    def moves(self, report: Cash) -> None:
-        source = report.giver not in self.given
+    def moves(self, report: Cash, since: datetime | None) -> None:
+        """Money changes hands; `since` is when the giver was first given any, None for never."""
+        source = since is None or since > report.happened
         _add(self.brought if source else self.passed, report.giver, report.amount)
         _add(self.given, report.to, report.amount)
 
@@ -160,10 +161,10 @@ def cash_book(pack: Pack, journeys: Sequence[Journey], reports: Iterable[Report]
         reports: Its reports that stand, in the order in which they happened.
     """
     money = [one for one in reports if isinstance(one, Cash | Payment)]
-    book = _Book()
+    book, first = _Book(), _first_given(money)
     for one in money:
         if isinstance(one, Cash):
-            book.moves(one)
+            book.moves(one, first.get(one.giver))
         else:
             book.pays(one)
     payments = [one for one in money if isinstance(one, Payment)]
@@ -172,6 +173,15 @@ def cash_book(pack: Pack, journeys: Sequence[Journey], reports: Iterable[Report]
     differences = (*_of_accounts(accounts), *_of_holdings(holdings), *_of_nobody(book))
     last = max((one.happened for one in money), default=None)
     return CashBook(pack.mission.currency, dict(sorted(book.brought.items())), holdings, accounts, differences, last)
+
+
+def _first_given(money: Iterable[Report]) -> dict[str, datetime]:
+    """When each was first given any; of one instant it does not matter which report comes first."""
+    found: dict[str, datetime] = {}
+    for one in money:
+        if isinstance(one, Cash) and one.giver != one.to:
+            found[one.to] = min(found.get(one.to, one.happened), one.happened)
+    return found
 
 
 def _holdings(book: _Book) -> Iterator[Holding]:

@@ -64,7 +64,8 @@ def handings_of(said: Iterable[Said]) -> list[Handing]:
     Args:
         said: The mission's reports that stand, each with who stands behind it.
     """
-    every = sorted(said, key=lambda one: (one.report.happened, str(one.report.id), one.by))
+    # stable: of one instant those stay in the order in which they were taken down, which is the same on every device
+    every = sorted(said, key=lambda one: one.report.happened)
     notes = [one for one in every if isinstance(one.report, Acknowledged)]
     found: dict[str, Handing] = {}
     for one in every:

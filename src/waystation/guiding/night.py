@@ -15,8 +15,10 @@ from typing import Any, Literal, get_args
 from waystation.guiding.alarms import stage_at
 from waystation.guiding.answering import Answer
 from waystation.guiding.calls import calls_due
+from waystation.guiding.cards_out import cards_out
 from waystation.guiding.cash import DIFFERENCES, cash_book
 from waystation.guiding.closing import open_tasks, tasks_of
+from waystation.guiding.dealing import Told
 from waystation.guiding.handover import Handing
 from waystation.guiding.journey_state import Journey
 from waystation.guiding.schedule import Watched
@@ -27,7 +29,7 @@ from waystation.world.report_journeys import ALARM_STAGES, WARN_REASONS
 
 __all__ = ["NEEDS", "Item", "NightJourney", "NightMission", "need_of", "night_of"]
 
-Need = Literal["overdue", "look", "warn_now", "call", "warn", "handover", "money", "task"]
+Need = Literal["overdue", "look", "warn_now", "card", "call", "warn", "handover", "money", "task"]
 NEEDS: tuple[Need, ...] = get_args(Need)
 """What may need somebody, in this order; what has an hour comes by the hour within its kind."""
 TASKS = ("burn", "embassy", "family", "trace", "release", "aftercare", "keep", "thanks")
@@ -124,6 +126,7 @@ def night_of(missions: Iterable[NightMission], now: datetime, until: datetime) -
         for one in mission.running:
             found += _of_silence(mission, one, now)
             found += _of_flags(mission, one)
+            found += _of_cards(mission, one, now)
             found += _of_calls(mission, one, now, until)
         found += _of_warnings(mission)
         found += _of_handings(mission)
@@ -192,6 +195,19 @@ def _of_flags(mission: NightMission, one: NightJourney) -> Iterator[Item]:
             yield Item(
                 "look", mission.name, one.journey.name, one.journey.number, who, None, None, flag.code, {"flag": flag}
             )
+
+
+def _of_cards(mission: NightMission, one: NightJourney, now: datetime) -> Iterator[Item]:
+    """Whoever has a card that no longer holds: they would wait in vain, or come too late."""
+    if one.answer is None:
+        return
+    burnt = {f"{burn.what}:{burn.name}" for burn in burns_in(mission.reports)}
+    name = one.journey.name
+    for out in cards_out(mission.pack, one.answer.ahead, Told(), mission.reports, journey=name, now=now):
+        if out.state in ("moved", "off") and out.given.to not in burnt:
+            fields = {"opens": out.now.opens if out.now is not None else None, "card": str(out.given.id)}
+            who = f"journey:{name}" if out.given.to == "traveller" else out.given.to
+            yield Item("card", mission.name, name, one.journey.number, who, out.given.opens, None, out.state, fields)
 
 
 def _sold_by(journey: Journey) -> list[str]:

@@ -60,7 +60,11 @@ def traces_of(reports: Iterable[Report]) -> list[Trace]:
         reports: The reports that stand, of any kind, in the order in which they happened.
     """
     found: dict[str, Trace] = {}
-    every = [one for one in reports if isinstance(one, Tracing)]
+    ranks = list(NEXT)
+    every = sorted(
+        (one for one in reports if isinstance(one, Tracing)),
+        key=lambda one: (one.happened, ranks.index(one.state)),  # of one instant the earlier state comes first
+    )
     for one in every:
         if one.state == "asked" and one.request is None:
             found[str(one.id)] = Trace(

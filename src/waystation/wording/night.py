@@ -49,6 +49,7 @@ HEADINGS = {
     "overdue": "Signs of life",
     "look": "Look at this first",
     "warn_now": "In danger now: warn",
+    "card": "Tell anew: their card no longer holds",
     "call": "Calls",
     "warn": "Warn",
     "handover": "Hand-over",
@@ -138,6 +139,8 @@ def _about(item: Item, pack: Pack) -> str:
         return f"of {_burnt(pack, str(fields['what']), str(fields['name']))}: {WHY[item.about]}"
     if item.need == "call":
         return _call(item, pack)
+    if item.need == "card":
+        return _card(item, pack)
     if item.need == "handover":
         return f"{fields['by']} handed over, and it was not taken: waystation handover take"
     if item.need == "money":
@@ -157,6 +160,13 @@ def _call(item: Item, pack: Pack) -> str:
             return f"have they come? They were to, {_hour(pack, item, until)}{again}"
         return f"they come {_hour(pack, item, until)}{again}"
     return f"something may be told: waystation family{again}"
+
+
+def _card(item: Item, pack: Pack) -> str:
+    opens = item.fields.get("opens")
+    if opens is None:
+        return "nobody comes now"
+    return f"it is {date_and_time(opens.astimezone(pack.clock.zone))} now; waystation card"
 
 
 def _hour(pack: Pack, item: Item, when: datetime | None) -> str:

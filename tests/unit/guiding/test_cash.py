@@ -119,3 +119,11 @@ def test_what_was_turned_back_releases_nothing():
     """Nobody is owed the held share of a leg on which they did not arrive."""
     back = at(4, "came", kind="delivery", leg="road", broker="hwang", outcome="back")
     assert differences(gave("a", "office", "esther", 500), paid("c", 100), LEFT, back) == []
+
+
+def test_money_that_goes_on_in_the_same_breath_is_not_brought_twice():
+    """The office gives it to Esther, and she at once to Peter: of one instant the order does not matter."""
+    for names in (("a", "b"), ("b", "a")):
+        found = book(gave(names[0], "office", "esther", 500), gave(names[1], "esther", "peter", 200))
+        assert found.brought == {"office": 500}
+        assert {one.who: one.now for one in found.holdings} == {"esther": 300, "peter": 200}

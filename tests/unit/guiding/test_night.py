@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from tests.builders import leg, place, small_pack
 from tests.kept import NOW, told
+from waystation.guiding.ahead import Stretch
+from waystation.guiding.answering import Answer, Step
+from waystation.guiding.dealing import Told, deal
 from waystation.guiding.handover import Handing
 from waystation.guiding.journey import journeys_of, standing_reports
 from waystation.guiding.night import NEEDS, Item, NightJourney, NightMission, need_of, night_of
+from waystation.guiding.position import at_place
 from waystation.guiding.schedule import Expected, Watched
 from waystation.world.pack import Pack
 from waystation.world.report import Report
@@ -163,3 +167,31 @@ def test_nobody_burnt_is_asked_where_they_are():
     house = told("burn-2", kind="burn", what="place", name="barn")
     asked = [sheet(LEFT, *burns, watched=silent(300))[0].who for burns in ([], [broker], [broker, house])]
     assert asked == ["broker:hwang", "place:barn", "journey:j"]
+
+
+def test_whoever_has_a_card_that_no_longer_holds_is_told_anew():
+    """Its hour has moved, or nobody comes now; a card that holds is no line, and whoever is burnt is not called."""
+    pack = a_pack()
+    (first,) = [one for one in pack.legs if one.id == "first"]
+    begins = NOW + 5 * HOUR
+    card = told(
+        "card", kind="card", journey="j", to="broker:hwang", legs=["first"], at="leg:first", opens=begins.isoformat()
+    )
+
+    def cards(ahead: tuple[Stretch, ...], *more: Report) -> list[tuple[str, str]]:
+        standing = standing_reports([BEGUN, card, *more])
+        (journey,) = journeys_of(pack, standing)
+        here = at_place("a", NOW)
+        answer = Answer(journey, here, NOW, (1.0, 1.0, 1.0), 0.0, Step("wait", None, "a", NOW), None, ahead=ahead)
+        mission = NightMission("p", pack, standing, (NightJourney(journey, answer),))
+        return [(one.who, one.about) for one in need_of(night_of([mission], NOW, NOW + HOUR), "card")]
+
+    def leaving(at: datetime) -> tuple[Stretch, ...]:
+        return (Stretch(first, "a", at, at + HOUR / 2),)
+
+    (dealt,) = deal(pack, leaving(begins), "broker:hwang", Told())
+    late = leaving(begins + (begins - dealt.opens))  # so that the card, which says when they meet, holds
+    assert cards(late) == []
+    assert cards(leaving(begins + 9 * HOUR)) == [("broker:hwang", "moved")]
+    assert cards(()) == [("broker:hwang", "off")]
+    assert cards((), told("burn", kind="burn", what="broker", name="hwang")) == []

@@ -62,3 +62,10 @@ def test_two_who_seek_the_same_name_are_not_matched():
     """However alike: a match is somebody's report and never a finding."""
     found = traces_of([*asked("r", "Kim", "x"), *asked("s", "Kim", "x")])
     assert [one.state for one in found] == ["asked", "asked"]
+
+
+def test_states_of_one_instant_follow_each_other():
+    """Matched and reunited in one breath is reunited, whatever the ids are and in whatever order they come."""
+    steps = [later("z", "r", "matched"), later("b", "r", "reunited"), later("a", "r", "closed")]
+    for several in (steps, steps[::-1], [steps[1], steps[2], steps[0]]):
+        assert traces_of([*several, *asked("r", "a", "b")])[0].state == "closed"
