@@ -21,6 +21,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
+from waystation.bootstrap.rehearsing import in_rehearsal
 from waystation.errors import Usage
 from waystation.guiding.notices import Channel, Given, Notice, Trouble
 from waystation.storage.vault_agent import present_seconds
@@ -171,7 +172,7 @@ def _number_and_stage(notice: Notice | Trouble) -> tuple[str, str]:
 
 
 def _told(notice: Notice | Trouble, zone: tzinfo | None) -> dict[str, str]:
-    told = {"WAYSTATION_LINE": _line(notice, zone)}
+    told = {"WAYSTATION_LINE": _played() + _line(notice, zone)}
     if isinstance(notice, Notice):
         told |= {"WAYSTATION_ALARM": notice.name, "WAYSTATION_DUE": notice.due.astimezone(UTC).isoformat()}
     return told
@@ -194,7 +195,20 @@ def _desktop_words(notice: Notice | Trouble) -> tuple[str, ...]:
     heading, name = ("watch", "trouble") if isinstance(notice, Trouble) else (str(notice.number), notice.name)
     mild = isinstance(notice, Notice) and notice.stage == "reminder"
     same = f"string:x-canonical-private-synchronous:{name}"
-    return ("--urgency", "normal" if mild else "critical", "--hint", same, "--", heading, short_line(notice))
+    return (
+        "--urgency",
+        "normal" if mild else "critical",
+        "--hint",
+        same,
+        "--",
+        _played() + heading,
+        short_line(notice),
+    )
+
+
+def _played() -> str:
+    """What stands before whatever is only played; the terminal's lines get it with all others."""
+    return "REHEARSAL " if in_rehearsal() else ""
 
 
 CHANNELS: Mapping[str, Callable[[], Channel]] = {"terminal": TerminalChannel, "desktop": DesktopChannel}

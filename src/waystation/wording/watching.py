@@ -120,7 +120,9 @@ def trouble_text(trouble: Trouble) -> str:
     }[trouble.code]
 
 
-def started_lines(journeys: int, soonest: Expected | None, channels: Sequence[str], zone: tzinfo | None) -> list[str]:
+def started_lines(
+    journeys: int, soonest: Expected | None, channels: Sequence[str], zone: tzinfo | None, *, vault: bool
+) -> list[str]:
     """What the watch says when it begins.
 
     Args:
@@ -128,13 +130,15 @@ def started_lines(journeys: int, soonest: Expected | None, channels: Sequence[st
         soonest: What is expected next.
         channels: The names of its channels.
         zone: In which zone times are said.
+        vault: Whether it watches over a vault.
     """
     if not journeys or soonest is None:
         said = "Watching; nothing is expected of any journey yet."
     else:
         of = "1 journey" if journeys == 1 else f"{journeys} journeys"
         said = f"Watching {of}. The next sign of life is due {moment(soonest.due, zone)}."
-    return [said, f"Alarms go to: {', '.join(channels)}. The vault may be locked now; Ctrl-C ends the watch."]
+    locked = " The vault may be locked now." if vault else ""
+    return [said, f"Alarms go to: {', '.join(channels)}.{locked} Ctrl-C ends the watch."]
 
 
 def noted_line(number: int) -> str:

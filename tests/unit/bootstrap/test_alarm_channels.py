@@ -148,6 +148,15 @@ def test_a_notice_on_the_desktop_takes_the_place_of_its_own(tmp_path, monkeypatc
     assert (tmp_path / "said").read_text().splitlines()[1] == "normal"
 
 
+def test_what_is_only_played_says_so(script, tmp_path, monkeypatch):
+    """To a command, and on the desktop: nobody is to be woken by a rehearsal and not know."""
+    monkeypatch.setattr(alarm_channels, "in_rehearsal", lambda: True)
+    command = script("(here / 'said').write_text(os.environ['WAYSTATION_LINE'])")
+    assert outcome(CommandChannel(command).give(NOTICE)) == ""
+    assert (tmp_path / "said").read_text().startswith("REHEARSAL ")
+    assert alarm_channels._desktop_words(NOTICE)[-2] == "REHEARSAL 417"
+
+
 def test_the_desktop_needs_its_program(monkeypatch):
     """And says which."""
     monkeypatch.setenv("PATH", "")

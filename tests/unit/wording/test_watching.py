@@ -88,11 +88,14 @@ def test_every_trouble_has_a_sentence(code):
 
 def test_how_it_begins():
     """How many, what next, where alarms go."""
-    assert started_lines(0, None, ["terminal"], UTC)[0] == "Watching; nothing is expected of any journey yet."
-    assert started_lines(2, check(60), ["terminal", "command"], UTC) == [
+    assert (
+        started_lines(0, None, ["terminal"], UTC, vault=False)[0] == "Watching; nothing is expected of any journey yet."
+    )
+    assert started_lines(2, check(60), ["terminal", "command"], UTC, vault=True) == [
         "Watching 2 journeys. The next sign of life is due Wed 1 Oct 19:00.",
-        "Alarms go to: terminal, command. The vault may be locked now; Ctrl-C ends the watch.",
+        "Alarms go to: terminal, command. The vault may be locked now. Ctrl-C ends the watch.",
     ]
+    assert "locked" not in started_lines(2, check(60), ["terminal"], UTC, vault=False)[1]
 
 
 def test_how_everything_stands():

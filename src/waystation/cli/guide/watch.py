@@ -88,7 +88,15 @@ def now_command(
     watching = at_hand.watching
     if watching.vault is not None:
         hand_over(watching.post, names, commands, trust_clock=trust_clock)
-    run(watching.place, watching.post, channels, at_hand.clocks, trust_clock=True, zone=at_hand.zone)
+    run(
+        watching.place,
+        watching.post,
+        channels,
+        at_hand.clocks,
+        trust_clock=True,
+        zone=at_hand.zone,
+        longest=running.REHEARSED_REST,
+    )
 
 
 @watch_command.command("show")

@@ -6,6 +6,7 @@ Its imports are few, for it stays in memory through the night.
 from __future__ import annotations
 
 import json
+import math
 import os
 import signal
 import sys
@@ -91,6 +92,7 @@ def run(
     *,
     trust_clock: bool,
     zone: tzinfo | None = None,
+    longest: float = math.inf,
 ) -> None:
     """Watch until somebody ends it.
 
@@ -101,6 +103,7 @@ def run(
         clocks: What the machine, or a rehearsal, says of the time.
         trust_clock: Whether the machine's clock is right though it is earlier.
         zone: In which zone times are said; default that of this machine.
+        longest: The most seconds to rest: in a rehearsal, hours may pass in a moment.
     """
     with WatchSocket(runtime_folder(os.environ), place) as heard:
         _heed_signals(alone=len(channels) == 1)
@@ -110,7 +113,7 @@ def run(
         _say_begun(watch, post, zone or present_instant().tzinfo)
         try:
             while True:
-                heard.wait(watch.turn(), watch.note)
+                heard.wait(min(watch.turn(), longest), watch.note)
         except (KeyboardInterrupt, SystemExit):
             watch.stop()
             click.echo(wording.ENDED, err=True)
@@ -130,5 +133,6 @@ def _heed_signals(*, alone: bool) -> None:
 def _say_begun(watch: Watch, post: WatchPost, zone: tzinfo | None) -> None:
     ahead = [one.check for one in standings(read_schedule(post), watch.log, watch.now()) if one.stage is None]
     journeys = len(read_schedule(post).journeys)
-    lines = wording.started_lines(journeys, min(ahead, default=None), [one.name for one in watch.channels], zone)
+    names, vault = [one.name for one in watch.channels], isinstance(post, SealedWatch)
+    lines = wording.started_lines(journeys, min(ahead, default=None), names, zone, vault=vault)
     print_lines(lines, err=True)

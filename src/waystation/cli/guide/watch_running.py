@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from waystation.guiding.journey import Journey
     from waystation.world.pack import Pack
 
-__all__ = ["AtHand", "at_hand", "bring_into_step", "run_once"]
+__all__ = ["REHEARSED_REST", "AtHand", "at_hand", "bring_into_step", "run_once"]
 
 SHORT_SECONDS = 0.05
+REHEARSED_REST = 0.25
 
 
 @dataclass(frozen=True)

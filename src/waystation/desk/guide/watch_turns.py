@@ -19,7 +19,7 @@ from waystation.guiding.alarm_log import Rung
 from waystation.guiding.alarms import Ring, RingName, next_change, rings_due, standings
 from waystation.guiding.notices import Channel, Clocks, Given, Notice, Trouble
 from waystation.guiding.schedule import Schedule
-from waystation.guiding.watch_time import MUCH, Reading, time_now
+from waystation.guiding.watch_time import MUCH, Anchor, Reading, time_now
 from waystation.storage.watch_files import Stamp
 
 __all__ = ["Watch"]
@@ -120,7 +120,7 @@ class Watch:
             self._say(Trouble("clock_behind", now, seconds=reading.behind.total_seconds()))
         if reading.jumped > MUCH:
             self._say(Trouble("clock_forward", now, seconds=reading.jumped.total_seconds()))
-        elif before is not None and now - before.time > 2 * BEAT:
+        elif before is not None and now - before.time > 2 * BEAT and not _meanwhile(before, reading.anchor):
             self._say(Trouble("asleep", now, seconds=(now - before.time).total_seconds()))
         return reading
 
@@ -212,3 +212,8 @@ class Watch:
         ahead = [at for at in (next_change(self.schedule, now), *self._waiting.values()) if at is not None and at > now]
         soonest = min(((at - now).total_seconds() for at in ahead), default=LONGEST_NAP)
         return max(0.0, min(LONGEST_NAP, soonest))
+
+
+def _meanwhile(before: Anchor, after: Anchor) -> bool:
+    """Whether hardly any time has passed by a clock that nobody sets: then nobody slept, whatever else it is."""
+    return timedelta(0) <= timedelta(seconds=after.passed - before.passed) <= 2 * BEAT

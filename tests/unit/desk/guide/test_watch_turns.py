@@ -179,6 +179,18 @@ def test_a_machine_that_slept_says_so():
     assert channel.notices[0].passed == ("reminder", "overdue", "first_call")
 
 
+def test_a_rehearsal_that_runs_ahead_has_not_slept():
+    """Hours pass in a moment, by its own clock alone."""
+    watch, _, clocks, channel = watching()
+    clocks.boot = lambda: ""
+    watch.turn()
+    clocks.time += timedelta(hours=3)
+    clocks.seconds += 1.0
+    watch.turn()
+    assert channel.troubles == []
+    assert channel.stages() == [(417, "escalate", 0)]
+
+
 def test_the_log_is_kept_now_and_then_whether_or_not_anything_rings():
     """So that the time of its file says nothing of alarms."""
     watch, post, clocks, _ = watching(Schedule())
