@@ -101,8 +101,10 @@ def _traveller(part: Part, to: str, _name: str, told: Told) -> Card:
     here = part.here
     notes = advice_for(part.pack, here, told.ill)
     if here.leg is None:
-        leaves = here.ends if part.after is not None else None
-        card = Card("traveller", to, here.place, here.begins, here.ends, leaves=leaves, words=told.words, notes=notes)
+        leaves = part.leaves
+        card = Card(
+            "traveller", to, here.place, here.begins, leaves or here.ends, leaves=leaves, words=told.words, notes=notes
+        )
         failing = ("fetch.traveller",) if _fetched(part) else ()
         return replace(card, housed=part.pack.place[here.place].kind in HOSTED, failing=failing)
     card = _of_leg(Card("traveller", to, *_begins(part), words=told.words, notes=notes), part, told)
@@ -129,13 +131,16 @@ def _host(part: Part, to: str, name: str, told: Told) -> Card | None:
         if here.place != name or part.before is not None:
             return None
         failing = (*(("fetch.host",) if _fetched(part) else ()), "asked.host")
-        return Card("host", to, name, here.begins, here.ends, leaves=here.ends, people=people, failing=failing)
+        leaves = part.leaves
+        return Card("host", to, name, here.begins, leaves or here.ends, leaves=leaves, people=people, failing=failing)
     if part.leg.destination != name or not part.received:
         return None
-    stays = part.after is not None and part.after.leg is None
-    leaves = part.after.ends if part.after is not None and stays and name not in part.pack.mission.to else None
+    stay = part.then if part.then is not None and part.then.here.leg is None else None
+    ends = stay is not None and name not in part.pack.mission.to
+    leaves = stay.leaves if stay is not None and ends else None
     closes = max(here.late_ends or here.ends, later(here.ends, LEAST_WAIT))
-    failing = ("nobody.host", "wrong.host", *(("fetch.host",) if leaves is not None else ()), "asked.host")
+    fetched = stay is not None and ends and _fetched(stay)
+    failing = ("nobody.host", "wrong.host", *(("fetch.host",) if fetched else ()), "asked.host")
     return Card(
         "host", to, name, here.ends, closes, met=True, leaves=leaves, people=people,
         pair=told.pair(f"place:{name}"), failing=failing,

@@ -33,6 +33,7 @@ class Part:
         before: What comes before it; None where nothing is known of that.
         after: What comes after it; None at the end.
         calendars: When legs may leave.
+        then: The part after it; None at the end.
     """
 
     pack: Pack
@@ -40,6 +41,7 @@ class Part:
     before: Stretch | None
     after: Stretch | None
     calendars: Calendars
+    then: Part | None = None
 
     @property
     def leg(self) -> Leg:
@@ -69,6 +71,11 @@ class Part:
         goal = self.leg.destination
         stays = self.after is not None and self.after.leg is None
         return self.pack.place[goal].kind in HOSTED and (stays or goal in self.pack.mission.to)
+
+    @property
+    def leaves(self) -> datetime | None:
+        """When a stay ends: from when whoever they meet next may be there; None where it does not end."""
+        return max(self.then.opens, self.here.begins) if self.then is not None else None
 
     @property
     def waits(self) -> bool:
@@ -116,7 +123,11 @@ def parts_of(pack: Pack, ahead: Sequence[Stretch]) -> list[Part]:
     """The legs and stays ahead, each with its neighbours, in order."""
     calendars = Calendars(pack.clock)
     around = [None, *ahead, None]
-    return [Part(pack, here, around[position], around[position + 2], calendars) for position, here in enumerate(ahead)]
+    found: list[Part] = []
+    for place in reversed(range(len(ahead))):
+        then = found[-1] if found else None
+        found.append(Part(pack, ahead[place], around[place], around[place + 2], calendars, then))
+    return found[::-1]
 
 
 def meetings_of(pack: Pack) -> Meetings:

@@ -81,9 +81,49 @@ def test_a_host_is_told_when_and_how_many() -> None:
     assert (card.role, card.leg, card.mode, card.goal, card.place, card.people) == ("host", None, None, None, "mid", 2)
     assert (card.opens, card.closes, card.leaves) == (WAY[1].ends, WAY[1].late_ends, WAY[2].ends)
     assert card.pair == pair_of(SECRET, "place:mid")
-    assert card.failing == ("nobody.host", "wrong.host", "fetch.host", "asked.host")
+    assert card.failing == ("nobody.host", "wrong.host", "asked.host"), "an official fetches nobody"
     (last,) = cards("place:b")
     assert (last.leaves, last.opens.utcoffset()) == (None, timedelta(hours=7))
+
+
+def test_a_host_keeps_nobody_in_for_whom_nobody_comes() -> None:
+    """Where they go on by themselves the host lets them go; where somebody fetches them, they stay in if nobody does."""
+    fetched = [WAY[0], WAY[1], WAY[2], leg_at("more", 6, 60)]
+    (card,) = deal(PACK, fetched, "place:mid", TOLD)
+    assert "fetch.host" in card.failing
+    (there,) = deal(PACK, fetched[2:], "place:mid", TOLD)
+    assert "fetch.host" in there.failing
+    alone = small_pack(place("a", kind="home"), leg("on", mode="foot"), hours=48)
+    way = [Stretch(None, "a", NOON, NOON + timedelta(hours=1)), leg_at("on", 1, 60)]
+    (host,) = deal(alone, [way[0], replace(way[1], leg=alone.legs[0], place="a")], "place:a", TOLD)
+    assert host.failing == ("asked.host",)
+
+
+def test_a_stay_ends_when_whoever_comes_next_may_be_there() -> None:
+    """Where the leg can hardly leave any later they are fetched sooner, and are ready by then; the host knows it too."""
+    hut, mid = place("a", kind="home"), place("mid", kind="safe_house")
+    road, more = leg("road", to="mid", broker="kim"), leg("more", "mid", broker="lee", window=["18:00-18:00"])
+    pack = small_pack(hut, mid, road, more, broker=GUIDES, hours=48)
+    first, last = pack.legs
+    ends, leaves = NOON + timedelta(hours=2), NOON + timedelta(hours=6)
+    way = [
+        Stretch(first, "a", NOON + timedelta(hours=1), ends),
+        Stretch(None, "mid", ends, leaves),
+        Stretch(last, "mid", leaves, leaves + timedelta(hours=1)),
+    ]
+    stay, meeting = deal(pack, way, "traveller", TOLD)[1:]
+    assert meeting.opens == NOON + timedelta(hours=5.5)
+    assert (stay.leaves, stay.closes) == (meeting.opens, meeting.opens)
+    assert [card.leaves for card in deal(pack, way, "place:mid", TOLD)] == [meeting.opens]
+    assert [card.leaves for card in deal(pack, way[1:], "place:mid", TOLD)] == [meeting.opens]
+    short = [Stretch(None, "mid", leaves - timedelta(minutes=10), leaves), way[2]]
+    assert deal(pack, short, "traveller", TOLD)[0].leaves == short[0].begins, "never before they are there"
+
+
+def test_a_host_of_whom_nobody_leaves_is_told_no_hour() -> None:
+    """Nothing lies ahead but the stay: that they leave would not be true."""
+    (card,) = deal(PACK, WAY[2:3], "place:mid", TOLD)
+    assert (card.leaves, card.failing) == (None, ("asked.host",))
 
 
 def test_who_has_them_already_is_told_when_they_leave() -> None:

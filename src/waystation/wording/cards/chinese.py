@@ -98,6 +98,9 @@ SENTENCES = {
     "sms.host": "{place}，{when}，{people}人。对方示{sign}，你示{answer}。无人：勿找，来电。暗号不对：没房间，来电。",
     "sms.host.leave": "{leaves}离开。无人接：留屋里，来电。",
     "sms.host.there": "{place}。{people}人{leaves}离开。无人接：留屋里，来电。",
+    "sms.host.leave.alone": "{leaves}离开。",
+    "sms.host.there.alone": "{place}。{people}人{leaves}离开。",
+    "sms.host.there.end": "{place}。{people}人留下。",
     "sms.traveller": "{place}，{when}。你示{answer}，对方示{sign}。跟他走。无人或暗号不对：躲好，来电。"
     "被挡回：回来，来电。",
     "sms.traveller.onward": "{place}，{when}：继续跟同一个人。被挡回：回来，来电。",

@@ -100,6 +100,9 @@ SENTENCES = {
     "Wrong sign: no room, call.",
     "sms.host.leave": "They leave {leaves}. Nobody comes: keep them in, call.",
     "sms.host.there": "{place}. People: {people}. They leave {leaves}. Nobody comes: keep them in, call.",
+    "sms.host.leave.alone": "They leave {leaves}.",
+    "sms.host.there.alone": "{place}. People: {people}. They leave {leaves}.",
+    "sms.host.there.end": "{place}. People: {people}. They stay with you.",
     "sms.traveller": "{place}, {when}. You show {answer}, they show {sign}. Go with them. Nobody or wrong sign: hide, "
     "call. Turned back: come back, call.",
     "sms.traveller.onward": "{place}, {when}: go on with the same one. Turned back: come back, call.",

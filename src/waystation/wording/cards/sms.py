@@ -116,7 +116,7 @@ def _pieces(card: Card, manner: Manner) -> Iterator[str]:
     }
     yield say(_key(card), **values).strip()
     if card.role == "host" and card.met and card.leaves is not None:
-        yield say("sms.host.leave", **values)
+        yield say("sms.host.leave" if "fetch.host" in card.failing else "sms.host.leave.alone", **values)
     if card.received:
         sign = _sign(card.arriving.sign if card.arriving else None, manner)
         answer = _sign(card.arriving.answer if card.arriving else None, manner)
@@ -129,7 +129,7 @@ def _key(card: Card) -> str:
     """The sentence for a card."""
     onward = ".onward" if card.onward else ""
     if card.role == "host":
-        return "sms.host" if card.met else "sms.host.there"
+        return "sms.host" if card.met else _there(card)
     if card.role == "liaison":
         return "sms.liaison" if card.met else "sms.liaison.unmet"
     if card.role in ("broker", "official"):
@@ -140,6 +140,13 @@ def _key(card: Card) -> str:
         fetched = "sms.stay" if "fetch.traveller" in card.failing else "sms.stay.alone"
         return fetched if card.housed else "sms.wait"
     return "sms.traveller.alone" if card.goal is not None else f"sms.traveller{onward}"
+
+
+def _there(card: Card) -> str:
+    """The sentence for the host of those who are there already."""
+    if card.leaves is None:
+        return "sms.host.there.end"
+    return "sms.host.there" if "fetch.host" in card.failing else "sms.host.there.alone"
 
 
 def _when(card: Card, manner: Manner) -> str:

@@ -100,6 +100,9 @@ SENTENCES = {
     "Sai tín hiệu: hết chỗ, gọi.",
     "sms.host.leave": "Họ đi {leaves}. Không ai đón: giữ trong nhà, gọi.",
     "sms.host.there": "{place}. {people} người đi {leaves}. Không ai đón: giữ trong nhà, gọi.",
+    "sms.host.leave.alone": "Họ đi {leaves}.",
+    "sms.host.there.alone": "{place}. {people} người đi {leaves}.",
+    "sms.host.there.end": "{place}. {people} người ở lại.",
     "sms.traveller": "{place}, {when}. Bạn: {answer}, họ: {sign}. Đi cùng. Không ai hoặc sai tín hiệu: nấp, gọi. "
     "Bị chặn: quay về, gọi.",
     "sms.traveller.onward": "{place}, {when}: đi tiếp cùng người ấy. Bị chặn: quay về, gọi.",

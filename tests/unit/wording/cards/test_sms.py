@@ -100,6 +100,21 @@ def test_a_stay_says_what_kind_it_is() -> None:
         assert as_sms(card, Manner(PACK, TONGUES["en"])).text == text
 
 
+def test_a_host_is_told_what_to_do_only_where_somebody_comes() -> None:
+    """Where they leave by themselves nobody fetches them; where they stay, no hour is said."""
+    there = Card("host", "place:a", "a", NOON, NOON, leaves=NOON + timedelta(hours=2), people=2)
+    fetched = replace(there, failing=("fetch.host",))
+    for card, text in (
+        (fetched, "Old mill. People: 2. They leave 14:00. Nobody comes: keep them in, call."),
+        (there, "Old mill. People: 2. They leave 14:00."),
+        (replace(there, leaves=None), "Old mill. People: 2. They stay with you."),
+    ):
+        assert as_sms(card, Manner(PACK, TONGUES["en"])).text == text
+    come = replace(fetched, met=True)
+    assert "Nobody comes: keep them in" in as_sms(come, Manner(PACK, TONGUES["en"])).text
+    assert "Nobody comes" not in as_sms(replace(come, failing=()), Manner(PACK, TONGUES["en"])).text
+
+
 def test_the_number_to_call_is_sent_where_it_was_given() -> None:
     """But an official is told no number: nobody wants his call."""
     assert as_sms(CARD, Manner(PACK, TONGUES["en"], call="+66 2 123")).text.endswith("Call +66 2 123.")
