@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 
 from tests.builders import leg, place, write_pack
 from tests.keeping import Said, Typist
+from waystation.bootstrap.watches import numbers_watched
 
 START = "2031-10-01T18:00:00+07:00"
 LATER = "2031-10-01T20:00:00+07:00"
@@ -269,3 +270,11 @@ def test_a_burn_that_was_typed_as_a_report_is_listed_too(tmp_path: Path) -> None
     assert "nobody is listed to be warned" in flat(typist.types("burn", "list", pack))
     typist.types("burn", pack, answers="hwang\n\nesther\n")
     assert "are open" in flat(typist.types("burn", "list", pack))
+
+
+def test_the_watch_goes_by_the_new_way(tmp_path: Path) -> None:
+    """What is expected of a journey is what its way makes us expect after the burn."""
+    typist, pack = Typist(tmp_path), str(a_mission(tmp_path / "north", BEGAN))
+    assert numbers_watched(pack) == set()
+    typist.types("burn", pack, answers="hwang\n\nesther\n")
+    assert numbers_watched(pack) == {417}

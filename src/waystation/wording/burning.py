@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
 
-from waystation.guiding.answering import Answer, Step
+from waystation.guiding.answering import Answer
 from waystation.guiding.burning import Closed, Reason
+from waystation.guiding.changing import same_step
 from waystation.guiding.journey import Journey
 from waystation.guiding.warning import Alert
 from waystation.vault.standing import Changed, Touched
@@ -29,7 +30,6 @@ __all__ = [
     "knew_lines",
     "next_line",
     "nothing_line",
-    "same_step",
     "ticked_lines",
     "warned_line",
     "who_is_it",
@@ -220,10 +220,3 @@ def next_line(pack: Pack, answer: Answer, before: Answer | None) -> str:
         f"{said} Somewhere that it did not know must come into the pack; or somebody takes the burn back for this"
         " mission, with a correction, and answers for it."
     )
-
-
-def same_step(one: Step, other: Step) -> bool:
-    """Whether two steps are the same: the same leg at the same time, or waiting in the same place."""
-    if one.what != other.what or one.place != other.place:
-        return False
-    return one.what != "leg" or (one.leg == other.leg and one.at == other.at)

@@ -8,9 +8,9 @@ from typing import Any
 from waystation.errors import Mistake
 from waystation.guiding.answering import Answer
 from waystation.guiding.burning import Closed, Reason
+from waystation.guiding.changing import same_step
 from waystation.guiding.warning import Alert
 from waystation.vault.standing import Changed, Touched
-from waystation.wording.burning import same_step
 from waystation.wording.contract import mistake_json
 from waystation.world.report_journeys import WARN_REASONS, Burn, CardGiven
 

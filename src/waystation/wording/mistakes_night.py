@@ -34,5 +34,4 @@ NIGHT = {
     "night_no_mission": "there is no mission here; waystation vault put takes one in",
     "night_mission": "{value} is none of the missions; there are {known}",
     # missions side by side
-    "night_journey": "there is no journey {value} here; known: {known}",
 }

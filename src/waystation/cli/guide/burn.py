@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from waystation.bootstrap.cases import cases_named, every_case, vault_at_hand
+from waystation.bootstrap.watches import refresh_watch
 from waystation.cli.guide.defaulting import PACKS, Defaulting
 from waystation.cli.guide.instants import NOW, now_of
 from waystation.cli.keep.asking import asked
@@ -61,7 +62,12 @@ def now_command(packs: tuple[str, ...], *, who: str | None, now: str | None, as_
     again, _ = sound_cases(every_case(packs, personal=True))
     with progress("planning", silent=as_json):
         after = answers_in(again, when)
-    troubles = [*broken, *done.troubles, *after.troubles]
+    watch = [
+        trouble
+        for one in after.found.values()
+        for trouble in refresh_watch(one.running.name, one.running.pack, one.running.journey, one.answer.ahead, when)
+    ]
+    troubles = [*broken, *done.troubles, *after.troubles, *watch]
     print_mistakes(troubles)
     alerts = _alerts(again, done)
     if as_json:

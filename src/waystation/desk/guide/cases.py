@@ -22,7 +22,7 @@ from waystation.world.report import Report
 if TYPE_CHECKING:
     from waystation.desk.keep.opening import OpenVault
 
-__all__ = ["Case", "journey_named", "readers_of", "some_case", "sound_cases", "take_down"]
+__all__ = ["Case", "readers_of", "some_case", "sound_cases", "take_down"]
 
 
 @dataclass(frozen=True)
@@ -106,23 +106,6 @@ def sound_cases(cases: Sequence[Case]) -> tuple[list[Case], list[Mistake]]:
     if found and not sound:
         raise BadInput([replace(one, warning=False) for one in found])
     return sound, found
-
-
-def journey_named(cases: Sequence[Case], name: str) -> tuple[Case, Journey]:
-    """The mission and the journey of a name; of several, one that runs.
-
-    Args:
-        cases: The missions.
-        name: A journey's name, or its number.
-
-    Raises:
-        Usage: If there is none.
-    """
-    found = [(case, one) for case in cases for one in case.journeys if name in (one.name, str(one.number))]
-    if not found:
-        known = ", ".join(one.name for case in cases for one in case.journeys)
-        raise Usage("night_journey", value=name[:80], known=known or "none")
-    return next((one for one in found if one[1].runs), found[-1])
 
 
 def readers_of(case: Case, vault: OpenVault | None) -> set[str] | None:

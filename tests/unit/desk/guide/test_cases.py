@@ -1,4 +1,4 @@
-"""Missions with their records: one that is broken hides no other, a journey is found by name or number."""
+"""Missions with their records: one that is broken hides no other, and somebody must say so."""
 
 from __future__ import annotations
 
@@ -11,28 +11,14 @@ import pytest
 from tests.builders import leg, write_pack
 from tests.kept import NOW
 from waystation.bootstrap.cases import cases_named
-from waystation.desk.guide.cases import journey_named, some_case, sound_cases, take_down
+from waystation.desk.guide.cases import some_case, sound_cases, take_down
 from waystation.errors import BadInput, Usage
-
-BEGUN = {
-    "kind": "journey", "source": "s", "happened": NOW.isoformat(), "heard": NOW.isoformat(), "journey": "north",
-    "state": "accepted", "number": 417,
-}  # fmt: skip
 
 
 def pack(folder: Path, *reports: dict[str, Any], to: str = "b") -> str:
     """A pack with a road to b, or to nowhere."""
     lines = "".join(json.dumps(one) + "\n" for one in reports).encode()
     return str(write_pack(folder, leg("road", to=to), extra={"reports.jsonl": lines} if reports else None))
-
-
-def test_a_journey_is_found_by_its_name_or_number(tmp_path: Path) -> None:
-    """Anything else is answered with those that there are."""
-    cases = cases_named([pack(tmp_path / "p", BEGUN)])
-    assert [journey_named(cases, name)[1].name for name in ("north", "417")] == ["north", "north"]
-    with pytest.raises(Usage) as caught:
-        journey_named(cases, "south")
-    assert caught.value.fields["known"] == "north"
 
 
 def test_one_broken_pack_is_a_warning(tmp_path: Path) -> None:
