@@ -87,7 +87,7 @@ def test_a_host_is_told_when_and_how_many() -> None:
 
 
 def test_a_host_keeps_nobody_in_for_whom_nobody_comes() -> None:
-    """Where they go on by themselves the host lets them go; where somebody fetches them, they stay in if nobody does."""
+    """Where they go on by themselves the host lets them go; where somebody fetches them they stay in."""
     fetched = [WAY[0], WAY[1], WAY[2], leg_at("more", 6, 60)]
     (card,) = deal(PACK, fetched, "place:mid", TOLD)
     assert "fetch.host" in card.failing
@@ -100,7 +100,7 @@ def test_a_host_keeps_nobody_in_for_whom_nobody_comes() -> None:
 
 
 def test_a_stay_ends_when_whoever_comes_next_may_be_there() -> None:
-    """Where the leg can hardly leave any later they are fetched sooner, and are ready by then; the host knows it too."""
+    """Where the leg can hardly leave any later they are fetched sooner, and are ready then; so is the host."""
     hut, mid = place("a", kind="home"), place("mid", kind="safe_house")
     road, more = leg("road", to="mid", broker="kim"), leg("more", "mid", broker="lee", window=["18:00-18:00"])
     pack = small_pack(hut, mid, road, more, broker=GUIDES, hours=48)
