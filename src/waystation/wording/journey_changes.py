@@ -8,9 +8,10 @@ from typing import Any
 from waystation.guiding.answering import Answer, Change, Step
 from waystation.guiding.seen import Seen
 from waystation.wording.figures import of_hundred
-from waystation.wording.journeys import ENDS, LOST, clock_at, onward, step_line
+from waystation.wording.journeys import ENDS, LOST, clock_at, hour_at, how, onward, step_line
 from waystation.wording.reports import say_report
 from waystation.world.pack import Pack
+from waystation.world.places import Leg
 from waystation.world.report import Report
 
 __all__ = ["change_line"]
@@ -27,6 +28,9 @@ def change_line(pack: Pack, change: Change) -> str:
         return f"{reason}; close the journey as lost, and do what follows."
     if after.next.what == "end" and after.position.leg is None:
         return f"{reason}: they have arrived; close the journey."
+    again = [pack.broker[name].title if name in pack.broker else name for name in fields.get("again", ())]
+    if again:
+        reason += f", and {' and '.join(again)} {'is' if len(again) == 1 else 'are'} heard of again"
     return f"{reason}: {_instead(pack, before, after, same=fields['same'])}; {_now_and_then(before, after)}."
 
 
@@ -45,11 +49,18 @@ def _instead(pack: Pack, before: Answer | None, after: Answer, *, same: bool) ->
     if was is None or was.what not in ("leg", "wait") or moved:
         return said
     earlier, later = _going(before), _going(after)
-    if earlier is None or earlier.leg is None:
+    if earlier is None or earlier.leg is None or was.releases:
         return said
-    if later is not None and later.leg == earlier.leg:
+    if after.next.releases:
+        return f"{said}, instead of going at {clock_at(pack, earlier.place, earlier.at)} {how(pack, earlier.leg)}"
+    if later is not None and later.leg is not None and _way(later.leg) == _way(earlier.leg):
         return said if later.at == earlier.at else f"{said}, not at {clock_at(pack, earlier.place, earlier.at)}"
     return f"{said}, instead of going {onward(pack, earlier.leg)}"
+
+
+def _way(leg: Leg) -> tuple[str, str]:
+    """Which movement it is, whatever is believed of it or asked for it."""
+    return leg.id, leg.origin
 
 
 def _going(answer: Answer | None) -> Step | None:
@@ -73,8 +84,8 @@ def _reason(pack: Pack, change: Change) -> str:
     broker = pack.broker[fields["broker"]].title if fields.get("broker") in pack.broker else str(fields.get("broker"))
     here = pack.place[after.position.place].title
     said: dict[str, Callable[[], str]] = {
-        "level": lambda: _seen_line(pack, after.seen[fields["condition"]]),
-        "left": lambda: f"They left on the way {way}",
+        "level": lambda: _seen_line(pack, after, after.seen[fields["condition"]]),
+        "left": lambda: _left_line(pack, after.position.leg) or f"They left on the way {way}",
         "arrived": lambda: f"They are at {here}",
         "late": lambda: f"They are at {here}, late",
         "back": lambda: f"They were turned back to {here}",
@@ -116,7 +127,13 @@ def _named(pack: Pack, what: str, name: str) -> str:
     return pack.place[name].title if what == "place" and name in pack.place else f"The {what} {name}"
 
 
-def _seen_line(pack: Pack, seen: Seen) -> str:
+def _left_line(pack: Pack, leg: Leg | None) -> str:
+    """That they left: how, with whom and for where; empty if they are on no leg any more."""
+    return f"They left {how(pack, leg)} for {pack.place[leg.destination].title}" if leg is not None else ""
+
+
+def _seen_line(pack: Pack, after: Answer, seen: Seen) -> str:
+    """A level that was seen, since when by the clock of the place where they are, and by whom."""
     who = pack.broker[seen.source].title if seen.source in pack.broker else seen.source
-    hour = f"{seen.when.astimezone(pack.clock.zone):%H:%M}"
-    return f"{pack.condition[seen.condition].title.capitalize()} {seen.level} since {hour} ({who})"
+    since = hour_at(pack, after.position.place, seen.when, after.at)
+    return f"{pack.condition[seen.condition].title.capitalize()} {seen.level} since {since} ({who})"

@@ -8,6 +8,7 @@ from waystation.guiding.closing import Task, open_tasks
 from waystation.guiding.journey_state import Journey
 from waystation.wording.figures import date_and_time, money
 from waystation.wording.journeys import ENDS
+from waystation.wording.records import VERDICTS
 from waystation.world.pack import Pack
 
 __all__ = ["begun_lines", "closed_line", "task_rows", "tasks_line"]
@@ -35,7 +36,7 @@ def begun_lines(name: str, number: int, verdict: str, approved: Sequence[str]) -
     """
     behind = f", and {' and '.join(approved)} stand behind going" if approved else ""
     return [
-        f"Journey {number} has begun ({name}). The verdict: {verdict}{behind}.",
+        f"Journey {number} has begun ({name}). The verdict was {VERDICTS.get(verdict, verdict)}{behind}.",
         f"In alarms and notices it is called {number}, and nobody is named.",
     ]
 

@@ -18,6 +18,8 @@ __all__ = [
     "answer_lines",
     "clock_at",
     "flag_line",
+    "hour_at",
+    "how",
     "journey_rows",
     "onward",
     "position_line",
@@ -72,7 +74,7 @@ def position_line(pack: Pack, answer: Answer) -> str:
             return f"They have arrived: at {place.title} since {clock_at(pack, here.place, here.since)}."
         return f"They are at {place.title} since {clock_at(pack, here.place, here.since)}."
     leg = here.leg
-    left = f"On the way from {pack.place[leg.origin].title} to {pack.place[leg.destination].title} {_how(pack, leg)}"
+    left = f"On the way from {pack.place[leg.origin].title} to {pack.place[leg.destination].title} {how(pack, leg)}"
     left += f" since {clock_at(pack, leg.origin, here.since)}"
     if here.overdue:
         return f"{left}; they should have been heard of by now, however it ended."
@@ -125,10 +127,11 @@ def _going(pack: Pack, step: Step) -> str:
 
 def onward(pack: Pack, leg: Leg) -> str:
     """How one moves on a leg, with whom, and where to."""
-    return f"{_how(pack, leg)} to {pack.place[leg.destination].title}"
+    return f"{how(pack, leg)} to {pack.place[leg.destination].title}"
 
 
-def _how(pack: Pack, leg: Leg) -> str:
+def how(pack: Pack, leg: Leg) -> str:
+    """How one moves on a leg, and with whom: "by car with Driver Kang"."""
     return MODES[leg.mode] + (f" with {pack.broker[leg.broker].title}" if leg.broker in pack.broker else "")
 
 
@@ -143,6 +146,14 @@ def clock_at(pack: Pack, place: str, when: datetime) -> str:
     return date_and_time(when.astimezone(pack.place[place].zone(pack.clock.zone)), with_offset=len(offsets) > 1)
 
 
+def hour_at(pack: Pack, place: str, when: datetime, now: datetime) -> str:
+    """A time in the place's own hours as `clock_at` has it, without its day where that is today."""
+    zone = pack.place[place].zone(pack.clock.zone)
+    said = clock_at(pack, place, when)
+    today = when.astimezone(zone).date() == now.astimezone(zone).date()
+    return said[said.index(":") - 2 :] if today else said
+
+
 def _hour(pack: Pack, place: str, when: datetime) -> str:
     return f"{when.astimezone(pack.place[place].zone(pack.clock.zone)):%H:%M}"
 
@@ -153,7 +164,7 @@ def _why(pack: Pack, leg: str, code: str) -> str:
         return leg
     broker = pack.broker[move.broker].title if move.broker in pack.broker else ""
     names = {"broker": broker, "place": pack.place[move.destination].title}
-    way = f"{pack.place[move.origin].title} → {pack.place[move.destination].title}"
+    way = f"{pack.place[move.origin].title} → {pack.place[move.destination].title} {MODES[move.mode]}"
     return f"{way} ({CLOSED.get(code, code).format(**names)})"
 
 
@@ -164,8 +175,8 @@ def flag_line(pack: Pack, flag: Flag) -> str:
         broker = pack.broker[fields["broker"]].title if fields["broker"] in pack.broker else "Somebody"
         asked, agreed = fields["asked"] * fields["people"], fields["agreed"] * fields["people"]
         return (
-            f"RED FLAG: {broker} asks for {money(asked, pack.mission.currency)} instead of {agreed:,.0f} now that they"
-            " are on the way. Nobody pays that alone: a second person approves it, or it is refused."
+            f"RED FLAG: {broker} asks for {money(asked, pack.mission.currency)} instead of the {agreed:,.0f} that was"
+            " agreed. Nobody pays that alone: a second person approves it, or it is refused."
         )
     if flag.code in ("pressed", "bad"):
         how = "under pressure" if flag.code == "pressed" else "bad"

@@ -34,6 +34,10 @@ def code(before: list[Report], fresh: list[Report], minutes: float = 60) -> str:
         (THERE, [heard("illness", at(60), journey=NAME, person="boy", over=True)], "well"),
         (THERE, [heard("checkin", at(60), journey=NAME, word="good")], "good"),
         (THERE, [heard("checkin", at(60), journey=NAME, word="pressed")], "pressed"),
+        (LEFT, [heard("checkin", at(60), journey=NAME, word="good", at="farm")], "arrived"),
+        (LEFT, [heard("checkin", at(60), journey=NAME, word="good", at="a")], "back"),
+        (LEFT, [heard("checkin", at(60), journey=NAME, word="pressed", at="farm")], "pressed"),
+        (BEGUN, [LEFT[1], heard("checkin", at(60), journey=NAME, word="good", at="farm")], "arrived"),
         (THERE, [heard("sighting", at(60), near="place:bank", what="police")], "nothing"),
         (THERE, [], "time"),
     ],
@@ -65,6 +69,22 @@ def test_waiting_on_is_the_same_step():
     now, later = answer(BEGUN, 0), answer(BEGUN, 0)
     assert same_step(now.next, later.next)
     assert not same_step(now.next, answer(THERE, 60).next)
+
+
+def test_a_wait_for_a_level_is_the_same_whenever_it_would_be_given_up():
+    """Waiting for another level is not."""
+    now = replace(answer(BEGUN, 0).next, what="wait", leg=None, until=at(60), releases=(("river", "low"),))
+    assert same_step(now, replace(now, until=at(600)))
+    assert not same_step(now, replace(now, releases=(("river", "high"),)))
+    assert not same_step(now, replace(now, releases=()))
+
+
+def test_whoever_is_heard_of_again_is_named_beside_the_reason():
+    """They told what is the reason."""
+    before = [*THERE, heard("silence", at(60), broker="d")]
+    fresh = [observation("high", at(60), source="d")]
+    found = change_of(answer(before, 60), answer([*before, *fresh], 60), fresh)
+    assert (found.code, found.fields["again"]) == ("level", ["d"])
 
 
 def test_a_closed_journey_says_so():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.builders import condition, leg, place, small_pack
@@ -39,7 +41,7 @@ def said(fresh: list[Report], before: list[Report] = THERE, minutes: float = 60)
     [
         (
             [observation("high", at(60), source="g")],
-            "The river high since 13:00 (Boun): hold at Last house until the river low, instead of going fording",
+            "The river high since 13:00 (Boun): hold at Last house until the river low, instead of going at Wed 1",
         ),
         ([heard("silence", at(60), broker="d")], "Mr. Kang does not answer: as before, go at Wed 1 Oct 13:00 fording"),
         (
@@ -77,6 +79,57 @@ def test_what_is_done_instead_is_said_with_how_many_arrive():
     assert line.endswith((" before.", ", as before."))
 
 
+def test_a_hold_that_goes_on_names_no_hour_that_was_never_said():
+    """The hour at which it would be given up moves with all that is believed."""
+    line = said([heard("silence", at(60), broker="d")], [*THERE, observation("high", at(60), source="g")])
+    assert ": as before, hold at Last house until the river low;" in line, line
+    assert ", not at" not in line
+    assert "instead" not in line
+
+
+def test_a_way_is_never_said_to_be_taken_instead_of_itself():
+    """What is believed of it has moved, and its hour with that; it is the same way."""
+    now = answerer_of(PACK).answer(situation(PACK, THERE, at(60)))
+    assert now.next.leg is not None
+    other = now.next.leg.model_copy(update={"minutes": 31.0})
+    later = replace(now, next=replace(now.next, leg=other, at=at(90)), safe=(0.1, 0.2, 0.3))
+    fresh = [heard("sighting", at(60), near="place:house", what="police")]
+    line = change_line(PACK, change_of(now, later, fresh))
+    assert ", not at Wed 1 Oct 13:00;" in line, line
+    assert "instead" not in line
+
+
+def test_hours_are_those_of_the_place_where_they_are():
+    """With their offset where there are several, and with their day where it is another there."""
+    far = small_pack(
+        place("a", tz="Asia/Ho_Chi_Minh"),
+        place("house", name="Last house", tz="Asia/Ho_Chi_Minh"),
+        place("b", tz="Asia/Seoul"),
+        leg("road", "a", "house", minutes=60),
+        leg("ford", "house", minutes=30),
+        hours=48,
+        condition=[condition(per_step=[[0.95, 0.05], [0.4, 0.6]], name="the river")],
+    )
+    before = [accepted(at(0)), departure("road", at(0)), delivery("road", at(60))]
+    for minutes, expected in ((60, "high since 11:00 +07 (anna)"), (14 * 60, "high since Wed 1 Oct 11:00 +07 (anna)")):
+        fresh, answerer = [observation("high", at(60))], answerer_of(far)
+        was, now = (answerer.answer(situation(far, told, at(minutes))) for told in (before, [*before, *fresh]))
+        assert expected in change_line(far, change_of(was, now, fresh))
+
+
+def test_whoever_is_heard_of_again_is_said():
+    """Beside the reason, which they told."""
+    silent = [*THERE, heard("silence", at(60), broker="d")]
+    line = said([observation("low", at(60), source="d")], silent)
+    assert line.startswith("The river low since 13:00 (Mr. Kang), and Mr. Kang is heard of again: "), line
+
+
+def test_that_they_left_says_how_with_whom_and_for_where():
+    """Several ways may lead there."""
+    line = said([departure("round", at(60))])
+    assert line.startswith("They left by car with Mr. Kang for Far side: "), line
+
+
 def test_the_answer_comes_first_and_closed_ways_last():
     """Red flags before anything else."""
     pressed = [*THERE, heard("checkin", at(60), journey=NAME, word="pressed"), heard("silence", at(60), broker="d")]
@@ -84,7 +137,7 @@ def test_the_answer_comes_first_and_closed_ways_last():
     assert lines[0].startswith("RED FLAG: the last sign of life was under pressure.")
     assert lines[1].startswith("They are at Last house since Wed 1 Oct 13:00")
     assert lines[2].startswith("Go at Wed 1 Oct 13:00 fording to Far side")
-    assert lines[-1] == "Closed to them: Last house → Far side (Mr. Kang does not answer)."
+    assert lines[-1] == "Closed to them: Last house → Far side by car (Mr. Kang does not answer)."
 
 
 def test_what_goes_wrong_stands_under_its_leg():

@@ -254,7 +254,7 @@ class _Teller:
         at = datetime.fromisoformat(value).astimezone(self.zone)
         within, said = self.draft.get("happened_within"), self.time_said
         about = "" if not isinstance(within, int | float) else "쯤" if self.ko else "about "
-        moment = f"{at:%Y-%m-%d %H:%M}"
+        moment = f"{at:%Y-%m-%d %H:%M}{self._offset(at)}"
         moment = f"{moment}{about}" if self.ko else f"{about}{moment}"
         if isinstance(within, int | float):
             spread = (
@@ -268,6 +268,14 @@ class _Teller:
         else:
             none = "시각이 없어 지금으로 봄" if self.ko else "no time said: taken as now"
         return f"{moment} (“{said}”)" if said else f"{moment} ({none})"
+
+    def _offset(self, at: datetime) -> str:
+        """By whose clock the time is read: said where it is not the same hour at every place."""
+        own = at.utcoffset()
+        if all(at.astimezone(place.zone(self.zone)).utcoffset() == own for place in self.names.pack.places):
+            return ""
+        text = f"{at:%z}"
+        return f" {text[:3]}{':' + text[3:5] if text[3:5] != '00' else ''}"
 
     def _who(self) -> str:
         source, origin = self.draft.get("source"), self.draft.get("origin")

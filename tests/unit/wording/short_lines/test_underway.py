@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -81,3 +82,12 @@ def test_several_legs_are_asked_about():
     reading = read("they left at 5am, father", AT_MILL)
     assert [question.code for question in reading.questions] == ["leg"]
     assert [choice.value for choice in reading.questions[0].choices] == ["lane", "truck", "path"]
+
+
+def test_the_clock_by_which_a_time_is_read_is_said_where_places_have_several():
+    """Whoever calls from a place an hour behind means another hour: the coordinator sees which was taken."""
+    far = replace(PACK, places=tuple(one.model_copy(update={"tz": "Asia/Seoul"}) for one in PACK.places))
+    (found,) = read_lines("they left at 9:00, father", far, NOW, PACK.clock.zone, going=AT_HUT)
+    assert "2031-10-02 09:00 +07 (" in found.said_back
+    (alike,) = read_lines("they left at 9:00, father", PACK, NOW, PACK.clock.zone, going=AT_HUT)
+    assert "2031-10-02 09:00 (" in alike.said_back
