@@ -14,7 +14,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from waystation.guiding.answering import Answer
+from waystation.guiding.answering import Answer, Step
 from waystation.guiding.burning import Closed
 from waystation.guiding.course_ahead import after_that, ahead_of, step_there
 from waystation.guiding.flags import flags_of
@@ -97,6 +97,8 @@ class Answerer:
         Args:
             situation: All that it depends on.
         """
+        if situation.journey.standing.lost:
+            return _lost(situation)
         terms, spots = _terms(situation)
         there, looked_up = self._there(terms, spots, situation)
         return _answer(situation, terms, spots, there, looked_up=looked_up)
@@ -104,6 +106,8 @@ class Answerer:
     def whole(self, situation: Situation) -> Answer:
         """The same, with what to do if a broker fails, a house is lost or somebody falls ill: each is planned anew."""
         answer = self.answer(situation)
+        if situation.journey.standing.lost:
+            return answer
         found = [
             going_otherwise(
                 what, answer, Answerer(self._departures, self._calendars).answer(_otherwise(situation, what))
@@ -145,6 +149,17 @@ class Answerer:
         charted = chart(pack, self._departures, moment, self._calendars, [one.node for one in spots.each])
         free = {place: _as_long(hours, charted.problem.steps) for place, hours in situation.free.items()}
         return with_beds(charted, free) if free else charted
+
+
+def _lost(situation: Situation) -> Answer:
+    """There is nothing that those who are lost can do; what others do for them follows the journey's end."""
+    standing = situation.journey.standing
+    nothing = Step("none", None, standing.place, standing.since)
+    position = Position(standing.place, None, standing.since, lost=1.0)
+    return Answer(
+        situation.journey, position, situation.now, (0.0, 0.0, 0.0), 1.0, nothing, None, looked_up=True,
+        seen=situation.seen, spent=standing.spent,
+    )  # fmt: skip
 
 
 def _terms(situation: Situation) -> tuple[Terms, Spots]:

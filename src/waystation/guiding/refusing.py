@@ -15,7 +15,7 @@ from waystation.guiding.journey import LOST, Journey, journeys_of, move_of
 from waystation.world.mistakes import nearest
 from waystation.world.pack import Pack
 from waystation.world.quoting import shown
-from waystation.world.report import CheckIn, Delivery, Payment, Report
+from waystation.world.report import CheckIn, Correction, Delivery, Payment, Report
 from waystation.world.report_journeys import (
     Acknowledged,
     Burn,
@@ -53,14 +53,23 @@ def refusal(pack: Pack, known: Sequence[Report], report: Report) -> Mistake | No
         known: The reports that were kept before, of any kind.
         report: The report.
     """
-    then = journeys_of(pack, [one for one in known if one.happened <= report.happened])
-    for wrong in _wrong(pack, known, report, then):
+    moving = [one for one in known if _moves(one)]
+    then = journeys_of(pack, [one for one in moving if one.happened <= report.happened])
+    for wrong in _wrong(pack, known, report, then, journeys_of(pack, moving)):
         return wrong
-    return _unsettles(pack, known, report)
+    return _unsettles(pack, moving, report)
 
 
-def _wrong(pack: Pack, known: Sequence[Report], report: Report, then: Sequence[Journey]) -> Iterator[Mistake]:
-    every = journeys_of(pack, known)
+def _moves(report: Report) -> bool:
+    """Whether a report can move a journey, or undo what did: of all that a mission has heard few can."""
+    if isinstance(report, Delivery):
+        return report.journey is not None
+    return isinstance(report, JourneyMark | Departure | CheckIn | Price | Correction)
+
+
+def _wrong(
+    pack: Pack, known: Sequence[Report], report: Report, then: Sequence[Journey], every: Sequence[Journey]
+) -> Iterator[Mistake]:
     if isinstance(report, JourneyMark):
         yield from _of_mark(pack, report, every, then)
         return

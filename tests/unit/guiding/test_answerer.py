@@ -193,6 +193,13 @@ def test_a_sign_under_pressure_is_a_red_flag_until_a_good_one():
     assert not answer([*LEFT, pressed, good], 40).flags
 
 
+def test_those_who_are_lost_have_no_next_step():
+    """And nobody is told that they may still arrive."""
+    found = answer([*LEFT, delivery("road", at(60), "caught")], 70)
+    assert (found.next.what, found.safe, found.lost, found.ahead) == ("none", (0.0, 0.0, 0.0), 1.0, ())
+    assert not found.wrong
+
+
 def test_those_who_should_have_been_heard_of_are_overdue():
     """They come as late as can be, if they come."""
     found = answer(LEFT, 600)

@@ -53,6 +53,8 @@ def _short_of_beds(running: Sequence[Running]) -> list[list[int]]:
     groups: list[list[int]] = []
     order = sorted(range(len(running)), key=lambda n: (running[n].journey.accepted, running[n].name))
     for number in order:
+        if running[number].journey.standing.lost:
+            continue
         for group in groups:
             if _on_one_clock(running[group[0]], running[number]):
                 group.append(number)
