@@ -38,6 +38,7 @@ __all__ = [
 ]
 
 LIMIT_SECONDS = 20.0
+MOMENT_SECONDS = 0.05
 GROUP = "waystation.channels"
 BOOT = Path("/proc/sys/kernel/random/boot_id")
 
@@ -66,7 +67,7 @@ class TerminalChannel:
         self._zone = zone
         self._write = write or _print
         self._bell = sys.stdout.isatty() if bell is None else bell
-        self._lines: queue.SimpleQueue[tuple[str, list[str]]] = queue.SimpleQueue()
+        self._lines: queue.SimpleQueue[tuple[str, list[str], threading.Event]] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
 
     def give(self, notice: Notice | Trouble) -> Given:
@@ -75,9 +76,11 @@ class TerminalChannel:
             self._thread = threading.Thread(target=self._go_on, daemon=True)
             self._thread.start()
         outcome: list[str] = []
+        written = threading.Event()
         since = time.monotonic()
         ring = self._bell and not (isinstance(notice, Notice) and notice.stage == "reminder")
-        self._lines.put((("\a" if ring else "") + _line(notice, self._zone), outcome))
+        self._lines.put((("\a" if ring else "") + _line(notice, self._zone), outcome, written))
+        written.wait(MOMENT_SECONDS)  # a terminal that is well has it by then, and the alarm is noted at once
 
         def given() -> str | None:
             if outcome:
@@ -88,12 +91,13 @@ class TerminalChannel:
 
     def _go_on(self) -> None:
         while True:
-            text, outcome = self._lines.get()
+            text, outcome, written = self._lines.get()
             try:
                 self._write(text)
                 outcome.append("")
             except (OSError, ValueError) as error:
                 outcome.append(getattr(error, "strerror", None) or "it is closed")
+            written.set()
 
 
 def _print(text: str) -> None:

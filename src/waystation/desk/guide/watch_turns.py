@@ -143,16 +143,16 @@ class Watch:
     # ---- ringing
 
     def _ring(self, due: Iterable[Ring], now: datetime) -> None:
-        rings = list(due)
-        begun = [one.rung(now, done=False) for one in rings]
-        self.log = self.log.having(*begun)
-        self._keep(now)
-        for ring, rung in zip(rings, begun, strict=True):
+        """Give alarms one by one, each noted before and after: a kill finds no more than one of which nobody knows."""
+        for ring in due:
+            begun = ring.rung(now, done=False)
+            self.log = self.log.having(begun)
+            self._keep(now)
             notice = Notice(
                 ring.number, ring.stage, ring.check.due, now, ring.again, ring.unsure, ring.first, ring.passed
             )
-            self._going[rung] = {each.name: each.give(notice) for each in self.channels}
-            self._settle(now)  # at once, so that a kill finds no more than one that was given and is not noted
+            self._going[begun] = {each.name: each.give(notice) for each in self.channels}
+            self._settle(now)
 
     def _settle(self, now: datetime) -> None:
         """Note what was given; what no channel could give is to be rung again soon."""
