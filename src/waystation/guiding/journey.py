@@ -72,8 +72,8 @@ def at_fee(leg: Leg, prices: Mapping[str, tuple[float, float]]) -> Leg:
 def journeys_of(pack: Pack, reports: Iterable[Report]) -> list[Journey]:
     """Every journey of a mission, the first accepted first; a mission may be tried again.
 
-    What was burnt before a mission was accepted is burnt, and who did not answer then does not answer now; a price
-    that was asked for before is the one that was agreed, or the pack says what was.
+    What was burnt before a mission was accepted is burnt, who did not answer then does not answer now, and what was
+    asked for a leg then is asked for it now.
 
     Args:
         pack: The mission and its world, as stated.
@@ -104,6 +104,7 @@ class _Fold:
         self.pack = pack
         self.found: dict[str, Journey] = {}
         self.silent: dict[str, datetime] = {}
+        self.prices: dict[str, tuple[float, float]] = {}
         self.burnt: dict[tuple[str, str], datetime] = {}
 
     def takes(self, report: Report) -> bool:
@@ -129,6 +130,7 @@ class _Fold:
             accepted=report.happened,
             standing=Standing(self.pack.mission.origin, None, report.happened, alive=report.happened),
             silent=dict(self.silent),
+            prices=dict(self.prices),
             burnt=dict(self.burnt),
             false_alarms=report.false_alarms,
             reports=(str(report.id),),
@@ -140,6 +142,9 @@ class _Fold:
             self.silent.setdefault(report.broker, report.happened)
         elif isinstance(report, Burn):
             self.burnt.setdefault((report.what, report.name), report.happened)
+        elif isinstance(report, Price):
+            if report.journey is None:
+                self.prices[report.leg] = _asked(report)
         else:
             self.silent = _answering(self.silent, report)
 
@@ -179,13 +184,17 @@ def _answering(silent: Mapping[str, datetime], report: Report) -> dict[str, date
 def _priced(journey: Journey, report: Price) -> Journey:
     if report.journey not in (None, journey.name):
         return journey
-    fee = report.fee if isinstance(report.fee, tuple) else (report.fee, report.fee)
-    asked = (min(fee), max(fee))
+    asked = _asked(report)
     return (
         journey
         if journey.prices.get(report.leg) == asked
         else replace(journey, prices={**journey.prices, report.leg: asked})
     )
+
+
+def _asked(report: Price) -> tuple[float, float]:
+    """The least and the most that is asked of each traveller."""
+    return report.fee if isinstance(report.fee, tuple) else (report.fee, report.fee)
 
 
 def _departed(pack: Pack, journey: Journey, report: Departure) -> Journey:

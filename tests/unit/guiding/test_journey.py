@@ -168,6 +168,12 @@ def test_a_price_asked_on_the_way_is_what_is_paid():
     assert here.standing.spent == 200.0
 
 
+def test_a_price_asked_before_they_were_accepted_is_asked_still():
+    """Unless it was of another journey of theirs."""
+    early, others = heard("price", at(-5), leg="up", fee=120), heard("price", at(-5), leg="on", fee=90, journey="old")
+    assert journey_of(PACK, [early, others, accepted(at(0))]).prices == {"up": (120.0, 120.0)}
+
+
 def test_silence_lasts_until_the_broker_is_heard_of():
     """By what he tells himself, or by a delivery of his."""
     silence = heard("silence", at(5), broker="g")
