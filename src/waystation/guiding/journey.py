@@ -142,11 +142,10 @@ class _Fold:
             self.silent.setdefault(report.broker, report.happened)
         elif isinstance(report, Burn):
             self.burnt.setdefault((report.what, report.name), report.happened)
-        elif isinstance(report, Price):
-            if report.journey is None:
-                self.prices[report.leg] = _asked(report)
         else:
             self.silent = _answering(self.silent, report)
+        if isinstance(report, Price) and report.journey is None:
+            self.prices[report.leg] = _asked(report)
 
 
 def _after(pack: Pack, journey: Journey, report: Report) -> Journey:
@@ -160,9 +159,7 @@ def _after(pack: Pack, journey: Journey, report: Report) -> Journey:
     if isinstance(report, Burn):
         what = (report.what, report.name)
         return journey if what in journey.burnt else replace(journey, burnt={**journey.burnt, what: report.happened})
-    if isinstance(report, Price):
-        return _priced(journey, report)
-    after = journey
+    after = _priced(journey, report) if isinstance(report, Price) else journey
     if own and isinstance(report, Departure):
         after = _departed(pack, journey, report)
     elif own and isinstance(report, Delivery):

@@ -181,6 +181,8 @@ def test_silence_lasts_until_the_broker_is_heard_of():
     assert journey_of(PACK, told).silent == {"g": at(5)}
     assert not journey_of(PACK, [*told, heard("sighting", at(9), near="place:m", what="police", source="g")]).silent
     assert not journey_of(PACK, [*told, delivery("up", at(40), broker="g")]).silent
+    asks = journey_of(PACK, [*told, heard("price", at(9), leg="up", fee=120, source="g")])
+    assert (asks.silent, asks.prices) == ({}, {"up": (120.0, 120.0)})
 
 
 def test_the_reports_that_moved_it_are_kept():
