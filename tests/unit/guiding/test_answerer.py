@@ -83,6 +83,21 @@ def test_what_was_seen_earlier_is_carried_on_by_the_chain():
     assert found.safe[1] == pytest.approx(high * plans["high"].mid + (1 - high) * plans["low"].mid)
 
 
+def test_what_nobody_on_the_way_can_see_may_be_told():
+    """A level of an unobserved condition that somebody reports is where it is carried on from, and is planned anew."""
+    hidden = condition("river", per_step=[[0.9, 0.1], [0.3, 0.7]], observed=False)
+    pack = world(condition=[hidden])
+    answerer = answerer_of(pack)
+    before = answerer.answer(situation(pack, THERE, at(60)))
+    told = [*THERE, observation("high", at(60))]
+    found = answerer.answer(situation(pack, told, at(60)))
+    safe = make_plan(pack, moment=Moment("farm", 2, "g", {"river": "high"})).outcome.safe
+    assert found.safe == pytest.approx((safe.low, safe.mid, safe.high), abs=1e-12)
+    assert not found.looked_up
+    assert found.safe != before.safe
+    assert answerer.answer(situation(pack, told, at(90))).looked_up
+
+
 def test_on_a_leg_the_answer_is_what_to_do_on_arriving():
     """And what if they are late, or turned back."""
     found = answer(LEFT, 20)

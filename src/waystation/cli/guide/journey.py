@@ -86,10 +86,11 @@ def begin_command(pack: str, *, false_alarms: float | None, now: str | None, as_
 @NOW
 @JSON
 def show_command(packs: tuple[str, ...], *, now: str | None, as_json: bool) -> None:
-    """Say where they are, what to do next, and what to do when it goes wrong.
+    """Say where they are, and what to do next.
 
-    Several missions that are named together share what is seen of the same river, broker or house. Of one that is
-    closed it says what is still to be done. Without a name it is all of the open vault.
+    And what to do when it goes wrong: each thing that can, on the leg that they are on and on the next. Several
+    missions that are named together share what is seen of the same river, broker or house. Of one that is closed it
+    says what is still to be done. Without a name it is all of the open vault.
 
     \b
     Example:   waystation journey show vault:heron
