@@ -95,9 +95,11 @@ def _own_line_if_stopped() -> Iterator[None]:
 
 
 def print_json(value: Any) -> None:
-    """Print one JSON document on standard output; of a rehearsal, it says so itself."""
+    """Print one JSON document on standard output; of a rehearsal, it says so itself, or a line beside an array does."""
     if is_marked() and isinstance(value, dict):
         value = {**value, "rehearsal": True}
+    elif is_marked():
+        click.echo("what is printed as JSON was only played", err=True)
     click.echo(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False), file=plain_output())
 
 

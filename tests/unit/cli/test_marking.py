@@ -16,11 +16,12 @@ from waystation.cli.printing import print_json
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True)
-def told(as_json: bool) -> None:
+@click.option("--list", "as_list", is_flag=True)
+def told(as_json: bool, as_list: bool) -> None:
     mark_output()
     mark_output()
     if as_json:
-        print_json({"a": 1})
+        print_json([1] if as_list else {"a": 1})
         return
     click.echo("one\ntwo")
     click.echo("three", nl=False)
@@ -40,6 +41,9 @@ def test_json_is_one_document_that_says_so() -> None:
     """It stays a document that machines can read."""
     result = CliRunner().invoke(told, ["--json"])
     assert json.loads(result.stdout) == {"a": 1, "rehearsal": True}
+    listed = CliRunner().invoke(told, ["--json", "--list"])
+    assert json.loads(listed.stdout) == [1]
+    assert listed.stderr == "REHEARSAL what is printed as JSON was only played\n"
 
 
 def test_marks_end_with_the_command(capsys: pytest.CaptureFixture[str]) -> None:
