@@ -20,9 +20,11 @@ from waystation.world.charter_watch import WatchRules
 from waystation.world.clock import zone_named
 from waystation.world.report_journeys import ALARM_STAGES
 
-__all__ = ["Due", "dues_of", "expected_of", "ringing_of", "watched_of"]
+__all__ = ["Due", "dues_of", "expected_of", "moved_at", "ringing_of", "watched_of"]
 
 AT_ONCE: Spread = ((0.0, 1.0),)
+MOMENT = timedelta(seconds=1)
+"""What parts an arrival from a departure at the same instant: who has left is past the stay that began then."""
 QUIET_BEFORE = timedelta(days=1)
 QUIET_AFTER = timedelta(days=7)
 
@@ -62,13 +64,23 @@ def dues_of(ahead: Sequence[Stretch], alive: datetime, every: timedelta) -> tupl
     return tuple(sorted(found, key=lambda one: (one.due, one.since))[:MOST_CHECKS])
 
 
+def moved_at(since: datetime, *, on_leg: bool) -> datetime:
+    """When a party was last handed over, or set out, so that what began then and ended at once is over.
+
+    Args:
+        since: When.
+        on_leg: Whether it set out, and is on the leg now.
+    """
+    return since + MOMENT if on_leg else since
+
+
 def _word(since: datetime, every: timedelta) -> Due:
     """A word, so long after the last: any later one is that sign."""
-    return Due(since + every, since + timedelta(seconds=1), since)
+    return Due(since + every, since + MOMENT, since)
 
 
 def _of_leg(stretch: Stretch, alive: datetime, every: timedelta) -> Iterator[Due]:
-    begins, ends = stretch.begins, stretch.ends
+    begins, ends = moved_at(stretch.begins, on_leg=True), stretch.ends
     if alive < ends:
         yield Due(ends, ends, begins, _spread(stretch))
     elif stretch.late_ends is not None and alive < stretch.late_ends:
@@ -194,9 +206,12 @@ def watched_of(
         zone: The zone of quiet hours that name none.
     """
     heard = max(alive, moved)
+    moved = moved_at(moved, on_leg=bool(ahead) and ahead[0].leg is not None and ahead[0].underway)
     dues = dues_of(ahead, heard, timedelta(hours=rules.every_hours))
     # What is expected now cannot have been met by where they came before, whatever the way ahead says.
     dues = tuple(replace(one, since=max(one.since, moved)) for one in dues)
-    checks = expected_of(dues, rules, rate)
+    # What is due at one instant is one sign of life: the one that is hardest to have been met before.
+    one_each = {one.due: one for one in sorted(dues, key=lambda one: (one.since, one.opens))}
+    checks = expected_of(one_each.values(), rules, rate)
     ringing = ringing_of(rules, zone, checks[0].due - QUIET_BEFORE, checks[-1].overdue + QUIET_AFTER)
     return Watched(number, checks, _second(alive), _second(moved), ringing)

@@ -159,8 +159,8 @@ def revised(before: Watched | None, after: Watched, now: datetime) -> Watched:
         for one in (before.checks if before is not None else ())
         if one.due <= now and not one.met(after.alive, after.moved)
     ]
-    same = {_of_what(one) for one in missed}
-    fresh = [one for one in after.checks if _of_what(one) not in same and one not in missed]
+    same, due = {_of_what(one) for one in missed}, {one.due for one in missed}
+    fresh = [one for one in after.checks if _of_what(one) not in same and one.due not in due]
     return replace(after, checks=tuple(sorted([*missed, *fresh])[:MOST_CHECKS]))
 
 

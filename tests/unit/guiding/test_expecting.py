@@ -23,7 +23,7 @@ def test_a_leg_is_expected_to_end_by_plan():
     """The sign of a leg is due when it should arrive, and spreads over being held up and turned back."""
     (due,) = dues_of([leg_ahead(0, 90, late=0.2, back=0.1)], at(0), EVERY)
     assert due.due == due.opens == at(90)
-    assert due.since == at(0)
+    assert due.since == at(0) + timedelta(seconds=1)
     assert due.spread == ((0.0, pytest.approx(0.7)), (3600.0, 0.2), (0.0, 0.1))
 
 
@@ -105,3 +105,10 @@ def test_what_is_expected_is_in_whole_seconds_of_utc():
     heard = at(0).astimezone(zone)
     found = watched_of(417, [leg_ahead(0, 60)], alive=heard, moved=heard, rules=rules, rate=None, zone=zone)
     assert {found.checks[0].due.tzinfo, found.alive.tzinfo} == {UTC}
+
+
+def test_what_is_due_at_one_instant_is_expected_once():
+    """Of a leg and a stay that both should be over, one word is expected and not two."""
+    way = [leg_ahead(0, 60), stay_ahead(60, 60)]
+    found = watched_of(417, way, alive=at(200), moved=at(0), rules=WatchRules(), rate=None, zone=UTC)
+    assert [one.due for one in found.checks] == [at(200 + 720)]

@@ -98,3 +98,10 @@ def test_a_first_plan_is_as_it_is():
     """There was nothing to miss."""
     after = Watched(417, (check(60),))
     assert revised(None, after, at(600)) == after
+
+
+def test_what_is_due_at_one_instant_is_one_sign_of_life():
+    """A new plan that expects something else just then does not make it ring twice."""
+    before = Watched(417, (check(60, since=0),))
+    after = Watched(417, (check(60, since=30), check(90)), alive=at(0), moved=at(0))
+    assert revised(before, after, at(61)).checks == (check(60, since=0), check(90))

@@ -15,7 +15,7 @@ from waystation.desk.guide.schedules import ScheduleKeeping
 from waystation.desk.hear.taking import ReportStore
 from waystation.guiding.ahead import Stretch
 from waystation.guiding.alarm_log import AlarmLog
-from waystation.guiding.expecting import dues_of, watched_of
+from waystation.guiding.expecting import dues_of, moved_at, watched_of
 from waystation.guiding.false_alarms import RATES, Choice, choice_of, graced
 from waystation.guiding.journey import Journey
 from waystation.guiding.schedule import Watched, revised
@@ -84,7 +84,8 @@ def note_signs(keeping: ScheduleKeeping, journey: Journey) -> None:
     if before is not None:
         standing = journey.standing
         alive = max(one for one in (standing.alive, before.alive, standing.since) if one is not None)
-        moved = max(one for one in (standing.since, before.moved) if one is not None)
+        since = moved_at(standing.since, on_leg=standing.leg is not None)
+        moved = max(one for one in (since, before.moved) if one is not None)
         if (alive, moved) != (before.alive, before.moved):
             keeping.show(replace(before, alive=alive, moved=moved))
 

@@ -53,7 +53,7 @@ def test_a_journey_is_expected_by_its_way_ahead(keeping):
     assert expected(keeping) == [30]
     assert watched.checks[0].overdue - watched.checks[0].due == timedelta(minutes=20)
     assert watched.ringing.quiet
-    assert (watched.alive, watched.moved) == (at(0), at(0))
+    assert (watched.alive, watched.moved) == (at(0), at(0) + timedelta(seconds=1))
 
 
 def test_a_journey_chooses_its_own_rate(keeping):
@@ -103,6 +103,22 @@ def test_news_does_not_put_silence_off(keeping):
     arrived = journey_of(world, [accepted(at(-60)), departure("l", at(0)), delivery("l", at(35))])
     refresh_schedule(keeping, world, arrived, (Stretch(None, "b", at(35), at(95)),), at(41))
     assert expected(keeping) == [95]
+
+
+def test_who_left_the_moment_they_came_is_past_the_stay(keeping):
+    """The stay's sign of life was overdue when the departure was heard of; the leg's own is expected all the same."""
+    world = pack()
+    arrived = [accepted(at(-60)), departure("l", at(0)), delivery("l", at(30))]
+    refresh_schedule(keeping, world, journey_of(world, arrived), (Stretch(None, "b", at(30), at(60)),), at(40))
+    assert expected(keeping) == [60]
+    left = journey_of(world, [*arrived, departure("m", at(30))])
+    note_signs(keeping, left)
+    (watched,) = keeping.schedule().journeys.values()
+    assert watched.open_checks == ()
+    refresh_schedule(keeping, world, left, (Stretch(world.legs[1], "b", at(30), at(90), underway=True),), at(70))
+    assert expected(keeping) == [90]
+    (watched,) = keeping.schedule().journeys.values()
+    assert watched.open_checks == watched.checks
 
 
 def test_signs_of_life_count_at_once(keeping):
