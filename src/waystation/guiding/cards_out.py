@@ -2,7 +2,7 @@
 
 A plan changes with every report; a card in somebody's hand does not. Only the last card of each meeting counts, for it
 answers those before it. A meeting that did not take place, and will not, is said until a day after its hour: somebody
-may be waiting.
+may be waiting. Whoever is burnt is told nothing any more, whatever they wait for.
 """
 
 from __future__ import annotations
@@ -15,17 +15,22 @@ from typing import Literal, get_args
 from waystation.guiding.ahead import Stretch
 from waystation.guiding.cards import Card
 from waystation.guiding.dealing import Told, deal
+from waystation.guiding.warning import burns_in
 from waystation.world.pack import Pack
 from waystation.world.report import Delivery, Report
 from waystation.world.report_journeys import CardGiven, Departure
 
 __all__ = ["OUT_STATES", "CardOut", "OutState", "cards_out", "last_given"]
 
+TO_TELL = ("moved", "off")
 FORGOTTEN = timedelta(hours=24)
 """So long after its hour nobody waits any more for what did not take place."""
-OutState = Literal["moved", "off", "holds", "past"]
+OutState = Literal["moved", "off", "burnt", "holds", "past"]
 OUT_STATES: tuple[OutState, ...] = get_args(OutState)
-"""How a card stands: its hour has changed; it is not on the way any more; it holds; its time is over."""
+"""How a card stands: its hour has changed; it is not on the way any more; whoever has it is burnt; it holds; its time
+is over."""
+HOLDERS = {"broker": "broker", "place": "place", "liaison": "member"}
+"""What is burnt, by how cards name those to whom they were given."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,7 @@ def cards_out(
     dealt: dict[str, dict[str, Card]] = {}
     every = list(reports)
     took_place = list(_took_place(pack, every, journey))
+    burnt = {f"{kind}:{burn.name}" for burn in burns_in(every) for kind, what in HOLDERS.items() if what == burn.what}
     found = []
     for one in last_given((card for card in every if isinstance(card, CardGiven)), journey):
         if one.to not in dealt:
@@ -86,7 +92,8 @@ def cards_out(
         at = str(meeting_of(one))
         card = dealt[one.to].get(at)
         over = any(what == at and when >= one.happened for what, when in took_place)
-        found.append(CardOut(one, _state(one, card, now, over=over), card))
+        state = _state(one, card, now, over=over)
+        found.append(CardOut(one, "burnt" if one.to in burnt and state in TO_TELL else state, card))
     return sorted(found, key=lambda out: OUT_STATES.index(out.state))
 
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from waystation.deciding.records import Said
 from waystation.deciding.taking_back import same_person
 from waystation.world.report import Report
-from waystation.world.report_journeys import Acknowledged, Handover, OnCall
+from waystation.world.report_journeys import Acknowledged, Burn, Handover, OnCall
 
 __all__ = ["Handing", "OnCallNow", "handings_of", "last_taken", "on_call"]
 
@@ -98,11 +98,19 @@ def last_taken(handings: Iterable[Handing]) -> datetime | None:
 
 
 def on_call(reports: Iterable[Report], now: datetime) -> OnCallNow | None:
-    """Who is on call at an instant: whoever was last put on call and is not over.
+    """Who is on call at an instant: whoever was last put on call, is not over, and is not burnt.
 
     Args:
         reports: The reports that stand, in the order in which they happened.
         now: The instant.
     """
-    found = [one for one in reports if isinstance(one, OnCall) and one.happened <= now < one.until]
+    every = list(reports)
+    burnt = [one.name for one in every if isinstance(one, Burn) and one.what == "member" and one.happened <= now]
+    found = [
+        one
+        for one in every
+        if isinstance(one, OnCall)
+        and one.happened <= now < one.until
+        and not any(same_person(one.who, name) for name in burnt)
+    ]
     return OnCallNow(found[-1].who, found[-1].happened, found[-1].until) if found else None

@@ -218,7 +218,10 @@ def _sold_by(journey: Journey) -> list[str]:
 def _of_calls(mission: NightMission, one: NightJourney, now: datetime, until: datetime) -> Iterator[Item]:
     over = one.journey.over_at(mission.pack) is not None  # then nobody is waited for any more
     ahead = one.answer.ahead if one.answer is not None and not over else ()
+    burnt = {f"{burn.what}:{burn.name}" for burn in burns_in(mission.reports)}
     for call in calls_due(mission.pack, one.journey, ahead, mission.reports, now=now, until=until):
+        if call.who in burnt:  # they may be on the way there still; whoever answers there is not theirs any more
+            continue
         past = call.until is not None and call.until < now
         fields = {"what": call.what, "until": call.until, "tried": call.tried, "past": past}
         yield Item(

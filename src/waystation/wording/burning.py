@@ -11,7 +11,7 @@ from waystation.guiding.changing import same_step
 from waystation.guiding.journey import Journey
 from waystation.guiding.warning import Alert
 from waystation.vault.standing import Changed, Touched
-from waystation.wording.figures import date_and_time, money
+from waystation.wording.figures import date_and_time, money, of_hundred, such_people
 from waystation.wording.journeys import answer_line
 from waystation.wording.keeping import listed, many
 from waystation.wording.keeping_apart import touched_lines
@@ -34,13 +34,14 @@ __all__ = [
     "warned_line",
     "who_is_it",
     "why_closed",
+    "why_warned",
 ]
 
 NOBODY_BURNT = "Nobody and nothing is burnt here."
 NOBODY_LISTED = "It closes what it knew; nobody is listed to be warned. waystation burn lists them."
 NOBODY_WAITS = "Everybody has been warned: no warning is open."
 WHY = {
-    "on_leg": "is on a leg with it, or on one that it knows",
+    "on_leg": "is on the way with it, or where it knows",
     "at_place": "is at a place that it knows",
     "ahead": "comes there by the plan",
     "host": "keeps a house that it knows",
@@ -48,8 +49,25 @@ WHY = {
     "member": "reads the mission",
     "family": "waits for news; believe no caller",
 }
+WHY_BROKER = {"ahead": "meets them by the plan"}
+WHY_HOST = {
+    "on_leg": "they are on the way to this house",
+    "at_place": "has them in the house now",
+    "ahead": "they come there by the plan",
+}
 STATES = ("agreed", "paid", "held", "released", "carried")
 CARRIED = "of ours in hand"
+
+
+def why_warned(why: str, who: str) -> str:
+    """What brings somebody into danger, or why they must know.
+
+    Args:
+        why: The reason's code.
+        who: Whom to warn, as `who_is_it` has them.
+    """
+    kind = who.partition(":")[0]
+    return {"broker": WHY_BROKER, "place": WHY_HOST}.get(kind, WHY).get(why, WHY[why])
 
 
 def burnt_line(what: str, title: str, since: datetime) -> str:
@@ -184,7 +202,7 @@ def alert_rows(found: Sequence[tuple[str, Alert]], zone: tzinfo) -> list[tuple[s
     for number, (title, alert) in enumerate(found, 1):
         by = f", from {date_and_time(alert.by.astimezone(zone))}" if alert.by is not None else ""
         done = f"warned {date_and_time(alert.warned.astimezone(zone))}" if alert.warned is not None else ""
-        rows.append((f"{number}", title, f"{WHY[alert.why]}{by}", done))
+        rows.append((f"{number}", title, f"{why_warned(alert.why, alert.who)}{by}", done))
     return rows
 
 
@@ -215,8 +233,15 @@ def next_line(pack: Pack, answer: Answer, before: Answer | None) -> str:
     name = str(answer.journey.number or answer.journey.name)
     said = f"{name}: {'as before: ' if same else ''}{answer_line(pack, answer)}"
     if answer.next.what != "none":
-        return said
+        return said if answer.journey.standing.lost else f"{said} {_how_many(pack, answer, before)}"
     return (
         f"{said} Somewhere that it did not know must come into the pack; or somebody takes the burn back for this"
         " mission, with a correction, and answers for it."
     )
+
+
+def _how_many(pack: Pack, answer: Answer, before: Answer | None) -> str:
+    """How many of a hundred arrive now: the next step may stand, and lead nowhere any more."""
+    now = of_hundred(answer.safe[1])
+    was = of_hundred(before.safe[1]) if before is not None else now
+    return f"Of 100 such {such_people(pack.party_size)}, {now} arrive{f', {was} before' if was != now else ''}."

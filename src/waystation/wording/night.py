@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 from waystation.guiding.handover import OnCallNow
 from waystation.guiding.journey_state import Journey
 from waystation.guiding.night import NEEDS, Item
-from waystation.wording.burning import WHY, who_is_it
+from waystation.wording.burning import who_is_it, why_warned
 from waystation.wording.figures import date_and_time, money
 from waystation.wording.journey_ends import task_rows
 from waystation.wording.journeys import flag_line
@@ -136,7 +136,7 @@ def _about(item: Item, pack: Pack) -> str:
     if item.need == "look":
         return flag_line(pack, fields["flag"])
     if item.need in ("warn", "warn_now"):
-        return f"of {_burnt(pack, str(fields['what']), str(fields['name']))}: {WHY[item.about]}"
+        return f"of {_burnt(pack, str(fields['what']), str(fields['name']))}: {why_warned(item.about, item.who)}"
     if item.need == "call":
         return _call(item, pack)
     if item.need == "card":

@@ -127,3 +127,20 @@ def test_a_card_of_an_older_version_is_known_by_its_leg() -> None:
     assert states([card], way("other")) == [("broker:kim", "off")]
     nowhere = card.model_copy(update={"legs": ()})
     assert states([nowhere], way()) == []
+
+
+def test_whoever_is_burnt_is_told_nothing_any_more() -> None:
+    """A broker, a host, a member who takes calls; what holds, or is over, stays what it is."""
+    for what, name, to in (
+        ("broker", "kim", "broker:kim"),
+        ("place", "mid", "place:mid"),
+        ("member", "ana", "liaison:ana"),
+    ):
+        card = given(to, way())
+        burnt = read_report(
+            {"kind": "burn", "what": what, "name": name, "source": "anna", "happened": NOON.isoformat(), "id": "b"}
+        )
+        assert isinstance(burnt, Report)
+        assert states([card, burnt], way(begins=3)) == [(to, "burnt")]
+        assert states([card, burnt], way()) == [(to, "holds")]
+        assert states([card], way(begins=3)) == [(to, "moved")]

@@ -76,3 +76,14 @@ def test_the_last_who_was_put_on_call_is():
     second = at(2, "b", kind="oncall", who="peter", until=(NOW + 4 * HOUR).isoformat())
     found = [on_call([first, second], NOW + hour * HOUR) for hour in (-1, 1, 3, 5, 8)]
     assert [one.who if one else None for one in found] == [None, "esther", "peter", "esther", None]
+
+
+def test_whoever_is_burnt_is_not_on_call():
+    """From then on whoever was on call before them is; a device or a broker of the same name changes nothing."""
+    first = at(0, "a", kind="oncall", who="esther", until=(NOW + 8 * HOUR).isoformat())
+    second = at(2, "b", kind="oncall", who="Peter", until=(NOW + 8 * HOUR).isoformat())
+    for what, who in (("member", "esther"), ("broker", "Peter"), ("device", "Peter")):
+        burnt = at(4, "c", kind="burn", what=what, name="peter")
+        found = [on_call([first, second, burnt], NOW + hour * HOUR) for hour in (3, 5)]
+        assert [one.who if one else None for one in found] == ["Peter", who]
+    assert on_call([second, at(4, "c", kind="burn", what="member", name="peter")], NOW + 5 * HOUR) is None

@@ -195,3 +195,23 @@ def test_whoever_has_a_card_that_no_longer_holds_is_told_anew():
     assert cards(leaving(begins + 9 * HOUR)) == [("broker:hwang", "moved")]
     assert cards(()) == [("broker:hwang", "off")]
     assert cards((), told("burn", kind="burn", what="broker", name="hwang")) == []
+
+
+def test_the_host_of_a_burnt_house_is_not_called_though_they_are_on_the_way_there():
+    """Whoever answers there is not theirs any more; those who come there are warned instead."""
+    pack = a_pack()
+    (first,) = [one for one in pack.legs if one.id == "first"]
+    here = at_place("a", NOW)
+    there = Stretch(first, "a", NOW, NOW + HOUR, underway=True)
+
+    def calls(*more: Report) -> list[str]:
+        standing = standing_reports([BEGUN, LEFT, *more])
+        (journey,) = journeys_of(pack, standing)
+        wait = Step("wait", None, "a", NOW)
+        answer = Answer(journey, here, NOW, (1.0, 1.0, 1.0), 0.0, wait, None, ahead=(there,))
+        mission = NightMission("p", pack, standing, (NightJourney(journey, answer),))
+        return [one.who for one in need_of(night_of([mission], NOW, NOW + HOUR), "call")]
+
+    assert calls() == ["place:barn"]
+    assert calls(told("burn-2", kind="burn", what="broker", name="barn")) == ["place:barn"]
+    assert calls(told("burn-2", kind="burn", what="place", name="barn")) == []

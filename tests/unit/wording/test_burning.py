@@ -8,7 +8,10 @@ import pytest
 
 from tests.builders import leg, place, small_pack
 from tests.kept import told
+from waystation.guiding.answering import Answer, Step
 from waystation.guiding.burning import Closed, Reason
+from waystation.guiding.journey import journeys_of
+from waystation.guiding.position import at_place
 from waystation.guiding.warning import Alert
 from waystation.vault.standing import Changed
 from waystation.wording.burning import (
@@ -16,9 +19,11 @@ from waystation.wording.burning import (
     closed_lines,
     keys_lines,
     knew_lines,
+    next_line,
     ticked_lines,
     warned_line,
     why_closed,
+    why_warned,
 )
 from waystation.world.pack import Pack
 from waystation.world.report_journeys import CardGiven
@@ -91,8 +96,34 @@ def test_who_is_to_be_warned_and_who_was():
     """By the hour where there is one."""
     alert = Alert("b", "broker", "hwang", NOW, "place:barn", "ahead", NOW, None)
     rows = alert_rows([("the host of The barn", alert)], UTC)
-    assert rows == [("1", "the host of The barn", "comes there by the plan, from Mon 6 Oct 20:00", "")]
+    assert rows == [("1", "the host of The barn", "they come there by the plan, from Mon 6 Oct 20:00", "")]
     assert ticked_lines(2, 1) == ["2 warnings are open, 1 done. waystation burn warned ticks one off."]
     assert ticked_lines(0, 3) == ["Everybody has been warned: no warning is open."]
     assert warned_line("Boun", 1) == "Ticked off: Boun. 1 warning is still open."
     assert warned_line("Boun", 0) == "Ticked off: Boun. Everybody has been warned: no warning is open."
+
+
+def test_each_is_told_why_in_their_own_place():
+    """A host is on no leg: they are told of those who come, or who are there; a broker, of those whom they meet."""
+    assert [why_warned(why, "place:barn") for why in ("on_leg", "at_place", "ahead", "host")] == [
+        "they are on the way to this house", "has them in the house now", "they come there by the plan",
+        "keeps a house that it knows",
+    ]  # fmt: skip
+    assert why_warned("ahead", "broker:hwang") == "meets them by the plan"
+    assert why_warned("on_leg", "journey:j") == why_warned("on_leg", "broker:hwang")
+    assert why_warned("ahead", "journey:j") == "comes there by the plan"
+
+
+def test_a_step_that_leads_nowhere_any_more_says_so():
+    """The next step may be as before while fewer arrive; how many is said, and how many did."""
+    pack = a_pack()
+    (journey,) = journeys_of(pack, [told("begun", kind="journey", journey="j", state="accepted", number=417)])
+
+    def answer(chance: float) -> Answer:
+        wait = Step("wait", None, "a", NOW)
+        return Answer(journey, at_place("a", NOW), NOW, (chance, chance, chance), 0.0, wait, None)
+
+    who = "Of 100 such people"
+    assert next_line(pack, answer(0.0), answer(0.5)) == f"417: as before: Wait at a. {who}, 0 arrive, 50 before."
+    assert next_line(pack, answer(0.5), answer(0.5)) == f"417: as before: Wait at a. {who}, 50 arrive."
+    assert next_line(pack, answer(0.005), None) == f"417: Wait at a. {who}, fewer than 1 arrive."

@@ -173,7 +173,7 @@ def warned_command(packs: tuple[str, ...], *, who: str | None, now: str | None, 
         each = {one.who: (case, one) for case, one in reversed(waiting)}
         for case, one in sorted(each.values(), key=lambda pair: pair[1].order):
             title = wording.who_is_it(case.pack, case.journeys, one.who)
-            print_lines([f"{one.who}: {title}, {wording.WHY[one.why]}"], indent="  ", err=True)
+            print_lines([f"{one.who}: {title}, {wording.why_warned(one.why, one.who)}"], indent="  ", err=True)
     name = who or asked("Who was warned (such as broker:ID)")
     source = "" if all(case.record.member for case in cases) else asked("Who says so")
     done = tick_off(cases, name, now_of(now, [case.opened for case in cases]), source)

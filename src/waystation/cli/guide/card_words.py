@@ -82,7 +82,7 @@ def out_command(pack: str, *, now: str | None, as_json: bool) -> None:
         print_table(talk.out_rows(found))
         print_lines([talk.out_line(found)])
     else:
-        print_lines([talk.NONE_OUT])
+        print_lines([talk.NONE_READ if case.record.member else talk.NONE_OUT])
 
 
 @click.command("heard")

@@ -21,6 +21,7 @@ __all__ = [
     "ASK_WHO",
     "ASK_WHOM",
     "NONE_OUT",
+    "NONE_READ",
     "NOT_HEARD",
     "draft_line",
     "given_line",
@@ -49,6 +50,7 @@ NOT_HEARD = (
 LISTED = ("wrong", "note", "words")
 """Kinds of lines of which there may be several."""
 NONE_OUT = "No card of this journey is out."
+NONE_READ = "No card of this journey is out that you may read; each leg's cards have a key of their own."
 MEANT = {
     "good": "all is well.",
     "bad": "something has gone wrong. Call them back if that is safe, and look at what is to be done.",
@@ -125,6 +127,8 @@ def _stands(out: CardOut) -> str:
     told = date_and_time(out.given.opens, with_offset=True) if out.given.opens is not None else ""
     if out.state == "moved" and out.now is not None:
         return f"TELL THEM: now {date_and_time(out.now.opens, with_offset=True)}, not {told}"
+    if out.state == "burnt":
+        return "is burnt: call nobody, and go there no more"
     if out.state == "off":
         return "TELL THEM: it is not on the way any more"
     return "over" if out.state == "past" else f"holds: {told}" if told else "holds"
