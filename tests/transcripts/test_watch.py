@@ -97,6 +97,16 @@ def test_a_journey_that_is_closed_is_not_expected_any_more(typist: Typist) -> No
     assert watch(typist, "show", at="02T12:00").out == "Nothing is expected of any journey.\n"
 
 
+def test_a_command_may_stand_in_the_environment(typist: Typist, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One command with its words, not several."""
+    script = typist.file("ring", f'#!/bin/sh\necho "$@" > {typist.folder}/rung\n')
+    script.chmod(0o700)
+    monkeypatch.setenv("WAYSTATION_WATCH_COMMAND", f"{script} loudly 'and long'")
+    told(typist, "they left at 18:00, father", "01T18:30")
+    assert rung(typist, "02T00:00") == [("reminder", 0)]
+    assert (typist.folder / "rung").read_text().startswith("loudly and long ")
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

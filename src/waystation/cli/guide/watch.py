@@ -23,7 +23,6 @@ COMMAND = click.option(
     "commands",
     multiple=True,
     metavar="COMMAND",
-    envvar="WAYSTATION_WATCH_COMMAND",
     help="Run a command for each alarm, with number and stage as its last arguments; may be repeated."
     "  [env: WAYSTATION_WATCH_COMMAND]",
 )
@@ -71,6 +70,9 @@ def now_command(
     from waystation.bootstrap.alarm_channels import channels_named
     from waystation.cli.guide.watch_process import hand_over, run, run_held
 
+    # Not click's business: it would take the words of one command for several.
+    named = os.environ.get("WAYSTATION_WATCH_COMMAND", "")
+    commands = commands or ((named,) if named else ())
     if as_json and not once:
         raise Usage("watch_json_runs")
     if held is not None:
