@@ -17,8 +17,8 @@ __all__ = ["change_of", "same_step"]
 
 MOVED = 1e-9
 GRAVITY = (
-    "lost", "closed", "burnt", "silent", "price", "ill", "well", "back", "pressed", "bad", "late", "level", "arrived",
-    "left", "began", "heard", "good",
+    "lost", "closed", "burnt", "silent", "price", "ill", "well", "corrected", "back", "pressed", "bad", "late", "level",
+    "arrived", "left", "began", "heard", "good",
 )  # fmt: skip
 """Reasons, the gravest first."""
 OUTCOMES = {"caught": "lost", "harm": "lost", "betrayed": "lost"}
@@ -53,7 +53,9 @@ def change_of(before: Answer | None, after: Answer, reports: Sequence[Report]) -
     fields: dict[str, object] = {"before": before, "after": after}
     fields["same"] = before is not None and same_step(before.next, after.next)
     again = before.journey.silent.keys() - after.journey.silent.keys() if before is not None else set()
-    found = [(GRAVITY.index(code), number, code) for number, one in enumerate(reports) if (code := _code(one, after))]
+    found = [
+        (GRAVITY.index(code), number, code) for number, one in enumerate(reports) if (code := _code(one, before, after))
+    ]
     if found:
         _, number, code = min(found)
         return Change(code, {**fields, **_about(reports[number]), "report": reports[number], "again": sorted(again)})
@@ -65,9 +67,12 @@ def change_of(before: Answer | None, after: Answer, reports: Sequence[Report]) -
     return Change("time", fields)
 
 
-def _code(report: Report, after: Answer) -> str:
+def _code(report: Report, before: Answer | None, after: Answer) -> str:
     """What a report tells of a journey; empty where it only changes what is believed."""
     value: Any = report
+    if report.kind == "correction":
+        undone = set(before.journey.reports) - set(after.journey.reports) if before is not None else ()
+        return "corrected" if undone else ""
     own = getattr(report, "journey", None) in (None, after.journey.name)
     if report.kind == "delivery":
         named = value.journey == after.journey.name

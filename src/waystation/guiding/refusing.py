@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from waystation.errors import Mistake
 from waystation.guiding.closing import tasks_of
-from waystation.guiding.journey import LOST, Journey, journeys_of, move_of
+from waystation.guiding.journey import LOST, Journey, journeys_of, move_of, standing_reports
 from waystation.world.mistakes import nearest
 from waystation.world.pack import Pack
 from waystation.world.quoting import shown
@@ -53,7 +53,7 @@ def refusal(pack: Pack, known: Sequence[Report], report: Report) -> Mistake | No
         known: The reports that were kept before, of any kind.
         report: The report.
     """
-    moving = [one for one in known if _moves(one)]
+    moving = standing_reports(one for one in known if _moves(one))  # what is taken back counted at no time
     then = journeys_of(pack, [one for one in moving if one.happened <= report.happened])
     for wrong in _wrong(pack, known, report, then, journeys_of(pack, moving)):
         return wrong

@@ -91,8 +91,9 @@ def _reason(pack: Pack, change: Change) -> str:
         "back": lambda: f"They were turned back to {here}",
         "lost": lambda: f"On the way {way} {LOST.get(str(fields.get('outcome')), 'they were lost')}",
         "good": lambda: "They are well",
-        "bad": lambda: "Their sign of life was bad",
-        "pressed": lambda: "Their sign of life was given under pressure; trust nothing said with it",
+        "corrected": lambda: f"What was told is taken back, and they are {_where(pack, after)}",
+        "bad": lambda: "RED FLAG: their sign of life says that something is wrong; find out what",
+        "pressed": lambda: "RED FLAG: their sign of life was given under pressure; trust nothing said with it",
         "ill": lambda: f"{fields['person']} is ill",
         "well": lambda: f"{fields['person']} is well again",
         "silent": lambda: f"{broker} does not answer",
@@ -102,7 +103,7 @@ def _reason(pack: Pack, change: Change) -> str:
             else f"Another price is asked for {way}"
         ),
         "heard": lambda: f"{broker} is heard of again",
-        "burnt": lambda: f"{_named(pack, str(fields['what']), str(fields['name']))} is burnt",
+        "burnt": lambda: f"{_warn(after)}{_named(pack, str(fields['what']), str(fields['name']))} is burnt",
         "began": lambda: f"Journey {after.journey.number} has begun",
         "closed": lambda: f"The journey is closed: {ENDS[str(fields['end'])]}",
         "beliefs": lambda: f"{_said(pack, fields['report'])}, and what is believed has moved",
@@ -119,6 +120,19 @@ def _said(pack: Pack, report: Report) -> str:
 
 def _raised(after: Answer, leg: str) -> bool:
     return any(flag.code == "price_raised" and flag.about == leg for flag in after.flags)
+
+
+def _warn(after: Answer) -> str:
+    """What comes before all else where they are with, at, or on the way to what is burnt."""
+    known = any(flag.code in ("compromised", "compromised_leg") for flag in after.flags)
+    return "RED FLAG, warn them now: " if known else ""
+
+
+def _where(pack: Pack, after: Answer) -> str:
+    """Where they are: "at the farm", or "on the way to the farm"."""
+    leg = after.position.leg
+    title = pack.place[leg.destination if leg is not None else after.position.place].title
+    return f"on the way to {title}" if leg is not None else f"at {title}"
 
 
 def _named(pack: Pack, what: str, name: str) -> str:

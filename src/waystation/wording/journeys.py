@@ -178,9 +178,13 @@ def flag_line(pack: Pack, flag: Flag) -> str:
             f"RED FLAG: {broker} asks for {money(asked, pack.mission.currency)} instead of the {agreed:,.0f} that was"
             " agreed. Nobody pays that alone: a second person approves it, or it is refused."
         )
-    if flag.code in ("pressed", "bad"):
-        how = "under pressure" if flag.code == "pressed" else "bad"
-        return f"RED FLAG: the last sign of life was {how}. Trust nothing that was said with it; call another way."
+    if flag.code == "pressed":
+        return (
+            "RED FLAG: the last sign of life was given under pressure. Trust nothing that was said with it; reach them"
+            " another way."
+        )
+    if flag.code == "bad":
+        return "RED FLAG: the last sign of life says that something is wrong. Find out what, and what they need."
     if flag.code == "overdue":
         return "They are overdue: follow the watch's steps before anything else."
     if flag.code == "compromised":

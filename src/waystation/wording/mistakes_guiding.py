@@ -40,7 +40,7 @@ GUIDING = {
     "journey_none_runs": "no journey of {value} runs",
     "journey_one": "name one mission",
     "journey_runs": "the journey {value} still runs; close it first",
-    "journey_unknown": "there is no journey {value}{did_you_mean}; there is: {known}",
+    "journey_unknown": "there is no journey {value}; there is: {known}",
     "oncall_until": "until {value} is not after it begins; give a later time",
     "report_answers_nothing": "there is no {kind} {value}; give the id as waystation report list shows it",
     "report_unsettles": "then the report {value} of {happened} could not be; correct that one first, if it is wrong",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from waystation.guiding.rehearsal import Rehearsal
 from waystation.wording.figures import date_and_time, of_hundred
@@ -30,9 +30,10 @@ def begin_lines(folder: str, journey: str, number: int, rehearsal: Rehearsal) ->
 
 
 def heard_line(pack: Pack, report: Report) -> str:
-    """A report as it is heard: when, what, from whom."""
+    """A report as it is heard: when by the coordinator's clock, what, from whom."""
     at = (report.heard or report.happened).astimezone(pack.clock.zone)
-    return f"{date_and_time(at)}  {say_report(report, pack)}, says {report.source}"
+    elsewhere = any(at.astimezone(place.zone(at.tzinfo or UTC)).utcoffset() != at.utcoffset() for place in pack.places)
+    return f"{date_and_time(at, with_offset=elsewhere)}  {say_report(report, pack)}, says {report.source}"
 
 
 def debrief_lines(rehearsal: Rehearsal, safe: float, left: datetime | None, ended: datetime) -> list[str]:

@@ -42,6 +42,8 @@ def report_mistake(detail: Mapping[str, Any], file: str, line: int) -> Mistake:
         "string_too_long": "too_long_text",
         "finite_number": "not_finite",
     }
+    if kind == "missing":
+        fields["value"] = shown(str(detail["loc"][-1]))  # what was given is the report around it
     if kind == "literal_error":
         fields["known"] = context.get("expected", "").replace("'", "")
     limits = [context[name] for name in ("ge", "gt", "le", "max_length", "min_length") if name in context]

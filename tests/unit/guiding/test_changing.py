@@ -39,6 +39,8 @@ def code(before: list[Report], fresh: list[Report], minutes: float = 60) -> str:
         (LEFT, [heard("checkin", at(60), journey=NAME, word="pressed", at="farm")], "pressed"),
         (BEGUN, [LEFT[1], heard("checkin", at(60), journey=NAME, word="good", at="farm")], "arrived"),
         (THERE, [heard("sighting", at(60), near="place:bank", what="police")], "nothing"),
+        (THERE, [heard("correction", at(60), answers=THERE[2].id)], "corrected"),
+        (THERE, [heard("correction", at(60), answers="nothing")], "nothing"),
         (THERE, [], "time"),
     ],
 )

@@ -99,6 +99,11 @@ GOOD: list[tuple[str, list[Report], Report]] = [
     ("that they are lost, for all that is known", THERE, closed(at(50), "lost")),
     ("a thing done", OVER, heard("done", at(95), journey=NAME, task="trace")),
     ("what was seen late of a closed journey", OVER, heard("illness", at(60), journey=NAME, person="boy")),
+    (
+        "what happened before a correction was told",
+        [*THERE, heard("correction", at(50), answers=THERE[2].id)],
+        delivery("up", at(45), "back"),
+    ),
     ("a correction, whatever it unsettles", OVER, heard("correction", at(95), answers=OVER[1].id)),
 ]
 

@@ -51,10 +51,20 @@ def said(fresh: list[Report], before: list[Report] = THERE, minutes: float = 60)
         ([heard("checkin", at(60), journey=NAME, word="good")], "They are well: as before, "),
         (
             [heard("checkin", at(60), journey=NAME, word="pressed")],
-            "Their sign of life was given under pressure; trust",
+            "RED FLAG: their sign of life was given under pressure; trust",
         ),
         ([heard("price", at(60), leg="round", fee=200)], "RED FLAG, nobody agrees to it alone: more is asked for "),
-        ([heard("burn", at(60), what="broker", name="d")], "Mr. Kang is burnt: "),
+        (
+            [heard("checkin", at(60), journey=NAME, word="bad")],
+            "RED FLAG: their sign of life says that something is wrong; find out what: ",
+        ),
+        ([heard("burn", at(60), what="broker", name="d")], "RED FLAG, warn them now: Mr. Kang is burnt: "),
+        ([heard("burn", at(60), what="member", name="peter")], "The member peter is burnt: as before, "),
+        ([heard("burn", at(60), what="broker", name="g")], "RED FLAG, warn them now: Boun is burnt: "),
+        (
+            [heard("correction", at(60), answers=THERE[2].id)],
+            "What was told is taken back, and they are on the way to Last house: ",
+        ),
         (
             [departure("ford", at(60)), delivery("ford", at(60), "harm")],
             "On the way Last house → Far side somebody was",
@@ -134,7 +144,7 @@ def test_the_answer_comes_first_and_closed_ways_last():
     """Red flags before anything else."""
     pressed = [*THERE, heard("checkin", at(60), journey=NAME, word="pressed"), heard("silence", at(60), broker="d")]
     lines = answer_lines(PACK, answerer_of(PACK).answer(situation(PACK, pressed, at(60))))
-    assert lines[0].startswith("RED FLAG: the last sign of life was under pressure.")
+    assert lines[0].startswith("RED FLAG: the last sign of life was given under pressure.")
     assert lines[1].startswith("They are at Last house since Wed 1 Oct 13:00")
     assert lines[2].startswith("Go at Wed 1 Oct 13:00 fording to Far side")
     assert lines[-1] == "Closed to them: Last house → Far side by car (Mr. Kang does not answer)."
