@@ -162,13 +162,21 @@ def test_the_cash_book(tmp_path: Path) -> None:
     assert "is owed USD 50" in flat(typist.types("tonight", pack, *NINE))
 
 
-@pytest.mark.parametrize("amount", ["much", "-5", "0", "inf", "nan", ""])
+@pytest.mark.parametrize("amount", ["much", "-5", "0", "inf", "nan", "", "2.000", "1,5", "1,50,000", "２００", "1e3"])
 def test_money_that_is_none_leaves_nothing(tmp_path: Path, amount: str) -> None:
     """An amount above nothing, or no report."""
     typist, pack = Typist(tmp_path), a_mission(tmp_path / "north", *STORY)
     before = (pack / "reports.jsonl").read_bytes()
     typist.types("cash", "give", str(pack), *NINE, answers=f"office\nesther\n{amount}\nesther\n", status=2)
     assert (pack / "reports.jsonl").read_bytes() == before
+
+
+def test_an_amount_with_commas_between_thousands(tmp_path: Path) -> None:
+    """And two places after the point; nobody gives money to themselves."""
+    typist, pack = Typist(tmp_path), str(a_mission(tmp_path / "north", *STORY))
+    said = typist.types("cash", "give", pack, *NINE, answers="office\nesther\n1,234,000.50\nesther\n")
+    assert "gave esther USD 1,234,000" in flat(said)
+    typist.types("cash", "give", pack, *NINE, answers="Esther\nesther\n5\nesther\n", status=2)
 
 
 # ---- on call

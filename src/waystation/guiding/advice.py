@@ -50,10 +50,16 @@ def _fits(when: AdviceWhen, pack: Pack, stretch: Stretch, ill: Collection[str]) 
         and (when.countries is None or place.country in when.countries)
         and (when.months is None or begins.month in when.months)
         and (when.hours_from is None or _length(stretch) >= timedelta(hours=when.hours_from))
-        and (when.night is None or when.night == is_dark(place, begins))
+        and (when.night is None or when.night == _in_the_dark(pack, stretch))
         and (when.ill is None or when.ill == bool(set(ill) & {one.id for one in pack.travellers}))
         and _fits_somebody(when, pack.travellers)
     )
+
+
+def _in_the_dark(pack: Pack, stretch: Stretch) -> bool:
+    """Whether it begins in the dark; a leg that begins at dusk and ends in the dark is one of the night too."""
+    ends_in = stretch.leg is not None and is_dark(pack.place[stretch.leg.destination], stretch.ends)
+    return is_dark(pack.place[stretch.place], stretch.begins) or ends_in
 
 
 def _length(stretch: Stretch) -> timedelta:

@@ -30,7 +30,8 @@ NIGHT = {
     "oncall_over": "that would be over at {value}, before it begins",
     "oncall_until_form": "must be a number of hours, or a time such as 2031-10-07T08:00+09:00, not {value}",
     "call_outcome": "{value} is no outcome of a call; there are {known}",
-    "cash_amount": "must be an amount above 0, such as 400, not {value}",
+    "cash_amount": "must be an amount above 0, such as 400, 2,000 or 12.50, not {value}",
+    "cash_self": "{value} cannot give money to {value}; say who gave it, and to whom",
     "night_no_mission": "there is no mission here; waystation vault put takes one in",
     "night_mission": "{value} is none of the missions; there are {known}",
     # missions side by side

@@ -67,7 +67,7 @@ MONEY = {
     "over_agreed": "got {amount} more than was agreed",
     "unpaid": "is owed {amount} for what was done",
     "held_due": "is owed {amount} of the held share: they arrived",
-    "early": "got {amount} of the held share before they arrived",
+    "early": "got {amount} more of the held share than is due so far",
     "not_held": "gave or paid {amount} more than they held",
     "nobody_paid": "{amount} was paid, and nobody is named who paid it",
     "nobody_holds": "{amount} is held back, and nobody is named who keeps it",

@@ -41,7 +41,7 @@ class AdviceWhen(Shape):
     hours_from: Annotated[float, Field(ge=0.0, le=24.0 * 366)] | None = None
     """Legs and stays at least so long."""
     night: bool | None = None
-    """Whether the sun is down when it begins."""
+    """Whether the sun is down when it begins or, of a leg, when it ends."""
     age_from: Years | None = None
     """Somebody of the party is at least so old."""
     age_to: Years | None = None

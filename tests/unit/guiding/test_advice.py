@@ -83,6 +83,21 @@ def test_at_night_it_is_dark() -> None:
     assert not is_dark(pack.place["a"], NOON)
 
 
+def test_a_leg_that_begins_at_dusk_is_walked_in_the_dark() -> None:
+    """What it begins in is not all that they walk through; by day neither end is dark."""
+    pack = mission(note(night=True))
+    (walk,) = (one for one in pack.legs if one.id == "walk")
+
+    def told(begins: float, hours: float) -> bool:
+        start = NOON + timedelta(hours=begins)
+        return bool(advice_for(pack, Stretch(walk, walk.origin, start, start + timedelta(hours=hours))))
+
+    assert not is_dark(pack.place["a"], NOON + timedelta(hours=4))
+    assert told(4, 5)
+    assert told(12, 14), "out of the night into the day"
+    assert not told(0, 2)
+
+
 def test_illness_counts_only_of_those_who_travel() -> None:
     """Somebody of the party."""
     pack = mission(note(ill=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import re
 
 import click
 
@@ -14,6 +14,7 @@ from waystation.cli.keep.asking import asked
 from waystation.cli.keep.options import JSON
 from waystation.cli.printing import ask, print_heading, print_json, print_lines, print_mistakes, print_table
 from waystation.cli.progress import progress
+from waystation.deciding.taking_back import same_person
 from waystation.desk.guide.cases import Case, some_case, sound_cases, take_down
 from waystation.desk.guide.nights import (
     CALL_OUTCOMES,
@@ -34,6 +35,9 @@ from waystation.world.report import Report
 
 __all__ = ["call_command", "cash_command", "handover_command"]
 
+AMOUNT = re.compile(r"(?:\d{1,12}|\d{1,3}(?:,\d{3}){1,3})(?:\.\d{1,2})?", re.ASCII)
+"""Digits, perhaps with commas between thousands and two places after a point: 2.000 or 1,5 means one thing here and
+another there, and is asked again."""
 HOURS = 12.0
 """How far ahead is open for whoever takes over."""
 
@@ -298,12 +302,9 @@ def give_command(packs: tuple[str, ...], *, now: str | None, as_json: bool) -> N
     case = cases[0] if len(cases) == 1 else _which(cases)
     giver, to = asked("Who gave it"), asked("To whom")
     typed = asked(f"How much, in {case.pack.mission.currency}")
-    try:
-        amount = float(typed.replace(",", ""))
-    except ValueError:
-        raise Usage("cash_amount", value=typed[:40]) from None
-    if not (math.isfinite(amount) and 0.0 < amount <= 1e12):
-        raise Usage("cash_amount", value=typed[:40])
+    amount = _amount(typed)
+    if same_person(giver, to):
+        raise Usage("cash_self", value=giver[:60])
     running = case.running
     fields = {"kind": "cash", "giver": giver, "to": to, "amount": amount}
     fields |= {"journey": running[-1].name} if running else {}
@@ -312,3 +313,11 @@ def give_command(packs: tuple[str, ...], *, now: str | None, as_json: bool) -> N
         print_json([book_json(one.name, book) for one, book in books_in(cases_named([case.name]))])
     else:
         print_lines([money_words.given_line(giver, to, amount, case.pack.mission.currency)])
+
+
+def _amount(typed: str) -> float:
+    """An amount above 0; never a guess at what a comma or a point stands for."""
+    amount = float(typed.replace(",", "")) if AMOUNT.fullmatch(typed) else 0.0
+    if amount <= 0.0:
+        raise Usage("cash_amount", value=typed[:40])
+    return amount
