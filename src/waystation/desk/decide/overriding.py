@@ -7,7 +7,7 @@ person cannot approve, from whichever device. In a folder nobody signs: there th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from waystation.deciding.records import Override, Said, journeys_of, overrides_of
@@ -51,7 +51,8 @@ def propose(record: Record, now: datetime, verdict: Verdict, answers: dict[str, 
         others = ", ".join(name for name in record.members if not same_person(name, first))
         raise Usage("override_nobody", value=second[:80], known=others or "nobody yet")
     fields = {"kind": "decision", "source": first, "chosen": chosen, "verdict": verdict.word, "low": verdict.go.low}
-    written = _write(record, now, {**fields, "second": known[0] if known else second, "text": reason})
+    when = _after_the_last_end(record, now)
+    written = _write(record, when, {**fields, "second": known[0] if known else second, "text": reason})
     return next(one for one in overrides_of(record.said()) if one.id == written.id)
 
 
@@ -82,7 +83,7 @@ def approve(record: Record, now: datetime, letters: str) -> Override:
         raise Usage("approve_own", value=record.member)
     if all(any(same_person(name, record.member) for name in one.approvals) for one in others):
         raise Usage("approve_again", value=record.member)
-    _write(record, now, {"kind": "decision", "approves": others[0].id})
+    _write(record, _after_the_last_end(record, now), {"kind": "decision", "approves": others[0].id})
     return next(one for one in overrides_of(record.said()) if one.id == others[0].id and one.by == others[0].by)
 
 
@@ -110,6 +111,16 @@ def close(record: Record, now: datetime, answers: dict[str, str]) -> tuple[Decis
     assert isinstance(written, Decision)
     closed = [one for one in journeys_of(record.said()) if one.ended == written.happened]
     return written, any(one.forecast is not None for one in closed)
+
+
+def _after_the_last_end(record: Record, now: datetime) -> datetime:
+    """The present instant, or the one after the mission last ended, where it lies ahead: what is decided now is of now.
+
+    An end before which something was decided is the end of what that led to; in a mission that lies ahead of this
+    machine's clock a decision for its second try would otherwise be one of its first.
+    """
+    ends = [one.report.happened for one in record.said() if isinstance(one.report, Decision) and one.report.outcome]
+    return max([now, *(end + timedelta(seconds=1) for end in ends)])
 
 
 def _write(record: Record, now: datetime, fields: dict[str, Any]) -> Report:

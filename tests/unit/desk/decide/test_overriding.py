@@ -55,6 +55,19 @@ def test_somebody_else_than_was_asked_may_approve() -> None:
     assert approve(record, NOW, made.id).approvals == ("martha",)
 
 
+def test_what_is_decided_after_an_end_that_lies_ahead_is_of_the_next_try() -> None:
+    """A mission for rehearsal may lie years ahead of the machine's clock: its second try is decided all the same."""
+    record = Kept()
+    proposed(record)
+    close(record, NOW + timedelta(days=9), {"outcome": "back", "departed": ""})
+    made = proposed(record)
+    assert made.outcome is None
+    assert waiting(record) == [made]
+    record.member = "peter"
+    assert approve(record, NOW, made.id).approvals == ("peter",)
+    assert waiting(record) == []
+
+
 @pytest.mark.parametrize(("member", "code"), [("esther", "approve_own"), ("", "approve_unsigned")])
 def test_who_may_not_approve(member: str, code: str) -> None:
     """Whoever proposed it, and anybody where nobody signs; nothing is written."""
