@@ -86,8 +86,9 @@ class Flag:
 
     Args:
         code: `price_raised` (more is asked for than was agreed, on the way), `pressed` or `bad` (what the last sign of
-            life was), `overdue`, `no_way`, `hopeless` (at worst nobody arrives), `compromised` (they are at a place, or
-            on the way to one, that a burn closed), `compromised_leg` (a burn closed the leg that they are on).
+            life was), `overdue`, `no_way`, `hopeless` (at worst nobody arrives), `no_end` (at best nobody does),
+            `compromised` (they are at a place, or on the way to one, that a burn closed), `compromised_leg` (a burn
+            closed the leg that they are on).
         about: Id of the leg, broker or place concerned; empty for the party.
         fields: The figures of its sentence.
     """

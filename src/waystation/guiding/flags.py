@@ -39,6 +39,8 @@ def flags_of(
     yield from _prices(pack, journey)
     if first.what == "none":
         yield Flag("no_way")
+    elif safe.high <= 0.0:
+        yield Flag("no_end")
     elif safe.low <= 0.0:
         yield Flag("hopeless")
 

@@ -55,6 +55,11 @@ WHY_HOST = {
     "at_place": "has them in the house now",
     "ahead": "they come there by the plan",
 }
+NO_END = "No open way leads to an end any more: call before anybody moves."
+FIND_ONE = (
+    "Somewhere that it did not know must come into the pack; or somebody takes the burn back for this mission, with a"
+    " correction, and answers for it."
+)
 STATES = ("agreed", "paid", "held", "released", "carried")
 CARRIED = "of ours in hand"
 
@@ -229,15 +234,14 @@ def next_line(pack: Pack, answer: Answer, before: Answer | None) -> str:
         answer: What to do now.
         before: What was to be done before the burn; None where that is not known.
     """
-    same = before is not None and same_step(answer.next, before.next)
     name = str(answer.journey.number or answer.journey.name)
-    said = f"{name}: {'as before: ' if same else ''}{answer_line(pack, answer)}"
-    if answer.next.what != "none":
-        return said if answer.journey.standing.lost else f"{said} {_how_many(pack, answer, before)}"
-    return (
-        f"{said} Somewhere that it did not know must come into the pack; or somebody takes the burn back for this"
-        " mission, with a correction, and answers for it."
-    )
+    if answer.journey.standing.lost:
+        return f"{name}: {answer_line(pack, answer)}"
+    if answer.next.what == "none" or answer.safe[2] <= 0.0:
+        none = answer_line(pack, answer) if answer.next.what == "none" else NO_END
+        return f"{name}: {none} {FIND_ONE}"
+    same = before is not None and same_step(answer.next, before.next)
+    return f"{name}: {'as before: ' if same else ''}{answer_line(pack, answer)} {_how_many(pack, answer, before)}"
 
 
 def _how_many(pack: Pack, answer: Answer, before: Answer | None) -> str:

@@ -44,7 +44,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "lost": "I have bad news. On {day} their journey came to a bad end. I will call again as soon as we know more.",
         "home": "On {day} they were back where they had set out from. They have not been caught.",
         "arrived": "I have good news. They have arrived, and they are safe. That was on {day}.",
-        "closing": "Where they are, and what comes next, I cannot say, to nobody: then nobody can make you tell it. "
+        "closing": "I tell nobody where they are or what comes next: then nobody can make you tell it. "
         "If somebody else calls about them, say nothing, send no money, and call me.",
     },
     "ko": {
@@ -57,11 +57,12 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "trouble": "{day}에 어려움을 겪고 있다는 연락을 받았습니다. 할 수 있는 일을 하고 있습니다.",
         "hurt": "안 좋은 소식입니다. {day}에 한 사람이 크게 다쳤습니다. 더 알게 되는 대로 다시 전화드리겠습니다.",
         "caught": "안 좋은 소식입니다. {day}에 붙잡혔습니다. 할 수 있는 일을 다 하고 있으며, 다시 전화드리겠습니다.",
-        "lost": "안 좋은 소식입니다. {day}에 길이 좋지 않게 끝났습니다. 더 알게 되는 대로 다시 전화드리겠습니다.",
+        "lost": "안 좋은 소식입니다. {day}에 여정이 불행하게 끝났습니다. 더 알게 되는 대로 다시 전화드리겠습니다.",
         "home": "{day}에 떠났던 곳으로 돌아와 있었습니다. 붙잡히지는 않았습니다.",
         "arrived": "좋은 소식입니다. 도착했고, 안전합니다. {day}의 일입니다.",
         "closing": "지금 어디에 있는지, 다음에 어떻게 되는지는 누구에게도 말씀드리지 않습니다. 그래야 아무도 억지로 "
-        "알아낼 수 없습니다. 다른 사람이 이 일로 전화하면 아무 말도 하지 마시고, 돈도 보내지 마시고, 저에게 전화해 주십시오.",
+        "알아낼 수 없습니다. 다른 사람이 이 일로 전화하면 아무 말도 하지 마시고, 돈도 보내지 마시고, 저에게 "
+        "전화해 주십시오.",
     },
 }
 NO_JOURNEY = "There is no journey here of which anything could be told."

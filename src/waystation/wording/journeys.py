@@ -197,6 +197,11 @@ def flag_line(pack: Pack, flag: Flag) -> str:
     if flag.code == "compromised_leg":
         broker = f" with {pack.broker[fields['broker']].title}" if fields["broker"] in pack.broker else ""
         return f"RED FLAG: they are on the way{broker}, and that way is compromised. Warn them now."
+    if flag.code == "no_end":
+        return (
+            "RED FLAG: no open way leads to an end any more, so no step here brings them there. Keep them hidden, call"
+            " before anybody moves, and find an end."
+        )
     if flag.code == "hopeless":
         return "If all that is unknown went against them, nobody would arrive."
     return "No way is left: call before anybody moves."

@@ -14,6 +14,7 @@ from waystation.guiding.answering import Answer
 from waystation.guiding.burning import Closed
 from waystation.planning.compiling import Moment
 from waystation.planning.plan import make_plan
+from waystation.wording.journeys import flag_line
 from waystation.world.pack import Pack
 from waystation.world.report import Report
 
@@ -198,6 +199,18 @@ def test_a_house_that_is_burnt_is_not_entered():
     inside = answer([*THERE, heard("burn", at(60), what="place", name="farm")], 60)
     assert inside.next.what == "leg"
     assert inside.safe[0] > 0.0
+
+
+def test_where_no_end_can_be_entered_any_more_that_is_a_red_flag():
+    """Some leg is open still, but even at best nobody arrives: no step is advised without saying so."""
+    found = answer([*THERE, heard("burn", at(60), what="place", name="b")], 60)
+    assert found.safe == (0.0, 0.0, 0.0)
+    assert [flag.code for flag in found.flags] == ["no_end" if found.next.what != "none" else "no_way"]
+    (flag,) = found.flags
+    assert "call before anybody moves" in flag_line(PACK, flag)
+    corrected = answer([*THERE, heard("burn", at(60), what="place", name="bank")], 60)
+    assert corrected.safe[2] > 0.0
+    assert "no_end" not in {one.code for one in corrected.flags}
 
 
 def test_a_sign_under_pressure_is_a_red_flag_until_a_good_one():

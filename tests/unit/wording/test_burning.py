@@ -124,6 +124,9 @@ def test_a_step_that_leads_nowhere_any_more_says_so():
         return Answer(journey, at_place("a", NOW), NOW, (chance, chance, chance), 0.0, wait, None)
 
     who = "Of 100 such people"
-    assert next_line(pack, answer(0.0), answer(0.5)) == f"417: as before: Wait at a. {who}, 0 arrive, 50 before."
+    assert next_line(pack, answer(0.2), answer(0.5)) == f"417: as before: Wait at a. {who}, 20 arrive, 50 before."
     assert next_line(pack, answer(0.5), answer(0.5)) == f"417: as before: Wait at a. {who}, 50 arrive."
     assert next_line(pack, answer(0.005), None) == f"417: Wait at a. {who}, fewer than 1 arrive."
+    none = next_line(pack, answer(0.0), answer(0.5))
+    assert none.startswith("417: No open way leads to an end any more: call before anybody moves. Somewhere")
+    assert "Wait at a" not in none, "a step that brings nobody anywhere is not advised"
