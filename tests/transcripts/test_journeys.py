@@ -182,6 +182,20 @@ def test_a_mission_may_be_tried_again(typist: Typist) -> None:
     assert shown(typist)["journey"] == f"{NAME}-2"
 
 
+def test_a_second_try_is_decided_and_foreseen_from_when_it_begins(typist: Typist) -> None:
+    """Not from the mission's start, which is over: what becomes of it is held against what was foreseen then."""
+    for day, name in (("01T21", NAME), ("02T21", f"{NAME}-2")):
+        approved(typist)
+        found = typist.types("journey", "begin", typist.path(NAME), "--json").json
+        assert (found["journey"], found["foreseen"]) == (name, True)
+        told(typist, f"they left at {day[-2:]}:30, father", f"{day}:40")
+        told(typist, f"they were turned back at {day[-2:]}:50, father, B2", f"{day}:55")
+        typist.types("journey", "close", typist.path(NAME), "--as", "home")
+    foreseen = [json.loads(line) for line in kept(typist).splitlines() if '"kind": "forecast"' in line]
+    assert [one["departs"][:13] for one in foreseen] == ["2031-10-01T18", "2031-10-01T22"]
+    assert typist.types("calibration", typist.path(NAME), "--json").json["cases"] == 2
+
+
 def test_a_later_now_is_looked_at_as_if_it_were(typist: Typist) -> None:
     """Long after they should have been heard of they are overdue."""
     begun(typist)

@@ -123,7 +123,7 @@ def begin(
     if running is not None:
         raise Usage("journey_runs", value=running.name)
     _consented(opened.loaded.stated, opened.reports)
-    decided = decide_pack(opened.source, record, opened.reports, flips=False)
+    decided = decide_pack(opened.source, record, opened.reports, _from_now(opened.loaded.stated, now), flips=False)
     verdict = decided.judged.verdict
     approved = () if verdict.word in YES else _approved(record)
     if verdict.word not in YES and not approved:
@@ -137,6 +137,12 @@ def begin(
         value["false_alarms"] = false_alarms
     kept = take_reports(opened.store, opened.loaded.stated, [value], now, opened.reports)
     return Begun(name, number, decided, approved, foreseen, kept[0])
+
+
+def _from_now(pack: Pack, now: datetime) -> str | None:
+    """From where and when it is decided: where the mission begins, now; None for its own start, if that is to come."""
+    past = pack.clock.start < now <= pack.clock.at(pack.clock.steps)
+    return f"{pack.mission.origin},{now.isoformat()}" if past else None
 
 
 def _keep(record: Record, decided: Decided, now: datetime) -> bool:
