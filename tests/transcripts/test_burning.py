@@ -189,6 +189,18 @@ def test_a_burnt_member_reads_no_further(typist: Typist) -> None:
     assert [one["kind"] for one in said] == ["journey"]
 
 
+def test_whoever_does_not_read_the_cards_is_told_so(typist: Typist) -> None:
+    """What cards told is missing from their list, and from what is out: neither is passed off as nothing."""
+    said = typist.in_vault("peters", "burn", answers="hwang\n\n")
+    assert "you do not read the cards of heron" in " ".join(said.err.split())
+    assert "Mr. Hwang (broker) is burnt" in said.out
+    out = typist.in_vault("peters", "card", "out", "vault:heron")
+    assert "You do not read the cards of this mission" in " ".join(out.out.split())
+    mine = typist.in_vault("mine", "burn", answers="hwang\n\n")
+    assert "you do not read the cards" not in mine.err
+    assert typist.in_vault("mine", "card", "out", "vault:heron").out == "No card of this journey is out.\n"
+
+
 def test_a_burnt_device_is_removed_alone(typist: Typist) -> None:
     """Its owner's other device stays."""
     typist.joins("mine", "tablet", "peter", "heron")

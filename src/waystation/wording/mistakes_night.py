@@ -12,6 +12,8 @@ NIGHT = {
     "burn_own": "{value} is yours, and cannot be removed from here; another administrator does it with waystation vault"
     " members remove",
     "burn_unwritten": "nothing can be written in {value}: whoever may write there must burn it too",
+    "burn_unread": "you do not read the cards of {value}: what they told is not listed here; let somebody who reads"
+    " {value}/cards type the same burn",
     "warned_unknown": "{value} does not wait to be warned; who does: {known}",
     "warned_several": "{value} may be more than one; say which of these: {known}",
     # families and tracing

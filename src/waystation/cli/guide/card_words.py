@@ -6,7 +6,7 @@ import click
 
 from waystation.bootstrap import present_instant
 from waystation.bootstrap.cards import beside, chance, reviews_at
-from waystation.bootstrap.cases import cases_named
+from waystation.bootstrap.cases import cases_named, vault_at_hand
 from waystation.cli.guide.defaulting import PACKS
 from waystation.cli.guide.instants import NOW, now_of
 from waystation.cli.guide.on_the_way import OnTheWay
@@ -15,7 +15,7 @@ from waystation.cli.keep.options import JSON
 from waystation.cli.printing import ask, print_heading, print_json, print_lines, print_table
 from waystation.cli.progress import progress
 from waystation.desk.guide.carding import Present, kept_secret, out_now
-from waystation.desk.guide.cases import take_down
+from waystation.desk.guide.cases import reads_cards, take_down
 from waystation.desk.guide.hearing_words import heard_in
 from waystation.desk.guide.reviewing import Reviewed, Sentences, reviews_of, sign_review
 from waystation.errors import Usage
@@ -82,7 +82,7 @@ def out_command(pack: str, *, now: str | None, as_json: bool) -> None:
         print_table(talk.out_rows(found))
         print_lines([talk.out_line(found)])
     else:
-        print_lines([talk.NONE_READ if case.record.member else talk.NONE_OUT])
+        print_lines([talk.NONE_OUT if reads_cards(case, vault_at_hand((pack,))) else talk.NONE_READ])
 
 
 @click.command("heard")

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from waystation.desk.guide.cases import Case, readers_of, take_down
+from waystation.desk.guide.cases import Case, readers_of, reads_cards, take_down
 from waystation.desk.guide.knowing import Knew, Meant, what_it_knew
 from waystation.errors import Mistake, Usage, WaystationError
 from waystation.guiding.ahead import Stretch
@@ -104,6 +104,8 @@ def burn(
     closed = [knew for knew in touched if not knew.case.record.writable]
     troubles = [Mistake("burn_unwritten", fields={"value": knew.case.name}, warning=True) for knew in closed]
     touched = [knew for knew in touched if knew.case.record.writable]
+    unread = [knew.case for knew in touched if not reads_cards(knew.case, vault)]
+    troubles += [Mistake("burn_unread", fields={"value": case.mission}, warning=True) for case in unread]
     plans = {knew.case.name: ahead(knew.case) for knew in touched}
     words = {"kind": "burn", "what": meant.what, "name": meant.name, "text": text}
     pen = _Pen(meant, now, source, words, vault)

@@ -22,7 +22,7 @@ from waystation.world.report import Report
 if TYPE_CHECKING:
     from waystation.desk.keep.opening import OpenVault
 
-__all__ = ["Case", "readers_of", "some_case", "sound_cases", "take_down"]
+__all__ = ["Case", "readers_of", "reads_cards", "some_case", "sound_cases", "take_down"]
 
 
 @dataclass(frozen=True)
@@ -123,6 +123,19 @@ def readers_of(case: Case, vault: OpenVault | None) -> set[str] | None:
         for one in vault.compartments_named(case.mission)
         for device in vault.state.compartments[one].members
     }
+
+
+def reads_cards(case: Case, vault: OpenVault | None) -> bool:
+    """Whether the cards of a mission are read here: they have a key of their own.
+
+    Args:
+        case: The mission.
+        vault: The vault that is open.
+    """
+    if vault is None or not case.name.startswith("vault:"):
+        return True
+    cards = vault.compartments_named(f"{case.mission}/cards")
+    return any(vault.device.id in vault.state.compartments[one].members for one in cards)
 
 
 def take_down(case: Case, now: datetime, source: str, fields: dict[str, Any]) -> Report:

@@ -50,7 +50,7 @@ NOT_HEARD = (
 LISTED = ("wrong", "note", "words")
 """Kinds of lines of which there may be several."""
 NONE_OUT = "No card of this journey is out."
-NONE_READ = "No card of this journey is out that you may read; each leg's cards have a key of their own."
+NONE_READ = "You do not read the cards of this mission, so nothing is known here of those that are out."
 MEANT = {
     "good": "all is well.",
     "bad": "something has gone wrong. Call them back if that is safe, and look at what is to be done.",
