@@ -337,3 +337,19 @@ def test_a_file_of_the_sheet_is_sealed(typist: Typist) -> None:
     assert "Sealed for 1 recipient" in said.out
     assert Path(path + ".age").read_bytes().startswith(b"age-encryption.org/v1")
     assert not Path(path).exists()
+
+
+def test_whoever_takes_the_night_is_on_call(tmp_path: Path) -> None:
+    """For as long as the other was; whoever may sleep is not the one to be woken. A third who is on call stays so."""
+    typist, pack = Typist(tmp_path), str(a_mission(tmp_path / "north", *STORY))
+    typist.types("oncall", "set", pack, *NINE, answers="esther\n8\nesther\n")
+    typist.types("handover", "to", pack, *NINE, answers="peter\nEsther\n")
+    assert "On call: esther until Thu 2 Oct 05:00" in flat(typist.types("tonight", pack, *TEN))
+    typist.types("handover", "take", pack, *TEN, answers="peter\n")
+    assert "On call: peter until Thu 2 Oct 05:00" in flat(typist.types("tonight", pack, *TEN))
+
+    third = str(a_mission(tmp_path / "south", *STORY))
+    typist.types("oncall", "set", third, *NINE, answers="martha\n8\nesther\n")
+    typist.types("handover", "to", third, *NINE, answers="peter\nesther\n")
+    typist.types("handover", "take", third, *TEN, answers="peter\n")
+    assert "On call: martha" in flat(typist.types("tonight", third, *TEN))

@@ -38,6 +38,21 @@ def _broker(pack: Pack, name: str) -> str:
     return pack.broker[name].title if name in pack.broker else name
 
 
+def _who(pack: Pack, who: str) -> str:
+    """Somebody who is called, warned or told, as people say it."""
+    kind, _, name = who.partition(":")
+    said = {
+        "broker": _broker(pack, name),
+        "place": f"the host of {_place(pack, name)}",
+        "journey": f"the party of {name}",
+        "family": f"the family of {name}",
+        "traveller": "the travellers",
+        "liaison": f"{name}, liaison",
+        "member": name,
+    }
+    return said.get(kind, who)
+
+
 def _mark(report: Any, _pack: Pack) -> str:
     if report.state == "accepted":
         return f"journey {report.number} begins ({report.journey})"
@@ -84,13 +99,13 @@ JOURNEY_SENTENCES: dict[str, Callable[[Any, Pack], str]] = {
     "silence": lambda r, pack: f"{_broker(pack, r.broker)} does not answer",
     "price": _price,
     "burn": _burn,
-    "warned": lambda r, _pack: f"{r.who} was warned",
-    "call": lambda r, _pack: CALLED[r.outcome].format(who=r.who) + (f": {r.about}" if r.about else ""),
+    "warned": lambda r, pack: f"{_who(pack, r.who)} was warned",
+    "call": lambda r, pack: CALLED[r.outcome].format(who=_who(pack, r.who)) + (f": {r.about}" if r.about else ""),
     "oncall": lambda r, _pack: f"{r.who} is on call until {r.until:%a %d %b %H:%M}",
     "handover": lambda r, _pack: f"the night is handed over to {r.to}; {len(r.open)} open",
     "acknowledged": lambda r, _pack: f"takes note of {r.answers}",
     "cash": _cash,
-    "card": lambda r, _pack: f"a card for {r.to}" + (f" in {r.language}" if r.language else ""),
+    "card": lambda r, pack: f"a card for {_who(pack, r.to)}" + (f" in {r.language}" if r.language else ""),
     "signs": lambda r, _pack: f"signs and check-in words of {r.journey}",
     "review": lambda r, _pack: f"{r.reader} has read the sentences in {r.language}",
     "told": lambda r, _pack: f"{r.to} was told",

@@ -214,7 +214,7 @@ def members_in(cases: Sequence[Case]) -> list[str]:
 
 
 def take_over(cases: Sequence[Case], now: datetime, source: str) -> list[HandedOver]:
-    """Take the night over: note every hand-over that was made to whoever is here.
+    """Take the night over: note every hand-over that was made to whoever is here, who is then on call for it.
 
     Args:
         cases: The missions.
@@ -234,7 +234,16 @@ def take_over(cases: Sequence[Case], now: datetime, source: str) -> list[HandedO
         for case, handing in one.missions:
             if handing.taken is None:
                 take_down(case, now, source, {"kind": "acknowledged", "answers": handing.id})
+                _goes_on_call(case, handing, now, source)
     return mine
+
+
+def _goes_on_call(case: Case, handing: Handing, now: datetime, source: str) -> None:
+    """Whoever was on call until then and handed over may sleep: the other is on call, for as long as that was said."""
+    found = on_call(case.reports, now)
+    if found is not None and same_person(found.who, handing.by):
+        fields = {"kind": "oncall", "who": handing.to, "until": found.until.isoformat()}
+        take_down(case, now, source, fields)
 
 
 # ---- on call, calls, cash
