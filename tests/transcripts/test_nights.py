@@ -82,6 +82,21 @@ def test_the_sheet_of_two_missions(tmp_path: Path) -> None:
     assert (end["when"][11:], end["local"][11:]) == ("21:00:00+07:00", "23:00:00+09:00")
 
 
+@pytest.mark.parametrize(("why", "all_shown"), [("member", False), ("on_leg", True)])
+def test_more_than_a_screen_is_counted_but_never_who_is_in_danger(tmp_path: Path, why: str, all_shown: bool) -> None:
+    """The sheet fits on a screen; whoever is in danger now is on it, however many they are; --all shows everything."""
+    warn = [{"who": f"member:helper {number:02}", "why": why} for number in range(40)]
+    burn = report(20, kind="burn", what="broker", name="kang", warn=warn)
+    del burn["journey"]
+    typist, pack = Typist(tmp_path), str(a_mission(tmp_path / "north", *STORY, burn))
+    said = typist.types("tonight", pack, *NINE).out
+    assert (said.count("helper") == 40) is all_shown
+    if not all_shown:
+        assert len(said.splitlines()) <= 24 + 3, "besides the head and how many more there are"
+    assert "less urgent; --all shows them" in flat(typist.types("tonight", pack, *NINE))
+    assert typist.types("tonight", pack, *NINE, "--all").out.count("helper") == 40
+
+
 def test_a_quiet_night(tmp_path: Path) -> None:
     """No journey runs: nothing needs anybody, and that is said."""
     typist = Typist(tmp_path)

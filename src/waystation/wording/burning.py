@@ -55,7 +55,7 @@ WHY_HOST = {
     "at_place": "has them in the house now",
     "ahead": "they come there by the plan",
 }
-NO_END = "No open way leads to an end any more: call before anybody moves."
+NO_END = "No open way leads to an end any more: they go no farther than their safety asks."
 FIND_ONE = (
     "Somewhere that it did not know must come into the pack; or somebody takes the burn back for this mission, with a"
     " correction, and answers for it."

@@ -199,8 +199,8 @@ def flag_line(pack: Pack, flag: Flag) -> str:
         return f"RED FLAG: they are on the way{broker}, and that way is compromised. Warn them now."
     if flag.code == "no_end":
         return (
-            "RED FLAG: no open way leads to an end any more, so no step here brings them there. Keep them hidden, call"
-            " before anybody moves, and find an end."
+            "RED FLAG: no open way leads to an end any more. Find one, and until then let them go no farther than their"
+            " safety asks."
         )
     if flag.code == "hopeless":
         return "If all that is unknown went against them, nobody would arrive."

@@ -23,6 +23,7 @@ __all__ = [
     "CALL_KEPT",
     "MONEY",
     "MOST_ROWS",
+    "NEVER_LEFT_OFF",
     "NO_CALL",
     "NO_HANDOVER",
     "call_rows",
@@ -45,6 +46,8 @@ NO_CALL = "No call was kept yet."
 NO_HANDOVER = "The night has not been handed over yet; waystation handover to."
 MOST_ROWS = 24
 """So many lines fit on one screen."""
+NEVER_LEFT_OFF = ("overdue", "look", "warn_now")
+"""What stands on the first screen, however much there is of it."""
 HEADINGS = {
     "overdue": "Signs of life",
     "look": "Look at this first",

@@ -128,5 +128,5 @@ def test_a_step_that_leads_nowhere_any_more_says_so():
     assert next_line(pack, answer(0.5), answer(0.5)) == f"417: as before: Wait at a. {who}, 50 arrive."
     assert next_line(pack, answer(0.005), None) == f"417: Wait at a. {who}, fewer than 1 arrive."
     none = next_line(pack, answer(0.0), answer(0.5))
-    assert none.startswith("417: No open way leads to an end any more: call before anybody moves. Somewhere")
+    assert none.startswith("417: No open way leads to an end any more: they go no farther than")
     assert "Wait at a" not in none, "a step that brings nobody anywhere is not advised"

@@ -64,7 +64,7 @@ def tonight_command(
         said = [oncall_json(one, [case.name for case in own]) for one, own in oncall]
         print_json(tonight_json(when, listed, said, [mistake_json(one) for one in troubles]))
         return
-    shown = items if everything or file else items[: wording.MOST_ROWS]
+    shown = items if everything or file else items[: _fitting(cases, items)]
     lines = [wording.head_line(when, [one for one, _ in oncall]), *_sheet(cases, shown, styled=not file)]
     if len(shown) < len(items):
         lines += ["", wording.more_line(len(items) - len(shown))]
@@ -93,6 +93,15 @@ def _hours(cases: Sequence[Case], item: Item) -> tuple[datetime | None, datetime
         return None, None
     there = pack.place[item.place].zone(pack.clock.zone) if item.place in pack.place else None
     return item.when.astimezone(pack.clock.zone), item.when.astimezone(there) if there is not None else None
+
+
+def _fitting(cases: Sequence[Case], items: Sequence[Item]) -> int:
+    """How many items fit on one screen; whoever is silent or in danger is never left off it."""
+    urgent = sum(one.need in wording.NEVER_LEFT_OFF for one in items)
+    shown = min(len(items), max(urgent, wording.MOST_ROWS))
+    while shown > max(1, urgent) and len(list(_sheet(cases, items[:shown], styled=False))) > wording.MOST_ROWS:
+        shown -= 1
+    return shown
 
 
 def _sheet(cases: Sequence[Case], items: Sequence[Item], *, styled: bool) -> Iterator[str]:
