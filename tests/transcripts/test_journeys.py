@@ -231,3 +231,34 @@ def test_in_a_vault_a_journey_runs_as_in_a_folder(typist: Typist) -> None:
     assert typist.in_vault("mine", "journey", "show", f"vault:{NAME}", "--json").json["ill"] == ["grandmother"]
     for vault in ("mine", "wifes"):
         typist.checks(vault)
+
+
+def test_in_a_vault_an_arrival_that_is_taken_back_is_waited_for_again(typist: Typist) -> None:
+    """The watch expects the end of the leg as if nobody had told of it."""
+    typist.creates("mine")
+    typist.in_vault("mine", "vault", "put", typist.path(NAME), "--name", NAME)
+    typist.joins("mine", "wifes", "wife", NAME)
+    made = typist.in_vault("mine", "override", f"vault:{NAME}", "--json", answers="go\nit is time\nwife\n").json
+    typist.hands("mine", "stick")
+    typist.takes("wifes", "stick")
+    typist.in_vault("wifes", "approve", f"vault:{NAME}", answers=f"{made['id'][:6]}\n")
+    typist.hands("wifes", "back")
+    typist.takes("mine", "back")
+    typist.in_vault("mine", "journey", "begin", f"vault:{NAME}")
+
+    def said(when: str, **words: str) -> str:
+        value = {"source": "father", "happened": f"2031-10-{when}+07:00", "heard": f"2031-10-{when}+07:00", **words}
+        found = typist.in_vault("mine", "report", "add", f"vault:{NAME}", "--json", answers=json.dumps(value)).json
+        return str(found["id"])
+
+    def due() -> list[str]:
+        found = typist.in_vault("mine", "watch", "show", "--json").json["expected"]
+        return [one["due"] for one in found]
+
+    said("01T18:00", kind="departure", journey=NAME, leg="path")
+    ends = "2031-10-01T17:00:00+00:00"
+    assert ends in due()
+    arrived = said("01T23:30", kind="delivery", journey=NAME, leg="path", outcome="arrived")
+    assert ends not in due()
+    said("01T23:40", kind="correction", answers=arrived)
+    assert ends in due()

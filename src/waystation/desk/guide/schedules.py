@@ -2,12 +2,14 @@
 
 Whoever may read the schedule compartment of a vault finds there what is expected, by number; the watch of this device
 reads a file beside, whose key opens nothing else, while the vault is locked. Of what several devices wrote of a journey
-the last counts, and every sign of life whoever wrote it.
+the last counts, and every sign of life whoever wrote it, unless somebody who had read of it wrote anew: a sign of life
+that turned out to be none is no sign of life.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -91,12 +93,27 @@ class VaultSchedule:
     def _last(self) -> dict[int, Ordered]:
         """The last word on each journey, and when it was written."""
         found: dict[int, Ordered] = {}
+        for number, words in self._words().items():
+            read: dict[str, int] = {}
+            for word in sorted(words, key=lambda each: each.order, reverse=True):
+                if word.sequence > read.get(word.chain, -1):
+                    written = word.order, word.watched
+                    found[number] = _merged(found.get(number, written), written)
+                for chain, sequence in word.read.items():
+                    read[chain] = max(sequence, read.get(chain, -1))
+        return found
+
+    def _words(self) -> dict[int, list[_Word]]:
+        """Every word on each journey, whoever wrote it."""
+        found: dict[int, list[_Word]] = {}
         for compartment in self.vault.compartments_named(SCHEDULE):
             for entry, payload in self.vault.said(compartment, (KIND,)):
                 one = _read(payload)
                 if one is not None and isinstance(payload, Other):
-                    written = (instant(str(payload.fields.get("written"))), entry.hash), one
-                    found[one.number] = _merged(found.get(one.number, written), written)
+                    order = instant(str(payload.fields.get("written"))), entry.hash
+                    chain = f"{compartment.hex()}/{entry.author.hex()}"
+                    word = _Word(order, one, chain, entry.sequence, _numbers(payload.fields.get("read")))
+                    found.setdefault(one.number, []).append(word)
         return found
 
     def keep(self, watched: Watched) -> None:
@@ -106,9 +123,17 @@ class VaultSchedule:
             with self.vault.writing():
                 compartment = ready(self.vault, SCHEDULE)
                 written = self._after_all(watched.number).isoformat(timespec="microseconds")
-                kept = Other({"kind": KIND, "watched": plain_watched(watched), "written": written})
+                fields = {"watched": plain_watched(watched), "written": written, "read": self._read_of(watched.number)}
+                kept = Other({"kind": KIND, **fields})
                 self.vault.step(lambda draft: draft.write(compartment, kept))
         self.write_file()
+
+    def _read_of(self, number: int) -> dict[str, int]:
+        """How far each chain has been read about a journey: what is written now stands for all of that."""
+        read: dict[str, int] = {}
+        for word in self._words().get(number, ()):
+            read[word.chain] = max(word.sequence, read.get(word.chain, 0))
+        return read
 
     def _after_all(self, number: int) -> datetime:
         """Now, or after the last word on a journey: a clock that was wrong once must not keep later words out."""
@@ -138,7 +163,33 @@ def _read(payload: object) -> Watched | None:
         return None
 
 
-Ordered = tuple[tuple[datetime, bytes], Watched]
+Order = tuple[datetime, bytes]
+Ordered = tuple[Order, Watched]
+
+
+@dataclass(frozen=True)
+class _Word:
+    """What a device wrote of a journey, which replaces all that it had read of it: what it leaves out was taken back.
+
+    Args:
+        order: When, and the hash of its entry.
+        watched: What it expected.
+        chain: In which chain it wrote that.
+        sequence: Where in it.
+        read: How far it had read each chain then.
+    """
+
+    order: Order
+    watched: Watched
+    chain: str
+    sequence: int
+    read: Mapping[str, int]
+
+
+def _numbers(value: object) -> dict[str, int]:
+    """How far chains had been read; nothing where that was not written, or is none."""
+    pairs = value.items() if isinstance(value, dict) else ()
+    return {str(chain): number for chain, number in pairs if type(number) is int}
 
 
 def _merged(one: Ordered, other: Ordered) -> Ordered:

@@ -89,6 +89,31 @@ def test_the_last_word_on_a_journey_counts_with_every_sign_of_life(vault):
     assert found == Watched(417, (check(90),), alive=at(30), moved=at(5))
 
 
+def test_a_sign_of_life_that_is_taken_back_is_none_any_more(vault):
+    """Whoever writes having read of it replaces it: else they would be waited for by nobody."""
+    keeping = VaultSchedule(vault[0])
+    keeping.keep(Watched(417, (check(60), check(120)), alive=at(0), moved=at(0)))
+    keeping.keep(Watched(417, (check(120),), alive=at(50), moved=at(50)))
+    back = Watched(417, (check(60), check(120)), alive=at(0), moved=at(0))
+    keeping.keep(back)
+    assert keeping.schedule() == read_schedule(post_of(vault[0])) == Schedule().having(back)
+    assert keeping.schedule().journeys[417].open_checks == back.checks
+
+
+def test_a_sign_of_life_that_a_later_writer_had_not_read_of_counts(vault):
+    """The other device wrote before bundles brought it; what it claims to have read of its own future is nothing."""
+    keeping = VaultSchedule(vault[0])
+    keeping.keep(Watched(417, (check(60),), alive=at(30), moved=at(5)))
+    for read in ({}, {"elsewhere": 9}, "nonsense"):
+        late = Watched(417, (check(90),), alive=at(10), moved=at(0))
+        with vault[0].writing():
+            compartment = ready(vault[0], "schedule")
+            said = Other({"kind": KIND, "watched": plain_watched(late), "written": "2040-01-01T00:00:00", "read": read})
+            vault[0].step(lambda draft, said=said, to=compartment: draft.write(to, said))
+        (found,) = keeping.schedule().journeys.values()
+        assert found == Watched(417, (check(90),), alive=at(30), moved=at(5))
+
+
 @pytest.mark.parametrize("watched", [None, {}, {"number": "x"}, {**plain_watched(WATCHED), "checks": [[1]]}])
 def test_an_entry_that_is_none_is_passed_over(vault, watched):
     """Whoever wrote it."""
