@@ -8,7 +8,6 @@ from datetime import datetime, tzinfo
 from waystation.guiding.alarms import Standing
 from waystation.guiding.false_alarms import Choice
 from waystation.guiding.notices import Notice, Trouble
-from waystation.guiding.schedule import Expected
 from waystation.wording.figures import percent
 from waystation.world.charter_watch import WatchRules
 from waystation.world.report_journeys import AlarmStage
@@ -121,24 +120,36 @@ def trouble_text(trouble: Trouble) -> str:
 
 
 def started_lines(
-    journeys: int, soonest: Expected | None, channels: Sequence[str], zone: tzinfo | None, *, vault: bool
+    journeys: int, stood: Sequence[Standing], channels: Sequence[str], zone: tzinfo | None, *, vault: bool
 ) -> list[str]:
-    """What the watch says when it begins.
+    """What the watch says when it begins: what is missed already comes first.
 
     Args:
         journeys: How many it watches.
-        soonest: What is expected next.
+        stood: How the signs of life that are expected stand.
         channels: The names of its channels.
         zone: In which zone times are said.
         vault: Whether it watches over a vault.
     """
-    if not journeys or soonest is None:
-        said = "Watching; nothing is expected of any journey yet."
-    else:
-        of = "1 journey" if journeys == 1 else f"{journeys} journeys"
+    missed = [_missed_line(one, zone) for one in stood if one.stage is not None]
+    soonest = min((one.check for one in stood if one.stage is None), default=None)
+    of = "1 journey" if journeys == 1 else f"{journeys} journeys"
+    if soonest is not None:
         said = f"Watching {of}. The next sign of life is due {moment(soonest.due, zone)}."
+    elif missed:
+        said = f"Watching {of}."
+    else:
+        said = "Watching; nothing is expected of any journey yet."
     locked = " The vault may be locked now." if vault else ""
-    return [said, f"Alarms go to: {', '.join(channels)}.{locked} Ctrl-C ends the watch."]
+    return [*missed, said, f"Alarms go to: {', '.join(channels)}.{locked} Ctrl-C ends the watch."]
+
+
+def _missed_line(one: Standing, zone: tzinfo | None) -> str:
+    """A sign of life that was due before the watch began."""
+    due = f"{one.number}: a sign of life was due {moment(one.check.due, zone)} and has not come"
+    if one.stage == "reminder":
+        return f"{due}; it is overdue from {moment(one.check.overdue, zone)}."
+    return f"{due}: {SHORT[one.stage]}{', noted' if one.noted else ''}."
 
 
 def noted_line(number: int) -> str:

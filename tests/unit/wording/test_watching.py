@@ -89,13 +89,26 @@ def test_every_trouble_has_a_sentence(code):
 def test_how_it_begins():
     """How many, what next, where alarms go."""
     assert (
-        started_lines(0, None, ["terminal"], UTC, vault=False)[0] == "Watching; nothing is expected of any journey yet."
+        started_lines(0, [], ["terminal"], UTC, vault=False)[0] == "Watching; nothing is expected of any journey yet."
     )
-    assert started_lines(2, check(60), ["terminal", "command"], UTC, vault=True) == [
+    ahead = Standing(902, check(60), None, False, at(60))
+    assert started_lines(2, [ahead], ["terminal", "command"], UTC, vault=True) == [
         "Watching 2 journeys. The next sign of life is due Wed 1 Oct 19:00.",
         "Alarms go to: terminal, command. The vault may be locked now. Ctrl-C ends the watch.",
     ]
-    assert "locked" not in started_lines(2, check(60), ["terminal"], UTC, vault=False)[1]
+    assert "locked" not in started_lines(2, [ahead], ["terminal"], UTC, vault=False)[1]
+
+
+def test_what_is_missed_when_it_begins_is_said_first():
+    """Whoever starts it again after a kill must not read that all is well."""
+    ahead = Standing(902, check(400), None, False, at(400))
+    due, late = Standing(417, check(60), "reminder", False, at(90)), Standing(418, check(30), "escalate", True, at(210))
+    assert started_lines(3, [late, due, ahead], ["terminal"], UTC, vault=False)[:3] == [
+        "418: a sign of life was due Wed 1 Oct 18:30 and has not come: wake a second person, noted.",
+        "417: a sign of life was due Wed 1 Oct 19:00 and has not come; it is overdue from Wed 1 Oct 19:30.",
+        "Watching 3 journeys. The next sign of life is due Thu 2 Oct 00:40.",
+    ]
+    assert started_lines(1, [due], ["terminal"], UTC, vault=False)[1] == "Watching 1 journey."
 
 
 def test_how_everything_stands():

@@ -131,8 +131,8 @@ def _heed_signals(*, alone: bool) -> None:
 
 
 def _say_begun(watch: Watch, post: WatchPost, zone: tzinfo | None) -> None:
-    ahead = [one.check for one in standings(read_schedule(post), watch.log, watch.now()) if one.stage is None]
-    journeys = len(read_schedule(post).journeys)
+    schedule = read_schedule(post)
+    stood = standings(schedule, watch.log, watch.now())
     names, vault = [one.name for one in watch.channels], isinstance(post, SealedWatch)
-    lines = wording.started_lines(journeys, min(ahead, default=None), names, zone, vault=vault)
+    lines = wording.started_lines(len(schedule.journeys), stood, names, zone, vault=vault)
     print_lines(lines, err=True)
