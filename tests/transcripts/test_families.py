@@ -155,3 +155,20 @@ def test_who_was_told_stands_under_their_own_key(typist: Typist) -> None:
     found = typist.in_vault("peters", "report", "list", "vault:heron", "--json")
     assert "Sunja" not in found.out
     assert "Sunja" in typist.in_vault("mine", "family", "vault:heron", "--now", LATE).out
+
+
+def test_what_they_were_told_and_is_not_so_is_said_first(tmp_path: Path) -> None:
+    """A family believes what it was told: once a correction takes it back, they are to be called."""
+    story = [{**one, "id": f"{number:016x}"} for number, one in enumerate(STORY)]
+    typist, pack = Typist(tmp_path), str(a_mission(tmp_path / "p", *story))
+    typist.types("family", "told", pack, "--now", LATE, answers="2\nthe aunt\nesther\npastor\n")
+    assert "NOT SO" not in typist.types("family", pack, "--now", LATE).out
+    wrong = {"kind": "correction", "source": "pastor", "happened": LATE, "heard": LATE, "answers": f"{2:016x}"}
+    with (tmp_path / "p" / "reports.jsonl").open("a") as file:
+        file.write(json.dumps(wrong) + "\n")
+    said = flat(typist.types("family", pack, "--now", LATE))
+    assert "NOT SO, as was heard since: call them. the aunt" in said
+    assert said.index("NOT SO") < said.index("May be read aloud")
+    found = typist.types("family", pack, "--json", "--now", LATE).json
+    fits(typist, "family", found)
+    assert [one["code"] for one in found["journeys"][0]["taken_back"]] == ["well"]

@@ -16,6 +16,7 @@ __all__ = [
     "FAMILY_LANGUAGES",
     "NO_JOURNEY",
     "NO_TRACE",
+    "back_line",
     "closing",
     "family_language",
     "journey_heading",
@@ -156,6 +157,11 @@ def trace_rows(found: Sequence[Trace]) -> list[tuple[str, str, str, str]]:
 def later_line(news: News, language: str) -> str:
     """What is said to the coordinator of something that may not be told yet."""
     return f"not before {date_and_time(news.since)}: {say_news(news, language)}"
+
+
+def back_line(news: News, language: str) -> str:
+    """What is said to the coordinator of something that was told and is not so."""
+    return f"NOT SO, as was heard since: call them. {told_line(news, language)}"
 
 
 def told_line(news: News, language: str) -> str:

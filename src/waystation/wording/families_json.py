@@ -27,25 +27,29 @@ __all__ = [
 Json = dict[str, Any]
 
 
-def journey_news_json(mission: str, journey: Journey, news: Sequence[News], now: datetime) -> Json:
-    """What may be told of one journey, and what not yet."""
+def journey_news_json(
+    mission: str, journey: Journey, news: Sequence[News], now: datetime, back: Sequence[News] = ()
+) -> Json:
+    """What may be told of one journey, and what not yet; and what was told and is not so."""
     return {
         "mission": mission,
         "journey": journey.name,
         "number": journey.number,
-        "news": [
-            {
-                "code": one.code,
-                "day": one.day.isoformat(),
-                "country": one.country,
-                "report": one.report,
-                "since": one.since.isoformat(),
-                "may_be_told": one.since <= now,
-                "told": [{"to": name, "when": when.isoformat()} for name, when in one.told],
-                "said": {language: say_news(one, language) for language in FAMILY_LANGUAGES},
-            }
-            for one in news
-        ],
+        "news": [_news(one, now) for one in news],
+        "taken_back": [_news(one, now) for one in back],
+    }
+
+
+def _news(one: News, now: datetime) -> Json:
+    return {
+        "code": one.code,
+        "day": one.day.isoformat(),
+        "country": one.country,
+        "report": one.report,
+        "since": one.since.isoformat(),
+        "may_be_told": one.since <= now,
+        "told": [{"to": name, "when": when.isoformat()} for name, when in one.told],
+        "said": {language: say_news(one, language) for language in FAMILY_LANGUAGES},
     }
 
 
@@ -113,7 +117,11 @@ FAMILY_SCHEMA: Json = {
     "title": "waystation family --json",
     **_object(
         format={"const": 1},
-        journeys=_list(_object(mission=_TEXT, journey=_TEXT, number={"type": "integer"}, news=_list(_NEWS))),
+        journeys=_list(
+            _object(
+                mission=_TEXT, journey=_TEXT, number={"type": "integer"}, news=_list(_NEWS), taken_back=_list(_NEWS)
+            )
+        ),
         closing=_SAID,
         reviewed=_list({"enum": list(FAMILY_LANGUAGES)}),
     ),

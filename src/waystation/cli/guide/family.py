@@ -14,7 +14,7 @@ from waystation.cli.keep.asking import asked
 from waystation.cli.keep.options import JSON, opens_vault
 from waystation.cli.printing import ask, print_heading, print_json, print_lines, print_table
 from waystation.desk.guide.cases import Case
-from waystation.desk.guide.families import ask_for, go_on_tracing, news_in, tell, traces_in
+from waystation.desk.guide.families import ask_for, go_on_tracing, news_in, taken_back, tell, traces_in
 from waystation.errors import Usage
 from waystation.guiding.family import News
 from waystation.guiding.journey import Journey
@@ -56,7 +56,11 @@ def say_command(packs: tuple[str, ...], *, language: str | None, now: str | None
     when = now_of(now, [case.opened for case in cases])
     found = news_in(cases)
     if as_json:
-        print_json(family_json([journey_news_json(case.name, journey, news, when) for case, journey, news in found]))
+        listed = [
+            journey_news_json(case.name, journey, news, when, taken_back(case, journey))
+            for case, journey, news in found
+        ]
+        print_json(family_json(listed))
         return
     if not found:
         print_lines([wording.NO_JOURNEY])
@@ -64,6 +68,7 @@ def say_command(packs: tuple[str, ...], *, language: str | None, now: str | None
         spoken = wording.family_language(language, case.pack.party.language)
         may = [one for one in news if one.since <= when and not one.told]
         print_heading(wording.journey_heading(case.pack.name, journey.number, journey.name))
+        print_lines((wording.back_line(one, spoken) for one in taken_back(case, journey)), indent="  ")
         print_lines(wording.may_lines(may, spoken), indent="  ")
         print_lines((wording.told_line(one, spoken) for one in news if one.told), indent="  ")
         print_lines((wording.later_line(one, spoken) for one in news if one.since > when), indent="  ")

@@ -18,7 +18,7 @@ from waystation.guiding.journey import Journey, standing_reports
 from waystation.guiding.tracing import NEXT, Trace, traces_of
 from waystation.world.report import Report, read_report
 
-__all__ = ["ask_for", "go_on_tracing", "news_in", "tell", "traces_in"]
+__all__ = ["ask_for", "go_on_tracing", "news_in", "taken_back", "tell", "traces_in"]
 
 LETTERS = 4
 
@@ -30,6 +30,18 @@ def news_in(cases: Sequence[Case]) -> list[tuple[Case, Journey, list[News]]]:
         for case in cases
         for journey in case.journeys
     ]
+
+
+def taken_back(case: Case, journey: Journey) -> list[News]:
+    """What a family was told of a journey and does not stand any more: they believe it until they are called.
+
+    Args:
+        case: The mission.
+        journey: The journey.
+    """
+    standing = {(one.code, one.day) for one in news_for_family(case.pack, journey.name, case.reports)}
+    ever = news_for_family(case.pack, journey.name, case.opened.reports)
+    return [one for one in ever if one.told and (one.code, one.day) not in standing]
 
 
 def tell(case: Case, journey: Journey, news: News, now: datetime, *, to: str, confirmed: str, source: str) -> Report:
