@@ -113,7 +113,8 @@ SENTENCES = {
     "{more:g} or more",
     "charter_likelihood": "must be four chances that rise, such as [0.05, 0.2, 0.5, 0.8], not {value}",
     "charter_matrix": "says {value}, a lower risk than for what is less grave, or less likely; a risk must not fall",
-    "watch_calls": "says that nine in ten call within {most:g} minutes, and half within {half:g}; nine in ten take longer",
+    "watch_calls": "says that nine in ten call within {most:g} minutes, and half within {half:g}; nine in ten"
+    " take longer",
     "watch_order": "is {after:g} minutes, less than the {before:g} of {earlier}; the graver stage comes later",
     "watch_always_quiet": "holds alarms back all day long; leave some hours of the day out",
     "unknown_id": "there is no {kind} {value}{did_you_mean}",

@@ -9,10 +9,10 @@ GUIDING = {
     "begin_consent": "not everybody has agreed to the journey: {people}; ask each of them alone, and take it down as a"
     " consent with the purpose journey",
     "begin_refused": "somebody does not agree to the journey: {people}; nobody is taken against their will",
-    "begin_second": "the verdict is to go only with a second approval ({gates}); waystation override proposes to go, and"
-    " the second person approves it",
-    "begin_verdict": "the verdict is {verdict}, because of: {gates}; waystation decide says why, and waystation override"
-    " goes against it with a reason and a second person",
+    "begin_second": "the verdict is to go only with a second approval ({gates}); waystation override proposes to go,"
+    " and the second person approves it",
+    "begin_verdict": "the verdict is {verdict}, because of: {gates}; waystation decide says why, and waystation"
+    " override goes against it with a reason and a second person",
     "broker_not_on_leg": "{value} does not run {leg}, {broker} does; leave the broker out, or name the leg that it was",
     "delivery_nobody": "nobody was on {value}, which leaves {origin}: by the reports they are at {place} since {since};"
     " from there lead: {leaving}",

@@ -25,8 +25,8 @@ WATCHING = {
     "watch_now_real": "--now is for rehearsal; the watch of a vault goes by the clock of this machine",
     "watch_mixed": "watch the vault, or one rehearsal in a folder; not several at once",
     "watch_handed": "this is no way to start a watch; type waystation watch",
-    "watch_unaware": "the report is kept, but the watch does not know of it yet: it may ring for those who are well, and"
-    " not for what is expected anew; what follows says why",
+    "watch_unaware": "the report is kept, but the watch does not know of it yet: it may ring for those who are well,"
+    " and not for what is expected anew; what follows says why",
     "watch_gone": "the schedule of the watch is not where it was",
     "watch_unanswered": "no way ahead could be worked out for journey {number} ({why}); only a word now and then is"
     " expected of it",
