@@ -16,6 +16,7 @@ from waystation.world.pack import Pack
 
 __all__ = ["Otherwise", "going_otherwise", "otherwise_of"]
 
+
 @dataclass(frozen=True)
 class Otherwise:
     """One thing that may be otherwise.
