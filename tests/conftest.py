@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -42,6 +42,16 @@ def runtime() -> Iterator[Path]:
         os.environ.pop(name)
         if value is not None:
             os.environ[name] = value
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that fails leaves no vault unlocked for those after it."""
+    report = yield
+    folder = item.funcargs.get("runtime") if isinstance(item, pytest.Function) else None
+    if report.failed and isinstance(folder, Path) and folder.is_dir():
+        release(folder / "waystation")
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -47,7 +47,7 @@ class Machine:
         self.words.write_text(PASSPHRASE, "utf-8")
         self.environment = {
             **os.environ, "HOME": str(folder / "home"), "TMPDIR": str(folder / "tmp"),
-            "XDG_STATE_HOME": str(folder / "state"), "XDG_RUNTIME_DIR": str(runtime),
+            "XDG_STATE_HOME": str(folder / "state"), "XDG_RUNTIME_DIR": str(runtime), "COLUMNS": "120",
         }  # fmt: skip
         self.out = folder.parent / "out"
         self.watches: list[subprocess.Popen[bytes]] = []
