@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from operator import methodcaller
 from typing import TYPE_CHECKING, Any
 
 from waystation.desk.guide.cases import Case, readers_of, reads_cards, take_down
@@ -209,7 +210,7 @@ def _rotated(vault: OpenVault, here: BurntHere) -> Iterator[str]:
         name = f"{case.mission}/card:{leg}"
         for compartment in vault.compartments_named(name):
             if vault.device.id in vault.state.compartments[compartment].wanted:
-                vault.step(lambda draft, one=compartment: draft.rotate(one))  # type: ignore[misc]
+                vault.step(methodcaller("rotate", compartment))
                 yield name
 
 
@@ -239,7 +240,7 @@ def _shut_out(vault: OpenVault, meant: Meant) -> Iterator[str]:
         return
     for compartment, one in sorted(vault.state.compartments.items()):
         if compartment != CONTROL and vault.device.id in one.wanted and set(devices) & one.members:
-            vault.step(lambda draft, of=compartment: draft.rotate(of, leave_out=devices))  # type: ignore[misc]
+            vault.step(methodcaller("rotate", compartment, leave_out=devices))
             yield vault.name_of(compartment)
 
 
