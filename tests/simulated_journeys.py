@@ -14,6 +14,8 @@ from random import Random
 from waystation.bootstrap import pack_source
 from waystation.desk.chart.loading import load_pack
 from waystation.desk.guide.watching import rules_of
+from waystation.guiding.alarm_log import AlarmLog
+from waystation.guiding.alarms import rings_due
 from waystation.guiding.answerer import Answerer, Situation
 from waystation.guiding.answering import Answer
 from waystation.guiding.expecting import watched_of
@@ -21,7 +23,7 @@ from waystation.guiding.false_alarms import call_delay
 from waystation.guiding.hearsay import Heard, Hearsay
 from waystation.guiding.journey import Journey, journeys_of
 from waystation.guiding.playing import Ended, Left, Over, Player, following
-from waystation.guiding.schedule import Expected, Watched, revised
+from waystation.guiding.schedule import Expected, Schedule, Watched, revised
 from waystation.guiding.seen import Seen, last_seen
 from waystation.planning.plan import make_plan
 from waystation.world.report import Report, read_report
@@ -42,8 +44,9 @@ class Account:
         false: Those of them that rang.
         foreseen: How many of them should have rung, by the schedule's own figures.
         lost: Journeys of which nothing was heard any more because they were lost.
-        alarmed: Those of them for which an alarm rang.
+        alarmed: Those of them for which the watch rings.
         slowest: The longest from a loss to its alarm.
+        grace: The longest grace of what was expected of them.
         advised: Answers that said what to do next, each (answer, the party's last instant).
     """
 
@@ -55,6 +58,7 @@ class Account:
     lost: int = 0
     alarmed: int = 0
     slowest: timedelta = timedelta()
+    grace: timedelta = timedelta()
     advised: dict[object, Answer] = field(default_factory=dict)
 
 
@@ -112,11 +116,18 @@ class Simulated:
         if over.end == "lost":
             account.lost += 1
             assert watched is not None
-            left = [check for check in watched.open_checks if check.due not in rung or check.overdue >= ends_at]
-            if left or rung:
-                account.alarmed += 1
-                first = min((check.overdue for check in left), default=ends_at)
-                account.slowest = max(account.slowest, first - ends_at)
+            self._missed(account, watched, ends_at)
+
+    @staticmethod
+    def _missed(account: Account, watched: Watched, lost_at: datetime) -> None:
+        """Enter whether the watch rings for a party that is lost and of which nothing more is heard, and how late."""
+        first = min((check.overdue for check in watched.open_checks), default=None)
+        if first is None:
+            return  # nothing is expected of it any more: nobody would ever know
+        rings = rings_due(Schedule({watched.number: watched}), AlarmLog(), max(first, lost_at))
+        account.alarmed += any(ring.stage != "reminder" for ring in rings)
+        account.slowest = max(account.slowest, first - lost_at)
+        account.grace = max(account.grace, *(check.overdue - check.due for check in watched.checks))
 
     def _count(
         self,

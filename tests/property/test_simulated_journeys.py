@@ -44,7 +44,7 @@ def test_simulated_journeys(root: Path, tmp_path: Path, name: str, first: int, m
         simulated.play(seed, account)
     assert account.journeys == many
     _ends_as_planned(simulated, account)
-    _no_alarm_missed(account)
+    _no_alarm_missed(simulated, account)
     _as_few_false_alarms_as_foreseen(account)
     _every_step_can_be_taken(simulated.pack, _model(root / "packs" / name, tmp_path), account)
 
@@ -56,10 +56,11 @@ def _ends_as_planned(simulated: Simulated, account: Account) -> None:
     assert abs(found - safe) <= 5.0 * math.sqrt(safe * (1.0 - safe) / account.journeys)
 
 
-def _no_alarm_missed(account: Account) -> None:
-    """Whoever is lost is missed, and within the longest that a sign of life may take."""
+def _no_alarm_missed(simulated: Simulated, account: Account) -> None:
+    """The watch rings for whoever is lost, no later than one stretch of silence and its grace after the loss."""
     assert account.lost == account.ends.get("lost", 0)
     assert account.alarmed == account.lost > 0
+    assert account.slowest <= simulated.every + account.grace
 
 
 def _as_few_false_alarms_as_foreseen(account: Account) -> None:
