@@ -1,43 +1,71 @@
-"""Numbers as people say them: chances in people, money, times, durations."""
+"""Numbers as people say them: chances in people, money, times, durations; each in the language that is spoken.
+
+Dates in Korean, and the names of currencies that are not everyday ones there, come from CLDR through Babel.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-__all__ = ["date_and_time", "days", "money", "of_hundred", "percent", "such_people"]
+from waystation.wording.language import say, say_many, spoken
+
+__all__ = ["date_and_time", "day_of", "days", "money", "of_hundred", "percent", "such_people"]
+
+EVERYDAY = {"USD": "달러", "KRW": "원", "CNY": "위안", "THB": "밧", "LAK": "낍", "VND": "동"}
+"""What Koreans call the currencies that they name without their country."""
 
 
 def of_hundred(chance: float) -> str:
-    """A chance as people out of a hundred, never rounded to certainty: "93", "more than 99", "fewer than 1"."""
+    """A chance as people out of a hundred, never rounded to certainty: "93", "more than 99", "fewer than 1".
+
+    In Korean a number is counted in something; it is times there ("93번"), whoever travels.
+    """
     if chance <= 0.0:
-        return "0"
+        return say("{times}", times=0)
     if chance >= 1.0:
-        return "100"
+        return say("{times}", times=100)
     if chance > 0.99:
-        return "more than 99"
+        return say("more than 99")
     if chance < 0.01:
-        return "fewer than 1"
-    return str(round(chance * 100))
+        return say("fewer than 1")
+    return say("{times}", times=round(chance * 100))
 
 
 def percent(chance: float) -> str:
     """A chance in percent, with more digits where it is small: "12 %", "3.4 %", "0.05 %"; never a false certainty."""
     share = chance * 100
     if 99.0 < share < 100.0:
-        return "over 99 %"
+        return say("over {share} %", share="99")
     if share == 0.0 or share >= 10.0:
-        return f"{share:.0f} %"
-    return f"{share:.1f} %" if share >= 0.1 else f"{share:.1g} %" if share >= 0.001 else "under 0.001 %"
+        return say("{share} %", share=f"{share:.0f}")
+    if share < 0.001:
+        return say("under {share} %", share="0.001")
+    return say("{share} %", share=f"{share:.1f}" if share >= 0.1 else f"{share:.1g}")
 
 
 def money(amount: float, currency: str) -> str:
     """An amount in whole units: "USD 3,100"."""
-    return f"{currency} {amount:,.0f}"
+    if spoken() != "ko":
+        return f"{currency} {amount:,.0f}"
+    if currency in EVERYDAY:
+        return f"{amount:,.0f}{EVERYDAY[currency]}"
+    from babel.numbers import get_currency_name
+
+    return f"{amount:,.0f} {get_currency_name(currency, locale='ko')}"
+
+
+def day_of(day: date) -> str:
+    """A day without its year: "Wed 1 Oct"."""
+    if spoken() != "ko":
+        return f"{day:%a} {day.day} {day:%b}"
+    from babel.dates import format_skeleton
+
+    return str(format_skeleton("MMMEd", day, locale="ko"))
 
 
 def date_and_time(moment: datetime, with_offset: bool = False) -> str:
     """A local time: "Wed 1 Oct 18:30", with its offset from UTC where asked: "Wed 1 Oct 18:30 +09"."""
-    text = f"{moment:%a} {moment.day} {moment:%b %H:%M}"
+    text = f"{day_of(moment)} {moment:%H:%M}"
     if not with_offset:
         return text
     offset = f"{moment:%z}"
@@ -49,11 +77,11 @@ def days(value: float) -> str:
     if value < 1.5:
         hours = round(value * 24)
         if hours == 0:
-            return "under an hour"
-        return f"{hours} hour" if hours == 1 else f"{hours} hours"
-    return f"{value:.0f} days" if value >= 9.5 else f"{value:.1f} days"
+            return say("under an hour")
+        return say_many("{n} hour", "{n} hours", hours, n=hours)
+    return say("{n} days", n=f"{value:.0f}" if value >= 9.5 else f"{value:.1f}")
 
 
 def such_people(size: int) -> str:
     """What a party of this size is called in "of 100 such …"."""
-    return "people" if size == 1 else "families"
+    return say("people") if size == 1 else say("families")

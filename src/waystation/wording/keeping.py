@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from waystation.vault.standing import CompartmentStanding, DeviceStanding, MemberStanding, ProposalStanding
+from waystation.wording.korean_particles import with_particle
+from waystation.wording.language import say_many
+from waystation.wording.language import spoken as in_language
 
 __all__ = [
     "ADDED",
@@ -159,16 +162,22 @@ def joined_lines(path: str, member: str, compartments: Sequence[str]) -> list[st
 
 
 def many(number: int, one: str, several: str = "") -> str:
-    """A number and what it counts: "1 entry", "3 entries"."""
-    return f"{number:,} {one if number == 1 else several or one + 's'}"
+    """A number and what it counts: "1 entry", "3 entries"; the catalogues have it as "{n} entry"."""
+    return say_many(f"{{n}} {one}", f"{{n}} {several or one + 's'}", number, n=f"{number:,}")
 
 
 def listed(names: Sequence[str]) -> str:
     """Names in a sentence: "a, b and c"; "a; b, the elder; and c" where a name has a comma; nothing where none are."""
-    if len(names) > 1 and any(", " in name for name in names):
-        return f"{'; '.join(names[:-1])}; and {names[-1]}"
     if len(names) < 2:
         return "".join(names)
+    commas = any(", " in name for name in names)
+    if in_language() == "ko":
+        pair = with_particle(names[0], "과")
+        if len(names) == 2 and not commas and not pair.endswith(")"):
+            return f"{pair} {names[1]}"
+        return ("; " if commas else ", ").join(names)
+    if commas:
+        return f"{'; '.join(names[:-1])}; and {names[-1]}"
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 

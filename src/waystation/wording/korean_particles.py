@@ -24,8 +24,8 @@ PAIRS = {
 }
 """Each particle by its form after a consonant, with both forms."""
 FIRST, LAST, FINALS, RIEUL = 0xAC00, 0xD7A3, 28, 8
-DIGITS = {"0": 21, "1": RIEUL, "2": 0, "3": 16, "4": 0, "5": 0, "6": 1, "7": RIEUL, "8": RIEUL, "9": 0}
-"""The final consonant of each digit as it is read (영, 일, 이, 삼 …), 0 for none."""
+DIGITS = {"0": 21, "1": RIEUL, "2": 0, "3": 16, "4": 0, "5": 0, "6": 1, "7": RIEUL, "8": RIEUL, "9": 0, "%": 0}
+"""The final consonant of each digit as it is read (영, 일, 이, 삼 … 퍼센트), 0 for none."""
 OPENING = "([{<“‘\"'"
 CLOSING = ")]}>”’\"'.,!?…"
 

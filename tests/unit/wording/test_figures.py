@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from waystation.wording.figures import date_and_time, days, money, of_hundred, percent, such_people
+from waystation.wording.figures import date_and_time, day_of, days, money, of_hundred, percent, such_people
+from waystation.wording.language import speaking
 
 UNSURE = st.floats(0, 1, exclude_min=True, exclude_max=True)
 
@@ -108,3 +109,38 @@ def test_a_local_time_has_its_day_and_where_asked_its_offset() -> None:
 def test_one_is_people_and_several_are_a_family() -> None:
     """In "of 100 such …"."""
     assert (such_people(1), such_people(2)) == ("people", "families")
+
+
+def test_figures_speak_korean() -> None:
+    """A count has its counter behind it, money its everyday name, a day its weekday in brackets."""
+    moment = datetime(2031, 10, 1, 9, 30, tzinfo=UTC).astimezone(ZoneInfo("Asia/Seoul"))
+    with speaking("ko"):
+        assert [of_hundred(chance) for chance in (0.0, 0.001, 0.93, 0.999, 1.0)] == [
+            "0번",
+            "1번 미만",
+            "93번",
+            "99번 이상",
+            "100번",
+        ]
+        assert [percent(chance) for chance in (0.0, 1e-9, 0.0005, 0.034, 0.12, 0.996)] == [
+            "0%",
+            "0.001% 미만",
+            "0.05%",
+            "3.4%",
+            "12%",
+            "99% 초과",
+        ]
+        assert (money(3099.6, "USD"), money(3000, "KRW"), money(5, "DEM")) == ("3,100달러", "3,000원", "5 독일 마르크")
+        assert money(7, "XXQ") == "7 XXQ"
+        assert (day_of(moment), date_and_time(moment)) == ("10월 1일 (수)", "10월 1일 (수) 18:30")
+        assert date_and_time(moment, True) == "10월 1일 (수) 18:30 +09"
+        assert [days(value) for value in (0.01, 0.5, 4.24, 12.3)] == ["한 시간 미만", "12시간", "4.2일", "12일"]
+        assert (such_people(1), such_people(4)) == ("사람", "가족")
+
+
+@given(chance=UNSURE)
+def test_what_is_not_certain_is_not_said_to_be_in_korean(chance: float) -> None:
+    """Neither in times nor in percent."""
+    with speaking("ko"):
+        assert of_hundred(chance) not in {"0번", "100번"}
+        assert percent(chance) not in {"0%", "100%", "0.0%", "100.0%"}
