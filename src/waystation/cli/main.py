@@ -51,6 +51,7 @@ COMMANDS = {
     "rehearse": ("waystation.cli.guide.rehearse", "Play a journey, to train and to drill."),
     "report": ("waystation.cli.hear.report", "Take reports down, list them, show one."),
     "schema": ("waystation.cli.chart.check", "Print the JSON Schema of a file format."),
+    "serve": ("waystation.cli.serve", "Show the pages in a browser on this machine."),
     "split": ("waystation.cli.chart.split", "Compare every way to part a party."),
     "simulate": ("waystation.cli.chart.plan", "Play a plan out by chance, many times."),
     "terms": ("waystation.cli.decide.terms", "Say what to agree on with brokers, and what money buys."),

@@ -5,11 +5,12 @@ Dates in Korean, and the names of currencies that are not everyday ones there, c
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from waystation.wording.language import say, say_many, spoken
 
-__all__ = ["date_and_time", "day_of", "days", "money", "of_hundred", "percent", "such_people"]
+__all__ = ["date_and_time", "day_of", "days", "either", "money", "of_hundred", "percent", "such_people"]
 
 EVERYDAY = {"USD": "달러", "KRW": "원", "CNY": "위안", "THB": "밧", "LAK": "낍", "VND": "동"}
 """What Koreans call the currencies that they name without their country."""
@@ -85,3 +86,8 @@ def days(value: float) -> str:
 def such_people(size: int) -> str:
     """What a party of this size is called in "of 100 such …"."""
     return say("people") if size == 1 else say("families")
+
+
+def either(names: Iterable[str]) -> str:
+    """Names of which one will do: "a or b"."""
+    return say(" or ").join(names)

@@ -9,6 +9,9 @@ from typing import Any
 from waystation.guiding.answering import Answer, Flag, IfWrong, Step
 from waystation.guiding.journey_state import Journey
 from waystation.wording.figures import date_and_time, money, of_hundred, such_people
+from waystation.wording.joining import either, mid_sentence
+from waystation.wording.language import mark, say, spoken
+from waystation.wording.pack_words import level_word
 from waystation.wording.plans import MODES
 from waystation.world.pack import Pack
 from waystation.world.places import Leg
@@ -27,15 +30,45 @@ __all__ = [
     "wrong_rows",
 ]
 
-LOST = {"caught": "they were caught", "harm": "somebody was badly hurt", "betrayed": "they were sold"}
-ENDS = {"arrived": "arrived", "home": "turned home", "lost": "lost"}
-CLOSED = {
-    "silent": "{broker} does not answer",
-    "broker_burnt": "{broker} is burnt",
-    "place_burnt": "{place} is burnt",
-    "known_place": "{place} is known to somebody who is burnt",
-    "known_leg": "somebody who is burnt knows of it",
+LOST = {
+    "caught": mark("they were caught"),
+    "harm": mark("somebody was badly hurt"),
+    "betrayed": mark("they were sold"),
 }
+ENDS = {"arrived": mark("arrived"), "home": mark("turned home"), "lost": mark("lost")}
+CLOSED = {
+    "silent": mark("{way} {mode} ({broker} does not answer)"),
+    "broker_burnt": mark("{way} {mode} ({broker} is burnt)"),
+    "place_burnt": mark("{way} {mode} ({place} is burnt)"),
+    "known_place": mark("{way} {mode} ({place} is known to somebody who is burnt)"),
+    "known_leg": mark("{way} {mode} (somebody who is burnt knows of it)"),
+}
+WRONG = {
+    "back": mark("turned back: {then}"),
+    "late": mark("late: {then}"),
+    "silent": mark("if {about} does not answer: {then}"),
+    "price": mark(
+        "if {about} asks for more: refuse it, or have a second person approve it; without {about}: {then}"
+    ),
+    "burnt": mark("if {about} is compromised: {then}"),
+    "ill": mark("if somebody falls ill and walks at half the pace: {then}"),
+    "house": mark("if {about} is compromised: {then}"),
+}
+FLAGS = {
+    "pressed": mark(
+        "RED FLAG: the last sign of life was given under pressure. Trust nothing that was said with it; reach them"
+        " another way."
+    ),
+    "bad": mark("RED FLAG: the last sign of life says that something is wrong. Find out what, and what they need."),
+    "overdue": mark("They are overdue: follow the watch's steps before anything else."),
+    "no_end": mark(
+        "RED FLAG: no open way leads to an end any more. Find one, and until then let them go no farther than their"
+        " safety asks."
+    ),
+    "hopeless": mark("If all that is unknown went against them, nobody would arrive."),
+    "no_way": mark("No way is left: call before anybody moves."),
+}
+"""What is said of a flag that names nobody."""
 
 
 def answer_lines(pack: Pack, answer: Answer) -> list[str]:
@@ -48,19 +81,31 @@ def answer_lines(pack: Pack, answer: Answer) -> list[str]:
     lines = [flag_line(pack, flag) for flag in answer.flags if flag.code != "no_way"]
     if answer.journey.standing.lost:
         when = clock_at(pack, answer.position.place, answer.position.since)
-        return [*lines, f"Lost, {when}: {LOST[answer.journey.standing.lost]}."]
+        return [*lines, say("Lost, {when}: {what}.", when=when, what=say(LOST[answer.journey.standing.lost]))]
     lines += [position_line(pack, answer), answer_line(pack, answer)]
     if answer.after is not None and answer.next.what != "wait" and answer.after.leg is not None:
-        lines.append(f"After that: {_going(pack, answer.after)}.")
+        lines.append(say("After that: {what}.", what=_going(pack, answer.after)))
     if answer.next.what != "end":
-        people = such_people(pack.party_size)
-        worst, best = of_hundred(answer.safe[0]), of_hundred(answer.safe[2])
-        between = f" (at worst {worst}, at best {best})" if worst != best else ""
-        lines.append(f"Of 100 such {people}, {of_hundred(answer.safe[1])} arrive from here{between}.")
+        lines.append(_safe_line(pack, answer))
     shut = sorted({_why(pack, leg, code) for leg, code in answer.closed.items()})
     if shut:
-        lines.append(f"Closed to them: {'; '.join(shut)}.")
+        lines.append(say("Closed to them: {ways}.", ways="; ".join(shut)))
     return lines
+
+
+def _safe_line(pack: Pack, answer: Answer) -> str:
+    """How many arrive, and between what that lies."""
+    people = such_people(pack.party_size)
+    worst, middle, best = (of_hundred(chance) for chance in answer.safe)
+    if worst == best:
+        return say("Of 100 such {people}, {safe} arrive from here.", people=people, safe=middle)
+    return say(
+        "Of 100 such {people}, {safe} arrive from here (at worst {worst}, at best {best}).",
+        people=people,
+        safe=middle,
+        worst=worst,
+        best=best,
+    )
 
 
 def position_line(pack: Pack, answer: Answer) -> str:
@@ -69,21 +114,29 @@ def position_line(pack: Pack, answer: Answer) -> str:
     if here.leg is None:
         place = pack.place[here.place]
         if journey.departed is None:
-            return f"They have not left {place.title} yet."
+            return say("They have not left {place} yet.", place=place.title)
+        since = clock_at(pack, here.place, here.since)
         if here.place in pack.mission.to:
-            return f"They have arrived: at {place.title} since {clock_at(pack, here.place, here.since)}."
-        return f"They are at {place.title} since {clock_at(pack, here.place, here.since)}."
+            return say("They have arrived: at {place} since {since}.", place=place.title, since=since)
+        return say("They are at {place} since {since}.", place=place.title, since=since)
     leg = here.leg
-    left = f"On the way from {pack.place[leg.origin].title} to {pack.place[leg.destination].title} {how(pack, leg)}"
-    left += f" since {clock_at(pack, leg.origin, here.since)}"
+    left = say(
+        "On the way from {origin} to {destination} {how} since {since}",
+        origin=pack.place[leg.origin].title,
+        destination=pack.place[leg.destination].title,
+        how=how(pack, leg),
+        since=clock_at(pack, leg.origin, here.since),
+    )
     if here.overdue:
-        return f"{left}; they should have been heard of by now, however it ended."
+        return say("{left}; they should have been heard of by now, however it ended.", left=left)
     if not here.arrives:
-        return f"{left}; they will be turned back."
+        return say("{left}; they will be turned back.", left=left)
     first, *later = here.arrives
-    due = f"due at {clock_at(pack, leg.destination, first[0])}"
-    due += f", at {_hour(pack, leg.destination, later[0][0])} if held up" if later else ""
-    return f"{left}; {due}."
+    due = clock_at(pack, leg.destination, first[0])
+    if not later:
+        return say("{left}; due at {due}.", left=left, due=due)
+    held = _hour(pack, leg.destination, later[0][0])
+    return say("{left}; due at {due}, at {held} if held up.", left=left, due=due, held=held)
 
 
 def answer_line(pack: Pack, answer: Answer) -> str:
@@ -91,52 +144,62 @@ def answer_line(pack: Pack, answer: Answer) -> str:
     step, there = answer.next, answer.position.leg is not None
     if step.what == "end":
         if not there:
-            return "There is nothing left but what follows an arrival."
-        return f"There the journey ends: {pack.place[step.place].title}."
-    when = "When they arrive: " if there else ""
+            return say("There is nothing left but what follows an arrival.")
+        return say("There the journey ends: {place}.", place=pack.place[step.place].title)
     said = step_line(pack, step, answer.after)
-    return f"{when}{said[0].lower()}{said[1:]}." if when else f"{said}."
+    return say("When they arrive: {what}.", what=mid_sentence(said)) if there else f"{said}."
 
 
 def step_line(pack: Pack, step: Step, after: Step | None = None) -> str:
     """What to do, without a full stop."""
     place = pack.place[step.place].title
     if step.what == "leg":
-        return f"Go {_going(pack, step)}"
+        return say("Go {going}", going=_going(pack, step))
     if step.what == "end":
-        return f"The journey ends at {place}"
+        return say("The journey ends at {place}", place=place)
     if step.what == "none":
-        return f"No way is left from {place}; call before anybody moves"
+        return say("No way is left from {place}; call before anybody moves", place=place)
     if step.releases:
-        until = " or ".join(_level(pack, *pair) for pair in step.releases)
-        return f"Hold at {place} until {until}"
+        until = either([_level(pack, *pair) for pair in step.releases])
+        return say("Hold at {place} until {until}", place=place, until=until)
     if step.until is None or after is None or after.leg is None:
-        return f"Wait at {place}"
-    return f"Wait at {place} until {clock_at(pack, step.place, step.until)}, then go {onward(pack, after.leg)}"
+        return say("Wait at {place}", place=place)
+    return say(
+        "Wait at {place} until {until}, then go {onward}",
+        place=place,
+        until=clock_at(pack, step.place, step.until),
+        onward=onward(pack, after.leg),
+    )
 
 
 def _going(pack: Pack, step: Step) -> str:
     assert step.leg is not None
-    paid = ""
-    if step.fee > 0.0:
-        currency = pack.mission.currency
-        paid = f"; pay {money(step.fee - step.held, currency)}"
-        paid += f", and {step.held:,.0f} on proof of life" if step.held > 0.0 else ""
-    return f"at {clock_at(pack, step.place, step.at)} {onward(pack, step.leg)}{paid}"
+    going = say("at {when} {onward}", when=clock_at(pack, step.place, step.at), onward=onward(pack, step.leg))
+    if step.fee <= 0.0:
+        return going
+    currency = pack.mission.currency
+    paid = money(step.fee - step.held, currency)
+    if step.held <= 0.0:
+        return say("{going}; pay {paid}", going=going, paid=paid)
+    held = money(step.held, currency) if spoken() == "ko" else f"{step.held:,.0f}"
+    return say("{going}; pay {paid}, and {held} on proof of life", going=going, paid=paid, held=held)
 
 
 def onward(pack: Pack, leg: Leg) -> str:
     """How one moves on a leg, with whom, and where to."""
-    return f"{how(pack, leg)} to {pack.place[leg.destination].title}"
+    return say("{how} to {place}", how=how(pack, leg), place=pack.place[leg.destination].title)
 
 
 def how(pack: Pack, leg: Leg) -> str:
     """How one moves on a leg, and with whom: "by car with Driver Kang"."""
-    return MODES[leg.mode] + (f" with {pack.broker[leg.broker].title}" if leg.broker in pack.broker else "")
+    mode = say(MODES[leg.mode])
+    if leg.broker not in pack.broker:
+        return mode
+    return say("{mode} with {broker}", mode=mode, broker=pack.broker[leg.broker].title)
 
 
 def _level(pack: Pack, condition: str, level: str) -> str:
-    return f"{pack.condition[condition].title} {level.replace('-', ' ').replace('_', ' ')}"
+    return f"{pack.condition[condition].title} {level_word(level.replace('-', ' ').replace('_', ' '))}"
 
 
 def clock_at(pack: Pack, place: str, when: datetime) -> str:
@@ -162,49 +225,44 @@ def _why(pack: Pack, leg: str, code: str) -> str:
     move = next((one for one in pack.legs if one.id == leg), None)
     if move is None:
         return leg
-    broker = pack.broker[move.broker].title if move.broker in pack.broker else ""
-    names = {"broker": broker, "place": pack.place[move.destination].title}
-    way = f"{pack.place[move.origin].title} → {pack.place[move.destination].title} {MODES[move.mode]}"
-    return f"{way} ({CLOSED.get(code, code).format(**names)})"
+    return say(
+        CLOSED[code] if code in CLOSED else f"{{way}} {{mode}} ({code})",
+        way=f"{pack.place[move.origin].title} → {pack.place[move.destination].title}",
+        mode=say(MODES[move.mode]),
+        broker=pack.broker[move.broker].title if move.broker in pack.broker else "",
+        place=pack.place[move.destination].title,
+    )
 
 
 def flag_line(pack: Pack, flag: Flag) -> str:
     """What a person has to look at, in one sentence."""
     fields: Any = flag.fields
     if flag.code == "price_raised":
-        broker = pack.broker[fields["broker"]].title if fields["broker"] in pack.broker else "Somebody"
-        asked, agreed = fields["asked"] * fields["people"], fields["agreed"] * fields["people"]
-        return (
-            f"RED FLAG: {broker} asks for {money(asked, pack.mission.currency)} instead of the {agreed:,.0f} that was"
-            " agreed. Nobody pays that alone: a second person approves it, or it is refused."
+        broker = pack.broker[fields["broker"]].title if fields["broker"] in pack.broker else say("Somebody")
+        return say(
+            "RED FLAG: {broker} asks for {asked} instead of the {agreed:,.0f} that was agreed. Nobody pays that alone:"
+            " a second person approves it, or it is refused.",
+            broker=broker,
+            asked=money(fields["asked"] * fields["people"], pack.mission.currency),
+            agreed=fields["agreed"] * fields["people"],
         )
-    if flag.code == "pressed":
-        return (
-            "RED FLAG: the last sign of life was given under pressure. Trust nothing that was said with it; reach them"
-            " another way."
-        )
-    if flag.code == "bad":
-        return "RED FLAG: the last sign of life says that something is wrong. Find out what, and what they need."
-    if flag.code == "overdue":
-        return "They are overdue: follow the watch's steps before anything else."
     if flag.code == "compromised":
         where = pack.place[flag.about].title
-        return (
-            f"RED FLAG: {where} is compromised, and they are there. Leave by the first open way."
-            if fields["there"]
-            else f"RED FLAG: {where}, where they are heading, is compromised. Warn them before they arrive."
+        if fields["there"]:
+            return say(
+                "RED FLAG: {place} is compromised, and they are there. Leave by the first open way.", place=where
+            )
+        return say(
+            "RED FLAG: {place}, where they are heading, is compromised. Warn them before they arrive.", place=where
         )
     if flag.code == "compromised_leg":
-        broker = f" with {pack.broker[fields['broker']].title}" if fields["broker"] in pack.broker else ""
-        return f"RED FLAG: they are on the way{broker}, and that way is compromised. Warn them now."
-    if flag.code == "no_end":
-        return (
-            "RED FLAG: no open way leads to an end any more. Find one, and until then let them go no farther than their"
-            " safety asks."
+        if fields["broker"] not in pack.broker:
+            return say("RED FLAG: they are on the way, and that way is compromised. Warn them now.")
+        return say(
+            "RED FLAG: they are on the way with {broker}, and that way is compromised. Warn them now.",
+            broker=pack.broker[fields["broker"]].title,
         )
-    if flag.code == "hopeless":
-        return "If all that is unknown went against them, nobody would arrive."
-    return "No way is left: call before anybody moves."
+    return say(FLAGS.get(flag.code, FLAGS["no_way"]))
 
 
 def wrong_rows(pack: Pack, answer: Answer) -> list[tuple[str, list[str]]]:
@@ -223,38 +281,37 @@ def wrong_line(pack: Pack, wrong: IfWrong) -> str:
     if wrong.about is not None:
         about = pack.broker[wrong.about].title if wrong.about in pack.broker else wrong.about
         about = pack.place[wrong.about].title if wrong.about in pack.place else about
-    events = {
-        "back": "turned back",
-        "late": "late",
-        "level": "if "
-        + " or ".join(_level(pack, *pair) for pair in wrong.levels)
-        + (" (closed)" if wrong.closed else ""),
-        "silent": f"if {about} does not answer",
-        "price": f"if {about} asks for more: refuse it, or have a second person approve it; without {about}",
-        "burnt": f"if {about} is compromised",
-        "ill": "if somebody falls ill and walks at half the pace",
-        "house": f"if {about} is compromised",
-    }
-    worth = (
-        f" ({of_hundred(wrong.safe.mid)} of 100 arrive)" if wrong.safe is not None and wrong.then.what != "end" else ""
-    )
-    return f"{events[wrong.what]}: {_then(pack, wrong)}{worth}"
+    then = _then(pack, wrong)
+    if wrong.what == "level":
+        levels = either([_level(pack, *pair) for pair in wrong.levels])
+        text = mark("if {levels} (closed): {then}") if wrong.closed else mark("if {levels}: {then}")
+        said = say(text, levels=levels, then=then)
+    else:
+        said = say(WRONG[wrong.what], about=about, then=then)
+    if wrong.safe is None or wrong.then.what == "end":
+        return said
+    return say("{said} ({safe} of 100 arrive)", said=said, safe=of_hundred(wrong.safe.mid))
 
 
 def _then(pack: Pack, wrong: IfWrong) -> str:
     then = wrong.then
     if then.what == "none":
-        return "no way on is left; call before anybody moves"
+        return say("no way on is left; call before anybody moves")
     if then.what == "end":
-        return "they have arrived all the same"
+        return say("they have arrived all the same")
     if then.what == "wait":
-        until = " or ".join(_level(pack, *pair) for pair in then.releases)
-        return f"wait at {pack.place[then.place].title}" + (f" until {until}" if until else "")
+        place, until = pack.place[then.place].title, either([_level(pack, *pair) for pair in then.releases])
+        if not until:
+            return say("wait at {place}", place=place)
+        return say("wait at {place} until {until}", place=place, until=until)
     assert then.leg is not None
-    go = "try again" if wrong.what == "back" and then.leg == wrong.leg else "go"
+    again, way = wrong.what == "back" and then.leg == wrong.leg, onward(pack, then.leg)
     if then.at <= wrong.at and then.place == wrong.place:
-        return f"{go} at once {onward(pack, then.leg)}"
-    return f"wait, and at {clock_at(pack, then.place, then.at)} {go} {onward(pack, then.leg)}"
+        return say("try again at once {onward}", onward=way) if again else say("go at once {onward}", onward=way)
+    when = clock_at(pack, then.place, then.at)
+    if again:
+        return say("wait, and at {when} try again {onward}", when=when, onward=way)
+    return say("wait, and at {when} go {onward}", when=when, onward=way)
 
 
 def journey_rows(rows: Iterable[tuple[str, Pack, Journey]]) -> list[tuple[str, str, str, str]]:
@@ -263,12 +320,13 @@ def journey_rows(rows: Iterable[tuple[str, Pack, Journey]]) -> list[tuple[str, s
     for name, pack, journey in rows:
         here = journey.standing
         if journey.end is not None and journey.ended is not None:
-            state = f"{ENDS[journey.end]}, closed {date_and_time(journey.ended.astimezone(pack.clock.zone))}"
+            when = date_and_time(journey.ended.astimezone(pack.clock.zone))
+            state = say("{end}, closed {when}", end=say(ENDS[journey.end]), when=when)
         elif here.leg is not None and not here.lost:
-            state = f"on the way to {pack.place[here.leg.destination].title}"
+            state = say("on the way to {place}", place=pack.place[here.leg.destination].title)
         elif here.lost:
-            state = LOST[here.lost]
+            state = say(LOST[here.lost])
         else:
-            state = f"at {pack.place[here.place].title}"
+            state = say("at {place}", place=pack.place[here.place].title)
         found.append((str(journey.number), name, journey.name, state))
     return found

@@ -99,8 +99,11 @@ def catalogue(language: str) -> dict[tuple[str, ...], Sequence[str]]:
             for message in read_po(opened, locale=language):
                 if not message.id or message.fuzzy:
                     continue
-                key = tuple(message.id) if message.pluralizable else (message.id,)
-                forms = tuple(message.string) if message.pluralizable else (message.string,)
+                key, forms = _texts(message.id), _texts(message.string)
                 if all(forms):
                     found[key] = forms
     return found
+
+
+def _texts(given: str | Sequence[str] | None) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given or ("",))

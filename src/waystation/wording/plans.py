@@ -10,11 +10,13 @@ from waystation.planning.explanation import Explanation
 from waystation.planning.fallbacks import Fallback
 from waystation.planning.outcomes import Safe
 from waystation.planning.plan import Plan, time_of
-from waystation.wording.figures import date_and_time, days, money, of_hundred, percent, such_people
+from waystation.wording.figures import date_and_time, days, either, money, of_hundred, percent, such_people
+from waystation.wording.language import mark, say, say_many
 from waystation.world.pack import Pack
 from waystation.world.places import Leg
 
 __all__ = [
+    "LABELS",
     "MODES",
     "alternative_label",
     "alternative_rows",
@@ -31,34 +33,53 @@ __all__ = [
     "modes_of",
     "moment_line",
     "risk_rows",
+    "role_of",
     "told_lines",
     "when_at",
 ]
 
 MODES = {
-    "foot": "on foot",
-    "ford": "fording",
-    "boat": "by boat",
-    "car": "by car",
-    "bus": "by bus",
-    "train": "by train",
-    "air": "by air",
+    "foot": mark("on foot"),
+    "ford": mark("fording"),
+    "boat": mark("by boat"),
+    "car": mark("by car"),
+    "bus": mark("by bus"),
+    "train": mark("by train"),
+    "air": mark("by air"),
 }
 RISKS = {
-    "betrayed": "sold by {broker}",
-    "caught": "caught",
-    "harm": "badly hurt",
-    "found": "found while waiting",
+    "betrayed": mark("sold by {broker}"),
+    "caught": mark("caught"),
+    "harm": mark("badly hurt"),
+    "found": mark("found while waiting"),
 }
 BY_MODE = {
-    "foot": "the walk",
-    "ford": "the ford",
-    "boat": "the boat",
-    "car": "the drive",
-    "bus": "the bus",
-    "train": "the train",
-    "air": "the flight",
+    "foot": mark("the walk"),
+    "ford": mark("the ford"),
+    "boat": mark("the boat"),
+    "car": mark("the drive"),
+    "bus": mark("the bus"),
+    "train": mark("the train"),
+    "air": mark("the flight"),
 }
+ROLES = {
+    "guide": mark("guide"),
+    "driver": mark("driver"),
+    "boatman": mark("boatman"),
+    "host": mark("host"),
+    "official": mark("official"),
+}
+LABELS = {
+    "safest": mark("safest"),
+    "soonest": mark("soonest"),
+    "cheapest": mark("cheapest"),
+    "fewest told": mark("fewest told"),
+    "sooner": mark("sooner"),
+    "cheaper": mark("cheaper"),
+    "fewer told": mark("fewer told"),
+    "other": mark("another way"),
+}
+"""What another way is called, by the code that planning gives it; `without` something is said with what it is."""
 RISK_ROWS = 8
 MOTOR_CARS = 1900
 """Before this year what goes by road is a carriage."""
@@ -69,11 +90,11 @@ def moment_line(plan: Plan | Explanation) -> str:
     moment, pack = plan.charted.moment, plan.pack
     clock, place = pack.clock, pack.place[moment.place]
     when = date_and_time(clock.at(moment.step, place.zone(clock.zone)), with_offset=True)
-    known = [f"with {pack.broker[moment.broker].title}"] if moment.broker else []
+    known = [say("with {broker}", broker=pack.broker[moment.broker].title)] if moment.broker else []
     known += [level_name(plan, condition, level) for condition, level in moment.levels.items()]
     if moment.spent:
-        known.append(f"{money(moment.spent, pack.mission.currency)} spent")
-    return f"From {place.title}, {', '.join([when, *known])}."
+        known.append(say("{money} spent", money=money(moment.spent, pack.mission.currency)))
+    return say("From {place}, {known}.", place=place.title, known=", ".join([when, *known]))
 
 
 def answer(plan: Plan, affordable: Alternative | None = None) -> list[str]:
@@ -88,19 +109,24 @@ def answer(plan: Plan, affordable: Alternative | None = None) -> list[str]:
     """
     pack, outcome = plan.pack, plan.outcome
     if plan.charted.problem.ends[plan.charted.start.node]:
-        return ["They are there: this place is an end of the mission."]
+        return [say("They are there: this place is an end of the mission.")]
     if outcome.safe.mid <= 0.0:
-        return [f"There is no way from here to {_ends(plan)} that can end well within the horizon."]
+        return [say("There is no way from here to {ends} that can end well within the horizon.", ends=_ends(plan))]
     people = such_people(pack.party_size)
     sentences = [
         first_step(plan),
-        f"Of 100 such {people}, {of_hundred(outcome.safe.mid)} arrive{_between(outcome.safe)}.",
+        say(
+            "Of 100 such {people}, {n} arrive{between}.",
+            people=people,
+            n=of_hundred(outcome.safe.mid),
+            between=_between(outcome.safe),
+        ),
         _span(plan),
     ]
     if plan.over_budget and pack.mission.budget is not None:
         sentences.append(_budget(plan, affordable))
     if outcome.underway > 0.005:
-        sentences.append(f"{of_hundred(outcome.underway)} of 100 are still under way at the horizon.")
+        sentences.append(say("{n} of 100 are still under way at the horizon.", n=of_hundred(outcome.underway)))
     return sentences
 
 
@@ -109,11 +135,13 @@ def _between(safe: Safe) -> str:
     worst, best = of_hundred(safe.low), of_hundred(safe.high)
     if worst == best:
         return ""
-    return f" (if all that is unknown went against them, {worst}; if in their favour, {best})"
+    return say(
+        " (if all that is unknown went against them, {worst}; if in their favour, {best})", worst=worst, best=best
+    )
 
 
 def _ends(plan: Plan) -> str:
-    return " or ".join(plan.pack.place[end].title for end in plan.pack.mission.to)
+    return either(plan.pack.place[end].title for end in plan.pack.mission.to)
 
 
 def first_step(plan: Plan) -> str:
@@ -121,15 +149,21 @@ def first_step(plan: Plan) -> str:
     pack = plan.pack
     releases = _releases(plan)
     if not plan.course:
-        nothing = "Wait: along the likeliest line nothing better comes."
-        return f"Hold until {' or '.join(releases)}." if releases else nothing
+        if releases:
+            return say("Hold until {levels}.", levels=either(releases))
+        return say("Wait: along the likeliest line nothing better comes.")
     hop = plan.course[0]
-    way = f"{how(plan, hop.leg)} from {pack.place[hop.leg.origin].title} to {pack.place[hop.leg.destination].title}"
+    way = say(
+        "{how} from {origin} to {destination}",
+        how=how(plan, hop.leg),
+        origin=pack.place[hop.leg.origin].title,
+        destination=pack.place[hop.leg.destination].title,
+    )
     if plan.first.leg is not None:
-        return f"Go: {when_at(plan, hop)}, {way}."
+        return say("Go: {when}, {way}.", when=when_at(plan, hop), way=way)
     if releases:
-        return f"Hold until {' or '.join(releases)}; then go {way}."
-    return f"Wait until {when_at(plan, hop)}, then go {way}."
+        return say("Hold until {levels}; then go {way}.", levels=either(releases), way=way)
+    return say("Wait until {when}, then go {way}.", when=when_at(plan, hop), way=way)
 
 
 def _releases(plan: Plan) -> list[str]:
@@ -150,14 +184,26 @@ def _span(plan: Plan) -> str:
     if plan.days is not None and outcome.arrival is not None:
         end = plan.course[-1].leg.destination if plan.course else plan.pack.mission.to[0]
         middle = time_of(plan.charted, outcome.arrival.p50).astimezone(plan.pack.place[end].zone(plan.pack.clock.zone))
-        parts.append(f"{days(plan.days)}, half of them by {date_and_time(middle, crosses_zones(plan))}")
-    parts.append(f"{money(outcome.cost, plan.pack.mission.currency)} expected")
+        by = date_and_time(middle, crosses_zones(plan))
+        parts.append(say("{days}, half of them by {when}", days=days(plan.days), when=by))
+    parts.append(say("{money} expected", money=money(outcome.cost, plan.pack.mission.currency)))
     on_course = len({hop.leg.broker for hop in plan.course if hop.leg.broker})
-    parts.append("no broker told" if told == 0 else "1 broker told" if told == 1 else f"{told} brokers told")
-    if 0 < on_course < told:
-        along = "1 broker" if on_course == 1 else f"{on_course} brokers"
-        parts[-1] = f"{along} told, {told - on_course} more only if something goes wrong"
+    parts.append(_told(on_course, told))
     return "; ".join(parts) + "."
+
+
+def _told(on_course: int, told: int) -> str:
+    if told == 0:
+        return say("no broker told")
+    if 0 < on_course < told:
+        return say_many(
+            "1 broker told, {more} more only if something goes wrong",
+            "{n} brokers told, {more} more only if something goes wrong",
+            on_course,
+            n=on_course,
+            more=told - on_course,
+        )
+    return say_many("1 broker told", "{n} brokers told", told, n=told)
 
 
 def told_lines(plan: Plan) -> list[str]:
@@ -166,31 +212,44 @@ def told_lines(plan: Plan) -> list[str]:
     along = [_who(plan, broker) for broker in plan.outcome.told if broker in on_course]
     else_told = [_who(plan, broker) for broker in plan.outcome.told if broker not in on_course]
     lines = [", ".join(along)] if along else []
-    return lines + ([f"Only if something goes wrong: {', '.join(else_told)}"] if else_told else [])
+    if else_told:
+        lines.append(say("Only if something goes wrong: {who}", who=", ".join(else_told)))
+    return lines
 
 
 def _who(plan: Plan, broker: str) -> str:
-    return f"{plan.pack.broker[broker].title} ({plan.pack.broker[broker].role})"
+    return f"{plan.pack.broker[broker].title} ({role_of(plan.pack, broker)})"
+
+
+def role_of(pack: Pack, broker: str) -> str:
+    """What a broker does: "guide"."""
+    return say(ROLES[pack.broker[broker].role])
 
 
 def _budget(plan: Plan, affordable: Alternative | None) -> str:
     currency, budget = plan.pack.mission.currency, plan.pack.mission.budget or 0.0
-    over = f"That is over the budget of {money(budget, currency)}"
     if affordable is None:
-        return f"{over}; no way was found that is not."
+        return say("That is over the budget of {budget}; no way was found that is not.", budget=money(budget, currency))
     outcome = affordable.outcome
-    return f"{over}; within it, {of_hundred(outcome.safe.mid)} of 100 arrive for {money(outcome.cost, currency)}."
+    return say(
+        "That is over the budget of {budget}; within it, {n} of 100 arrive for {cost}.",
+        budget=money(budget, currency),
+        n=of_hundred(outcome.safe.mid),
+        cost=money(outcome.cost, currency),
+    )
 
 
 def how(plan: Plan, leg: Leg) -> str:
     """How one moves, and with whom: "on foot with Mr. Hwang"."""
     broker = plan.pack.broker.get(leg.broker) if leg.broker else None
-    return _mode(plan, leg) + (f" with {broker.title}" if broker else "")
+    mode = _mode(plan, leg)
+    return say("{mode} with {broker}", mode=mode, broker=broker.title) if broker else mode
 
 
 def modes_of(plan: Plan | Explanation) -> dict[str, str]:
     """How one moves, in the words of the mission's time."""
-    return {**MODES, "car": "by carriage"} if plan.pack.clock.start.year < MOTOR_CARS else MODES
+    modes = {**MODES, "car": mark("by carriage")} if plan.pack.clock.start.year < MOTOR_CARS else MODES
+    return {mode: say(words) for mode, words in modes.items()}
 
 
 def _mode(plan: Plan, leg: Leg) -> str:
@@ -226,7 +285,8 @@ def course_details(plan: Plan, hop: Hop) -> str:
     zones = crosses_zones(plan)
     leaves, arrives = hop.departs_at(plan.charted), hop.arrives_at(plan.charted)
     until = f"{arrives:%H:%M}" if leaves.date() == arrives.date() and not zones else date_and_time(arrives, zones)
-    return "; ".join(part for part in (how(plan, hop.leg), f"arrives {until}", _paid(plan, hop)) if part)
+    parts = how(plan, hop.leg), say("arrives {when}", when=until), _paid(plan, hop)
+    return "; ".join(part for part in parts if part)
 
 
 def course_note(plan: Plan, hop: Hop) -> str:
@@ -240,8 +300,10 @@ def _paid(plan: Plan, hop: Hop) -> str:
         return ""
     currency = plan.pack.mission.currency
     if hop.paid_then <= 0.0:
-        return f"pay {money(hop.paid_now, currency)}"
-    return f"pay {money(hop.paid_now, currency)}, and {hop.paid_then:,.0f} on proof of life"
+        return say("pay {now}", now=money(hop.paid_now, currency))
+    return say(
+        "pay {now}, and {then} on proof of life", now=money(hop.paid_now, currency), then=f"{hop.paid_then:,.0f}"
+    )
 
 
 def held_line(plan: Plan) -> str:
@@ -249,9 +311,12 @@ def held_line(plan: Plan) -> str:
     currency = plan.pack.mission.currency
     now, then = sum(h.paid_now for h in plan.course), sum(h.paid_then for h in plan.course)
     if now + then <= 0.0:
-        return "Nothing is paid along the course."
-    held = f"{money(then, currency)} held until proof of life"
-    return f"Along the course {money(now, currency)} are paid at departure and {held}."
+        return say("Nothing is paid along the course.")
+    return say(
+        "Along the course {now} are paid at departure and {then} held until proof of life.",
+        now=money(now, currency),
+        then=money(then, currency),
+    )
 
 
 def risk_rows(plan: Plan) -> list[tuple[str, str]]:
@@ -264,7 +329,7 @@ def risk_rows(plan: Plan) -> list[tuple[str, str]]:
     rows = [(percent(lost), _risk(plan, what)) for lost, what in listed[:RISK_ROWS]]
     rest = sum(lost for lost, _ in listed[RISK_ROWS:])
     if rest > 0.0:
-        rows.append((percent(rest), f"{len(listed) - RISK_ROWS} smaller risks together"))
+        rows.append((percent(rest), say("{n} smaller risks together", n=len(listed) - RISK_ROWS)))
     return rows
 
 
@@ -272,11 +337,16 @@ def _risk(plan: Plan, what: str) -> str:
     subject, _, risk = what.partition("/")
     kind, _, name = subject.partition(":")
     if kind == "place":
-        return f"{RISKS[risk]} at {plan.pack.place[name].title}"
+        return say("{risk} at {place}", risk=say(RISKS[risk]), place=plan.pack.place[name].title)
     leg = next(leg for leg in plan.pack.legs if leg.id == name)
-    ends = f"{plan.pack.place[leg.origin].title} – {plan.pack.place[leg.destination].title}"
     broker = plan.pack.broker[leg.broker].title if leg.broker else ""
-    return f"{RISKS[risk].format(broker=broker)}: {ends} {_mode(plan, leg)}"
+    return say(
+        "{risk}: {origin} – {destination} {mode}",
+        risk=say(RISKS[risk], broker=broker),
+        origin=plan.pack.place[leg.origin].title,
+        destination=plan.pack.place[leg.destination].title,
+        mode=_mode(plan, leg),
+    )
 
 
 def level_name(plan: Plan | Explanation, condition: str, level: str) -> str:
@@ -300,36 +370,37 @@ def fallback_lines(plan: Plan) -> list[tuple[str, list[str]]]:
 
 def _fallback(plan: Plan, fallback: Fallback) -> str:
     if fallback.what == "back":
-        return f"turned back: {_then(plan, fallback)}"
+        return say("turned back: {then}", then=_then(plan, fallback))
     if fallback.what == "late":
-        return f"late: {_then(plan, fallback)}"
-    names = " or ".join(level_name(plan, condition, level) for condition, level in fallback.levels)
-    event = f"if {names}" + (" (closed)" if fallback.closed else "")
+        return say("late: {then}", then=_then(plan, fallback))
+    levels = either(level_name(plan, condition, level) for condition, level in fallback.levels)
+    event = say("if {levels} (closed)", levels=levels) if fallback.closed else say("if {levels}", levels=levels)
     if fallback.soon(1440 / plan.pack.clock.step_minutes) or not fallback.releases:
         return f"{event}: {_then(plan, fallback)}"
-    until = " or ".join(level_name(plan, condition, level) for condition, level in fallback.releases)
-    return f"{event}: wait here until {until}"
+    until = either(level_name(plan, condition, level) for condition, level in fallback.releases)
+    return say("{event}: wait here until {until}", event=event, until=until)
 
 
 def _then(plan: Plan, fallback: Fallback) -> str:
     then = fallback.then
     if then is None:
-        return "no way on is left within the horizon; call before moving"
-    goes = f"{how(plan, then.leg)} to {plan.pack.place[then.leg.destination].title}"
+        return say("no way on is left within the horizon; call before moving")
+    way = say("{how} to {place}", how=how(plan, then.leg), place=plan.pack.place[then.leg.destination].title)
     if then.step <= fallback.step:
-        return f"go on at once {goes}"
-    return f"wait, and at {when_at(plan, then)} go {goes}"
+        return say("go on at once {way}", way=way)
+    return say("wait, and at {when} go {way}", when=when_at(plan, then), way=way)
 
 
 def alternative_label(pack: Pack, alternative: Alternative) -> str:
     """What another way is called: "soonest", "without Mr. Hwang", "without the ford to Far bank"."""
     if alternative.without is None or alternative.label != "without":
-        return alternative.label if alternative.label != "other" else "another way"
+        return say(LABELS[alternative.label])
     kind, _, name = alternative.without.partition(":")
     if kind == "broker":
-        return f"without {pack.broker[name].title}"
+        return say("without {broker}", broker=pack.broker[name].title)
     leg = next(leg for leg in pack.legs if leg.id == name)
-    return f"without {BY_MODE[leg.mode]} to {pack.place[leg.destination].title}"
+    way, place = say(BY_MODE[leg.mode]), pack.place[leg.destination].title
+    return say("without {way} to {place}", way=way, place=place)
 
 
 def alternative_rows(plan: Plan, alternatives: Iterable[Alternative]) -> list[tuple[str, str, str, str, str]]:
@@ -342,8 +413,8 @@ def alternative_rows(plan: Plan, alternatives: Iterable[Alternative]) -> list[tu
     return [
         (
             alternative_label(plan.pack, a),
-            f"{of_hundred(a.outcome.safe.mid)} (at worst {of_hundred(a.outcome.safe.low)})",
-            days(a.days) if a.days is not None else "never",
+            say("{n} (at worst {low})", n=of_hundred(a.outcome.safe.mid), low=of_hundred(a.outcome.safe.low)),
+            days(a.days) if a.days is not None else say("never"),
             money(a.outcome.cost, currency),
             str(len(a.outcome.told)),
         )

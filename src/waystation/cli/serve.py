@@ -1,0 +1,71 @@
+"""`waystation serve`: the pages, for a browser on this machine."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import webbrowser
+from pathlib import Path
+
+import click
+
+from waystation.bootstrap import in_vault, is_vault
+from waystation.bootstrap.rehearsing import machine_instant
+from waystation.bootstrap.vaults import named_vault, unlocked_vaults
+from waystation.cli.guide.defaulting import PACKS
+from waystation.errors import Usage
+from waystation.wording import serving as wording
+
+__all__ = ["serve_command"]
+
+
+@click.command("serve")
+@PACKS
+@click.option("--port", type=click.IntRange(0, 65535), help="The port; default 8737, or another where that is taken.")
+@click.option(
+    "--idle", type=click.FloatRange(1.0, 240.0), default=10.0, show_default=True, help="Minutes until it locks itself."
+)
+@click.option("--browser/--no-browser", default=True, show_default=True, help="Open a browser.")
+def serve_command(packs: tuple[str, ...], *, port: int | None, idle: float, browser: bool) -> None:
+    """Show the pages in a browser on this machine: tonight, missions, journeys, brokers, the map, families.
+
+    Nothing is sent anywhere else. The pages open by a link that is printed here, once and within a minute; press Enter
+    for a new one, Ctrl-C to stop.
+
+    \b
+    Example:   waystation serve
+    """
+    from waystation.web.office import Places
+    from waystation.web.serving import Served, listen
+
+    places = Places(tuple(one for one in packs if not is_vault(one)), _vault(packs), idle * 60.0)
+    served = Served(places, listen(port), machine_instant)
+    link = served.link()
+    click.echo(wording.open_line(link))
+    if browser:
+        webbrowser.open(link)
+    if sys.stdin is not None and sys.stdin.isatty():
+        threading.Thread(target=_more_links, args=(served,), daemon=True).start()
+    served.run()
+    click.echo(wording.STOPPED)
+
+
+def _vault(packs: tuple[str, ...]) -> Path | None:
+    """The vault that is asked for; None where folders alone are."""
+    named = next((Path(one) for one in packs if is_vault(one)), named_vault())
+    if named is not None:
+        return named
+    if packs and not any(in_vault(one) for one in packs):
+        return None
+    unlocked = unlocked_vaults()
+    if len(unlocked) != 1:
+        raise Usage("vault_none_open" if not unlocked else "vault_several_open", number=len(unlocked))
+    return unlocked[0]
+
+
+def _more_links(served: object) -> None:
+    from waystation.web.serving import Served
+
+    assert isinstance(served, Served)
+    for _line in sys.stdin:
+        click.echo(wording.open_line(served.link()))

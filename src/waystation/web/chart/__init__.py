@@ -1,0 +1,1 @@
+"""Pages on which a course is charted: missions, places, legs, the map."""

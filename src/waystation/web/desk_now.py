@@ -1,0 +1,70 @@
+"""The desk as it stands: the missions, what was reported, the answers for the journeys that run, at one instant.
+
+A value that pages are built from. It is made anew when something was written or heard; what a page needs of it is
+worked out when it is asked for first, and kept. Where it comes from is `office`'s business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from waystation.desk.guide.cases import Case
+from waystation.desk.guide.replanning import Answered, Answers, answers_in
+from waystation.errors import Mistake
+from waystation.guiding.journey_state import Journey
+
+if TYPE_CHECKING:
+    from waystation.desk.keep.opening import OpenVault
+
+__all__ = ["DeskNow"]
+
+
+@dataclass(frozen=True)
+class DeskNow:
+    """The desk at one instant.
+
+    Args:
+        version: Which state this is: a later one has a greater number.
+        now: The present instant, in the coordinator's offset.
+        cases: The missions whose packs can be read.
+        troubles: Warnings about the others, and about what somebody should look at.
+        vault: The vault that is open, or None where the missions lie in folders.
+        rehearsal: Whether all this is only played.
+        known: The answers for the journeys that run, where they are known already.
+    """
+
+    version: int
+    now: datetime
+    cases: Sequence[Case]
+    troubles: Sequence[Mistake] = ()
+    vault: OpenVault | None = None
+    rehearsal: bool = False
+    known: Answers | None = field(default=None, repr=False)
+
+    @cached_property
+    def answers(self) -> Answers:
+        """The answer for every journey that runs; the first loads the solver."""
+        return self.known if self.known is not None else answers_in(self.cases, self.now)
+
+    def case(self, mission: str) -> Case | None:
+        """The mission of a name; None if there is none here."""
+        return next((one for one in self.cases if one.mission == mission), None)
+
+    def journey(self, mission: str, name: str) -> tuple[Case, Journey] | None:
+        """A journey and its mission, closed ones too; None if there is none here."""
+        case = self.case(mission)
+        found = next((one for one in case.journeys if one.name == name), None) if case is not None else None
+        return (case, found) if case is not None and found is not None else None
+
+    def answered(self, case: Case, journey: Journey) -> Answered | None:
+        """The answer for a journey; None where it does not run, or none could be found."""
+        return self.answers.found.get((case.name, journey.name))
+
+    @property
+    def member(self) -> str:
+        """Who signs what is written here: the member whose device this is; empty where missions lie in folders."""
+        return next((one.record.member for one in self.cases if one.record.member), "")

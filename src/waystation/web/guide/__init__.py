@@ -1,0 +1,1 @@
+"""Pages on which a journey is guided: tonight, the journey, the family."""

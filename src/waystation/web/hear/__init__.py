@@ -1,0 +1,1 @@
+"""Pages on which something is heard: reports, and what is believed."""

@@ -1,0 +1,1 @@
+"""Pages about what is kept and who may read it: unlocking, locking."""

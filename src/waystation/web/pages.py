@@ -1,0 +1,86 @@
+"""What a page is, and what a form does, as values: the app makes routes of them, each act has its own list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from waystation.web.asked import Asked
+from waystation.web.desk_now import DeskNow
+
+__all__ = ["Action", "Done", "NotThere", "Page", "Sent"]
+
+
+class NotThere(Exception):
+    """There is no such page here: no such mission, journey or broker."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What is sent as it is: a picture, a file, data for the map.
+
+    Args:
+        body: The bytes.
+        kind: Their media type.
+        name: The name that a download gets, or empty.
+    """
+
+    body: bytes
+    kind: str
+    name: str = ""
+
+
+Build = Callable[[DeskNow, Asked], "Mapping[str, Any] | Sent"]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that is looked at.
+
+    Args:
+        path: Its route, as `/journey/{mission}/{journey}`.
+        template: The file that shows it; empty where `build` sends something as it is.
+        build: What the template is filled with, of the desk as it stands; runs on the desk's own thread, in the
+            page's language. Raises `NotThere` for what is not there.
+        open: Whether it is shown before anything was unlocked.
+        live: Whether it changes while somebody looks at it.
+        slow: Whether `build` plans: then it gets only values, on a thread of its own, and the desk goes on.
+    """
+
+    path: str
+    template: str
+    build: Build
+    open: bool = False
+    live: bool = True
+    slow: bool = False
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a form did.
+
+    Args:
+        to: The address that is shown next.
+        said: What is said there, in the page's language.
+        report_kept: Whether something was written down, so that every page is worked out anew.
+    """
+
+    to: str
+    said: str = ""
+    changed: bool = True
+
+
+@dataclass(frozen=True)
+class Action:
+    """What a form does when it is sent.
+
+    Args:
+        path: Its route.
+        act: Does it, on the desk's own thread. Raises our errors: then the form is shown again with what was typed.
+        again: The page that has the form. It finds what was typed in `asked.typed`.
+    """
+
+    path: str
+    act: Callable[[DeskNow, Asked], Done]
+    again: Page

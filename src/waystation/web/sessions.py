@@ -1,0 +1,111 @@
+"""Who may look at the pages: links that open them once, and the sessions that they begin.
+
+A value in memory, with the clock and chance as arguments; nothing is written down, so whoever stops the server ends
+every session. How a cookie travels is `guard`'s, what a link looks like `serving`'s business.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+__all__ = ["LINK_LASTS", "MOST_SESSIONS", "Session", "Sessions", "wait_of"]
+
+LINK_LASTS = timedelta(seconds=60)
+"""How long a link opens the pages, once."""
+MOST_SESSIONS = 64
+MOST_LINKS = 16
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""What a link's code is made of: no two that look alike."""
+CODE = 26
+"""Letters of a code: 26 of 31 are worth 128 bits."""
+MOST_NOTICES = 4
+
+
+@dataclass
+class Session:
+    """A browser that came by a link.
+
+    Args:
+        id: What its cookie holds.
+        pledge: What each of its forms holds, so that no other page can send one in its name.
+        notices: What is said on the next page.
+    """
+
+    id: str
+    pledge: str
+    notices: list[str] = field(default_factory=list)
+
+    def note(self, sentence: str) -> None:
+        """Say a sentence on the next page."""
+        self.notices = [*self.notices, sentence][-MOST_NOTICES:]
+
+    def told(self) -> list[str]:
+        """What is to be said on this page; it is said once."""
+        said, self.notices = self.notices, []
+        return said
+
+
+class Sessions:
+    """The links that open, and the sessions that were begun.
+
+    Args:
+        chance: As many bytes by chance as it is asked for.
+    """
+
+    def __init__(self, chance: Callable[[int], bytes]) -> None:
+        self._chance = chance
+        self._links: dict[bytes, datetime] = {}
+        self._sessions: dict[bytes, Session] = {}
+
+    def link(self, now: datetime) -> str:
+        """A new code that begins one session within `LINK_LASTS`."""
+        code = "".join(LETTERS[self._below(len(LETTERS))] for _ in range(CODE))
+        self._links = {one: ends for one, ends in self._links.items() if ends > now}
+        while len(self._links) >= MOST_LINKS:
+            self._links.pop(next(iter(self._links)))
+        self._links[_digest(code)] = now + LINK_LASTS
+        return code
+
+    def begin(self, code: str, now: datetime) -> Session | None:
+        """The session that a code begins; None where it was used, is too old, or was never given out."""
+        ends = self._links.pop(_digest(code.strip().casefold()), None)
+        if ends is None or ends <= now:
+            return None
+        session = Session(self._chance(32).hex(), self._chance(32).hex())
+        while len(self._sessions) >= MOST_SESSIONS:
+            self._sessions.pop(next(iter(self._sessions)))
+        self._sessions[_digest(session.id)] = session
+        return session
+
+    def find(self, cookie: str | None) -> Session | None:
+        """The session of a cookie, if there is one."""
+        return self._sessions.get(_digest(cookie)) if cookie else None
+
+    def end(self, session: Session) -> None:
+        """End a session."""
+        self._sessions.pop(_digest(session.id), None)
+
+    def _below(self, number: int) -> int:
+        """A number by chance, from 0 to below another of at most 256; every one as likely."""
+        most = 256 - 256 % number
+        while (drawn := self._chance(1)[0]) >= most:
+            pass
+        return drawn % number
+
+
+def wait_of(failures: int) -> float:
+    """Seconds that the next try at a passphrase waits after some that failed: none for three, then up to a minute."""
+    return 0.0 if failures < 3 else min(60.0, 2.0 ** (failures - 3))
+
+
+def is_pledged(session: Session, pledge: str) -> bool:
+    """Whether a form holds what this session's forms hold."""
+    return hmac.compare_digest(session.pledge.encode(), pledge.encode())
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
