@@ -14,6 +14,7 @@ from waystation.planning.course import First, Hop
 from waystation.planning.outcomes import Arrival, Outcome
 from waystation.planning.plan import Plan, time_of
 from waystation.planning.proof import Proof
+from waystation.wording.language import speaking
 from waystation.wording.mistakes import sentence
 from waystation.wording.plans import alternative_label
 
@@ -121,12 +122,14 @@ def proof_json(proof: Proof) -> Json:
 
 def mistake_json(mistake: Mistake) -> Json:
     """One error or warning."""
+    with speaking("en"):
+        text = sentence(mistake)
     return {
         "code": mistake.code,
         "file": mistake.file,
         "line": mistake.line,
         "at": mistake.at,
-        "text": sentence(mistake),
+        "text": text,
     }
 
 
@@ -193,8 +196,10 @@ def _fallbacks(plan: Plan) -> list[Json]:
 
 
 def _alternative(charted: Charted, alternative: Alternative) -> Json:
+    with speaking("en"):
+        label = alternative_label(charted.pack, alternative)
     return {
-        "label": alternative_label(charted.pack, alternative),
+        "label": label,
         "without": alternative.without if alternative.label == "without" else None,
         "safe": _safe(alternative.outcome),
         "lost": {"mid": alternative.outcome.lost},

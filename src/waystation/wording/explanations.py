@@ -10,7 +10,8 @@ from waystation.planning.losses import NO_CONDITION, NOBODY, WAITING
 from waystation.planning.sensitivity import Weight
 from waystation.wording.beliefs import interval, rests_on, say_what
 from waystation.wording.figures import of_hundred, percent, such_people
-from waystation.wording.plans import level_name, modes_of
+from waystation.wording.plans import level_name
+from waystation.wording.travel_words import modes_of
 from waystation.world.chances import Counts
 
 __all__ = [

@@ -10,20 +10,21 @@ from waystation.planning.alternatives import Alternative
 from waystation.planning.course import Hop
 from waystation.planning.plan import Plan
 from waystation.wording.figures import date_and_time, days, money, of_hundred
+from waystation.wording.language import mark, say
 from waystation.wording.plans import (
     alternative_label,
     answer,
     course_details,
     course_note,
     crosses_zones,
-    modes_of,
     when_at,
 )
+from waystation.wording.travel_words import modes_of
 from waystation.world.places import Leg
 
 __all__ = ["IN_CLEAR", "course_file_of", "picture_of"]
 
-IN_CLEAR = "This file can be read by whoever holds it."
+IN_CLEAR = mark("This file can be read by whoever holds it.")
 
 
 def picture_of(plan: Plan, alternatives: tuple[Alternative, ...]) -> MapPicture:
@@ -49,8 +50,18 @@ def picture_of(plan: Plan, alternatives: tuple[Alternative, ...]) -> MapPicture:
         course=tuple(_segment(plan, hop, numbers) for hop in plan.course),
         branches=tuple(_branch(plan, alternative) for alternative in alternatives[1:]),
         others=tuple(_trace(plan, leg) for leg in pack.legs if leg.id not in on_way | branching),
-        in_clear=IN_CLEAR,
-        words=MapWords(modes=modes_of(plan)),
+        in_clear=say(IN_CLEAR),
+        words=_words(plan),
+    )
+
+
+def _words(plan: Plan) -> MapWords:
+    return MapWords(
+        course=say("The course"),
+        other_ways=say("Other ways"),
+        map_of=say("Map of the course"),
+        more=say("and {count} more", count="{count}"),
+        modes=modes_of(plan),
     )
 
 
@@ -86,8 +97,12 @@ def _spot(plan: Plan, name: str, numbers: dict[str, int]) -> Spot:
         number=numbers.get(name, 0),
         on_course=name in numbers,
         fallback=place.id,
-        note=f"arrives {date_and_time(arrivals[-1].arrives_at(plan.charted), crosses_zones(plan))}" if arrivals else "",
+        note=_arrives(plan, arrivals[-1]) if arrivals else "",
     )
+
+
+def _arrives(plan: Plan, hop: Hop) -> str:
+    return say("arrives {when}", when=date_and_time(hop.arrives_at(plan.charted), crosses_zones(plan)))
 
 
 def _segment(plan: Plan, hop: Hop, numbers: dict[str, int]) -> Segment:
@@ -109,7 +124,7 @@ def _trace(plan: Plan, leg: Leg) -> Trace:
 
 def _branch(plan: Plan, alternative: Alternative) -> Branch:
     outcome = alternative.outcome
-    words = [f"{of_hundred(outcome.safe.mid)} of 100 arrive", money(outcome.cost, plan.pack.mission.currency)]
+    words = [say("{n} of 100 arrive", n=of_hundred(outcome.safe.mid)), money(outcome.cost, plan.pack.mission.currency)]
     if alternative.days is not None:
         words.insert(1, days(alternative.days))
     traces = tuple(_trace(plan, hop.leg) for hop in alternative.course)

@@ -11,12 +11,12 @@ from waystation.planning.fallbacks import Fallback
 from waystation.planning.outcomes import Safe
 from waystation.planning.plan import Plan, time_of
 from waystation.wording.figures import date_and_time, days, either, money, of_hundred, percent, such_people
-from waystation.wording.language import mark, say, say_many
+from waystation.wording.language import say, say_many
+from waystation.wording.travel_words import BY_MODE, LABELS, MODES, RISKS, modes_of, role_of
 from waystation.world.pack import Pack
 from waystation.world.places import Leg
 
 __all__ = [
-    "LABELS",
     "MODES",
     "alternative_label",
     "alternative_rows",
@@ -30,59 +30,13 @@ __all__ = [
     "held_line",
     "how",
     "level_name",
-    "modes_of",
     "moment_line",
     "risk_rows",
-    "role_of",
     "told_lines",
     "when_at",
 ]
 
-MODES = {
-    "foot": mark("on foot"),
-    "ford": mark("fording"),
-    "boat": mark("by boat"),
-    "car": mark("by car"),
-    "bus": mark("by bus"),
-    "train": mark("by train"),
-    "air": mark("by air"),
-}
-RISKS = {
-    "betrayed": mark("sold by {broker}"),
-    "caught": mark("caught"),
-    "harm": mark("badly hurt"),
-    "found": mark("found while waiting"),
-}
-BY_MODE = {
-    "foot": mark("the walk"),
-    "ford": mark("the ford"),
-    "boat": mark("the boat"),
-    "car": mark("the drive"),
-    "bus": mark("the bus"),
-    "train": mark("the train"),
-    "air": mark("the flight"),
-}
-ROLES = {
-    "guide": mark("guide"),
-    "driver": mark("driver"),
-    "boatman": mark("boatman"),
-    "host": mark("host"),
-    "official": mark("official"),
-}
-LABELS = {
-    "safest": mark("safest"),
-    "soonest": mark("soonest"),
-    "cheapest": mark("cheapest"),
-    "fewest told": mark("fewest told"),
-    "sooner": mark("sooner"),
-    "cheaper": mark("cheaper"),
-    "fewer told": mark("fewer told"),
-    "other": mark("another way"),
-}
-"""What another way is called, by the code that planning gives it; `without` something is said with what it is."""
 RISK_ROWS = 8
-MOTOR_CARS = 1900
-"""Before this year what goes by road is a carriage."""
 
 
 def moment_line(plan: Plan | Explanation) -> str:
@@ -221,11 +175,6 @@ def _who(plan: Plan, broker: str) -> str:
     return f"{plan.pack.broker[broker].title} ({role_of(plan.pack, broker)})"
 
 
-def role_of(pack: Pack, broker: str) -> str:
-    """What a broker does: "guide"."""
-    return say(ROLES[pack.broker[broker].role])
-
-
 def _budget(plan: Plan, affordable: Alternative | None) -> str:
     currency, budget = plan.pack.mission.currency, plan.pack.mission.budget or 0.0
     if affordable is None:
@@ -244,12 +193,6 @@ def how(plan: Plan, leg: Leg) -> str:
     broker = plan.pack.broker.get(leg.broker) if leg.broker else None
     mode = _mode(plan, leg)
     return say("{mode} with {broker}", mode=mode, broker=broker.title) if broker else mode
-
-
-def modes_of(plan: Plan | Explanation) -> dict[str, str]:
-    """How one moves, in the words of the mission's time."""
-    modes = {**MODES, "car": mark("by carriage")} if plan.pack.clock.start.year < MOTOR_CARS else MODES
-    return {mode: say(words) for mode, words in modes.items()}
 
 
 def _mode(plan: Plan, leg: Leg) -> str:

@@ -10,6 +10,7 @@ from waystation.deciding.prices import Bribe, Raised, Rewarded
 from waystation.deciding.terms import SAME_CHANCE, Frontier, worth_telling
 from waystation.planning.splits import Split
 from waystation.wording.figures import money, of_hundred, such_people
+from waystation.wording.language import say
 from waystation.wording.maps import IN_CLEAR
 from waystation.world.pack import Pack
 
@@ -204,7 +205,7 @@ def terms_figure(pack: Pack, frontier: Frontier) -> Figure:
         Bars("What it costs", cost, "What is promised if all goes well; the thin bar is what is expected to be spent."),
     )
     subtitle = (*frontier_lines(pack, frontier), KEEP)
-    return Figure(f"{pack.name}: terms for brokers", subtitle, panels if frontier.levers else (), IN_CLEAR)
+    return Figure(f"{pack.name}: terms for brokers", subtitle, panels if frontier.levers else (), say(IN_CLEAR))
 
 
 def _hundredths(chance: float) -> str:
