@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from waystation.guiding.cash import Account, CashBook, Difference, Holding
 from waystation.guiding.journey_state import Journey
 from waystation.wording.figures import money
+from waystation.wording.language import mark, say
 from waystation.wording.night import MONEY
 from waystation.world.pack import Pack
 
@@ -21,9 +22,25 @@ __all__ = [
     "holding_rows",
 ]
 
-NO_MONEY = "No money has moved yet."
-HOLDING_HEADER = ("holds", "now", "of it held back", "given", "passed on", "paid")
-ACCOUNT_HEADER = ("journey", "with", "agreed", "due", "held, due", "paid", "held back", "released")
+NO_MONEY = mark("No money has moved yet.")
+HOLDING_HEADER = (
+    mark("holds"),
+    mark("now"),
+    mark("of it held back"),
+    mark("given"),
+    mark("passed on"),
+    mark("paid"),
+)
+ACCOUNT_HEADER = (
+    mark("journey"),
+    mark("with"),
+    mark("agreed"),
+    mark("due"),
+    mark("held, due"),
+    mark("paid"),
+    mark("held back"),
+    mark("released"),
+)
 
 
 def _person(pack: Pack, name: str) -> str:
@@ -36,8 +53,14 @@ def _sum(amount: float) -> str:
 
 def brought_line(book: CashBook) -> str:
     """Where the money came from."""
-    each = ", ".join(f"{money(amount, book.currency)} from {name}" for name, amount in book.brought.items())
-    return f"Brought in: {each or 'nothing'}. In hands now: {money(book.outstanding, book.currency)}."
+    each = ", ".join(
+        say("{amount} from {name}", amount=money(amount, book.currency), name=name)
+        for name, amount in book.brought.items()
+    )
+    held = money(book.outstanding, book.currency)
+    if not each:
+        return say("Brought in: nothing. In hands now: {held}.", held=held)
+    return say("Brought in: {each}. In hands now: {held}.", each=each, held=held)
 
 
 def holding_rows(pack: Pack, holdings: Sequence[Holding]) -> list[tuple[str, str, str, str, str, str]]:
@@ -72,16 +95,16 @@ def difference_lines(pack: Pack, journeys: Sequence[Journey], book: CashBook) ->
     """What does not agree, a sentence each."""
     numbers = {one.name: str(one.number or one.name) for one in journeys}
     if not book.differences:
-        return ["It agrees with what was agreed and done."]
+        return [say("It agrees with what was agreed and done.")]
     return [_difference(pack, numbers.get(one.journey, ""), one, book.currency) for one in book.differences]
 
 
 def _difference(pack: Pack, number: str, one: Difference, currency: str) -> str:
-    said = MONEY[one.code].format(amount=money(one.amount, currency))
+    said = say(MONEY[one.code], amount=money(one.amount, currency))
     who = f"{_person(pack, one.who)} " if one.who else ""
     return f"{f'{number}: ' if number else ''}{who}{said}."
 
 
 def given_line(giver: str, to: str, amount: float, currency: str) -> str:
     """What is said once it is kept that money changed hands."""
-    return f"Kept: {giver} gave {to} {money(amount, currency)}."
+    return say("Kept: {giver} gave {to} {amount}.", giver=giver, to=to, amount=money(amount, currency))

@@ -7,12 +7,7 @@ from functools import reduce
 
 from waystation.wording.language import say, spoken
 
-__all__ = ["capital", "either", "mid_sentence", "together"]
-
-
-def either(words: Sequence[str]) -> str:
-    """Things of which one is meant: "a or b or c"; empty where there are none."""
-    return reduce(lambda first, second: say("{first} or {second}", first=first, second=second), words) if words else ""
+__all__ = ["capital", "mid_sentence", "together"]
 
 
 def together(words: Sequence[str]) -> str:

@@ -8,11 +8,11 @@ from typing import Any
 
 from waystation.guiding.answering import Answer, Flag, IfWrong, Step
 from waystation.guiding.journey_state import Journey
-from waystation.wording.figures import date_and_time, money, of_hundred, such_people
-from waystation.wording.joining import either, mid_sentence
-from waystation.wording.language import mark, say, spoken
+from waystation.wording.figures import date_and_time, either, money, of_hundred, such_people
+from waystation.wording.joining import mid_sentence
+from waystation.wording.language import mark, say
 from waystation.wording.pack_words import level_word
-from waystation.wording.plans import MODES
+from waystation.wording.travel_words import MODES
 from waystation.world.pack import Pack
 from waystation.world.places import Leg
 
@@ -47,9 +47,7 @@ WRONG = {
     "back": mark("turned back: {then}"),
     "late": mark("late: {then}"),
     "silent": mark("if {about} does not answer: {then}"),
-    "price": mark(
-        "if {about} asks for more: refuse it, or have a second person approve it; without {about}: {then}"
-    ),
+    "price": mark("if {about} asks for more: refuse it, or have a second person approve it; without {about}: {then}"),
     "burnt": mark("if {about} is compromised: {then}"),
     "ill": mark("if somebody falls ill and walks at half the pace: {then}"),
     "house": mark("if {about} is compromised: {then}"),
@@ -84,7 +82,8 @@ def answer_lines(pack: Pack, answer: Answer) -> list[str]:
         return [*lines, say("Lost, {when}: {what}.", when=when, what=say(LOST[answer.journey.standing.lost]))]
     lines += [position_line(pack, answer), answer_line(pack, answer)]
     if answer.after is not None and answer.next.what != "wait" and answer.after.leg is not None:
-        lines.append(say("After that: {what}.", what=_going(pack, answer.after)))
+        then = say("After that: {going}", going=_going(pack, answer.after))
+        lines.append(f"{_paying(pack, then, answer.after)}.")
     if answer.next.what != "end":
         lines.append(_safe_line(pack, answer))
     shut = sorted({_why(pack, leg, code) for leg, code in answer.closed.items()})
@@ -154,7 +153,7 @@ def step_line(pack: Pack, step: Step, after: Step | None = None) -> str:
     """What to do, without a full stop."""
     place = pack.place[step.place].title
     if step.what == "leg":
-        return say("Go {going}", going=_going(pack, step))
+        return _paying(pack, say("Go {going}", going=_going(pack, step)), step)
     if step.what == "end":
         return say("The journey ends at {place}", place=place)
     if step.what == "none":
@@ -174,15 +173,17 @@ def step_line(pack: Pack, step: Step, after: Step | None = None) -> str:
 
 def _going(pack: Pack, step: Step) -> str:
     assert step.leg is not None
-    going = say("at {when} {onward}", when=clock_at(pack, step.place, step.at), onward=onward(pack, step.leg))
+    return say("at {when} {onward}", when=clock_at(pack, step.place, step.at), onward=onward(pack, step.leg))
+
+
+def _paying(pack: Pack, said: str, step: Step) -> str:
+    """What was said of a step, with what is paid for it."""
     if step.fee <= 0.0:
-        return going
-    currency = pack.mission.currency
-    paid = money(step.fee - step.held, currency)
+        return said
+    paid = money(step.fee - step.held, pack.mission.currency)
     if step.held <= 0.0:
-        return say("{going}; pay {paid}", going=going, paid=paid)
-    held = money(step.held, currency) if spoken() == "ko" else f"{step.held:,.0f}"
-    return say("{going}; pay {paid}, and {held} on proof of life", going=going, paid=paid, held=held)
+        return say("{said}; pay {paid}", said=said, paid=paid)
+    return say("{said}; pay {paid}, and {held:,.0f} on proof of life", said=said, paid=paid, held=step.held)
 
 
 def onward(pack: Pack, leg: Leg) -> str:
@@ -226,7 +227,7 @@ def _why(pack: Pack, leg: str, code: str) -> str:
     if move is None:
         return leg
     return say(
-        CLOSED[code] if code in CLOSED else f"{{way}} {{mode}} ({code})",
+        CLOSED.get(code, f"{{way}} {{mode}} ({code})"),
         way=f"{pack.place[move.origin].title} → {pack.place[move.destination].title}",
         mode=say(MODES[move.mode]),
         broker=pack.broker[move.broker].title if move.broker in pack.broker else "",

@@ -12,7 +12,8 @@ from waystation.wording.burning import who_is_it, why_warned
 from waystation.wording.figures import date_and_time, money
 from waystation.wording.journey_ends import task_rows
 from waystation.wording.journeys import flag_line
-from waystation.wording.keeping import listed, many
+from waystation.wording.keeping import listed
+from waystation.wording.language import mark, say, say_many
 from waystation.wording.reports import say_report
 from waystation.world.pack import Pack
 from waystation.world.report import Report
@@ -40,47 +41,50 @@ __all__ = [
     "taken_line",
 ]
 
-ALL_QUIET = "Nothing needs anybody now."
-CALL_KEPT = "Kept."
-NO_CALL = "No call was kept yet."
-NO_HANDOVER = "The night has not been handed over yet; waystation handover to."
+ALL_QUIET = mark("Nothing needs anybody now.")
+CALL_KEPT = mark("Kept.")
+NO_CALL = mark("No call was kept yet.")
+NO_HANDOVER = mark("The night has not been handed over yet; waystation handover to.")
 MOST_ROWS = 24
 """So many lines fit on one screen."""
 NEVER_LEFT_OFF = ("overdue", "look", "warn_now")
 """What stands on the first screen, however much there is of it."""
 HEADINGS = {
-    "overdue": "Signs of life",
-    "look": "Look at this first",
-    "warn_now": "In danger now: warn",
-    "card": "Tell anew: their card no longer holds",
-    "call": "Calls",
-    "warn": "Warn",
-    "handover": "Hand-over",
-    "money": "Money",
-    "task": "After the end",
+    "overdue": mark("Signs of life"),
+    "look": mark("Look at this first"),
+    "warn_now": mark("In danger now: warn"),
+    "card": mark("Tell anew: their card no longer holds"),
+    "call": mark("Calls"),
+    "warn": mark("Warn"),
+    "handover": mark("Hand-over"),
+    "money": mark("Money"),
+    "task": mark("After the end"),
 }
 STAGES = {
-    "reminder": "a sign of life is due",
-    "overdue": "nothing was heard: overdue",
-    "first_call": "nothing was heard: call now",
-    "escalate": "nothing was heard: wake a second person",
-    "critical": "nothing was heard: critical",
+    "reminder": mark("a sign of life is due"),
+    "overdue": mark("nothing was heard: overdue"),
+    "first_call": mark("nothing was heard: call now"),
+    "escalate": mark("nothing was heard: wake a second person"),
+    "critical": mark("nothing was heard: critical"),
 }
 MONEY = {
-    "over_agreed": "got {amount} more than was agreed",
-    "unpaid": "is owed {amount} for what was done",
-    "held_due": "is owed {amount} of the held share: they arrived",
-    "early": "got {amount} more of the held share than is due so far",
-    "not_held": "gave or paid {amount} more than they held",
-    "nobody_paid": "{amount} was paid, and nobody is named who paid it",
-    "nobody_holds": "{amount} is held back, and nobody is named who keeps it",
+    "over_agreed": mark("got {amount} more than was agreed"),
+    "unpaid": mark("is owed {amount} for what was done"),
+    "held_due": mark("is owed {amount} of the held share: they arrived"),
+    "early": mark("got {amount} more of the held share than is due so far"),
+    "not_held": mark("gave or paid {amount} more than they held"),
+    "nobody_paid": mark("{amount} was paid, and nobody is named who paid it"),
+    "nobody_holds": mark("{amount} is held back, and nobody is named who keeps it"),
 }
-OVER = {"arrived": "They have arrived", "lost": "They are lost"}
+OVER = {
+    "arrived": mark("They have arrived: waystation journey close says what follows"),
+    "lost": mark("They are lost: waystation journey close says what follows"),
+}
 OUTCOMES = {
-    "reached": "reached",
-    "no_answer": "no answer",
-    "wrong_person": "somebody else answered",
-    "call_back": "will call back",
+    "reached": mark("reached"),
+    "no_answer": mark("no answer"),
+    "wrong_person": mark("somebody else answered"),
+    "call_back": mark("will call back"),
 }
 
 
@@ -89,13 +93,21 @@ def headings(items: Iterable[Item]) -> list[tuple[str, list[Item]]]:
     found: dict[str, list[Item]] = {}
     for one in items:
         found.setdefault(one.need, []).append(one)
-    return [(HEADINGS[need], found[need]) for need in NEEDS if need in found]
+    return [(say(HEADINGS[need]), found[need]) for need in NEEDS if need in found]
 
 
 def head_line(now: datetime, oncall: Sequence[OnCallNow]) -> str:
     """What is said first: what time it is, and who is on call."""
-    said = listed([f"{one.who} until {date_and_time(one.until.astimezone(now.tzinfo))}" for one in oncall])
-    return f"{date_and_time(now, with_offset=True)}. On call: {said or 'nobody; waystation oncall set'}."
+    said = listed(
+        [
+            say("{who} until {until}", who=one.who, until=date_and_time(one.until.astimezone(now.tzinfo)))
+            for one in oncall
+        ]
+    )
+    when = date_and_time(now, with_offset=True)
+    if not said:
+        return say("{now}. On call: nobody; waystation oncall set.", now=when)
+    return say("{now}. On call: {people}.", now=when, people=said)
 
 
 def item_row(
@@ -114,7 +126,7 @@ def item_row(
     if item.when is not None and item.place in pack.place:
         local = item.when.astimezone(pack.place[item.place].zone(pack.clock.zone))
         own = item.when.astimezone(zone)
-        there = "" if local.utcoffset() == own.utcoffset() else f"{local:%H:%M} there"
+        there = "" if local.utcoffset() == own.utcoffset() else say("{hour} there", hour=f"{local:%H:%M}")
     said = item.need == "task" or (item.need == "look" and item.who.startswith("journey:"))  # in the sentence already
     who = who_is_it(pack, journeys, item.who) if item.who and not said else ""
     return when, there, str(item.number or ""), who, _about(item, pack)
@@ -130,54 +142,62 @@ def item_line(item: Item, pack: Pack, journeys: Sequence[Journey], zone: tzinfo 
 def _about(item: Item, pack: Pack) -> str:
     fields = item.fields
     if item.need == "overdue":
-        leg = fields.get("leg")
-        return STAGES[item.about] + (f", {_leg(pack, str(leg))}" if leg else "")
+        stage, leg = say(STAGES[item.about]), fields.get("leg")
+        return f"{stage}, {_leg(pack, str(leg))}" if leg else stage
     if item.about == "sold":
-        return "sold them, as it was told: waystation burn"
+        return say("sold them, as it was told: waystation burn")
     if item.about == "close":
-        return f"{OVER[str(fields['end'])]}: waystation journey close says what follows"
+        return say(OVER[str(fields["end"])])
     if item.need == "look":
         return flag_line(pack, fields["flag"])
     if item.need in ("warn", "warn_now"):
-        return f"of {_burnt(pack, str(fields['what']), str(fields['name']))}: {why_warned(item.about, item.who)}"
+        what = _burnt(pack, str(fields["what"]), str(fields["name"]))
+        return say("of {what}: {why}", what=what, why=why_warned(item.about, item.who))
     if item.need == "call":
         return _call(item, pack)
     if item.need == "card":
         return _card(item, pack)
     if item.need == "handover":
-        return f"{fields['by']} handed over, and it was not taken: waystation handover take"
+        return say("{by} handed over, and it was not taken: waystation handover take", by=fields["by"])
     if item.need == "money":
-        return MONEY[item.about].format(amount=money(float(fields["amount"]), str(fields["currency"])))
+        return say(MONEY[item.about], amount=money(float(fields["amount"]), str(fields["currency"])))
     return task_rows(pack, [fields["task"]])[0][-1]
 
 
 def _call(item: Item, pack: Pack) -> str:
+    said, tried = _call_about(item, pack), item.fields.get("tried")
+    if not tried:
+        return said
+    return say("{said}; tried {hour}, no answer", said=said, hour=f"{tried.astimezone(pack.clock.zone):%H:%M}")
+
+
+def _call_about(item: Item, pack: Pack) -> str:
     fields = item.fields
-    until = fields.get("until")
-    tried = fields.get("tried")
-    again = f"; tried {tried.astimezone(pack.clock.zone):%H:%M}, no answer" if tried else ""
+    hour = _hour(pack, item, fields.get("until"))
     if item.about == "leg":
-        return f"before {_leg(pack, str(fields['what']))}, leaves {_hour(pack, item, until)}{again}"
-    if item.about == "stay":
-        if fields.get("past"):
-            return f"have they come? They were to, {_hour(pack, item, until)}{again}"
-        return f"they come {_hour(pack, item, until)}{again}"
-    return f"something may be told: waystation family{again}"
+        return say("before {leg}, leaves {hour}", leg=_leg(pack, str(fields["what"])), hour=hour)
+    if item.about != "stay":
+        return say("something may be told: waystation family")
+    if fields.get("past"):
+        return say("have they come? They were to, {hour}", hour=hour)
+    return say("they come {hour}", hour=hour)
 
 
 def _card(item: Item, pack: Pack) -> str:
     opens = item.fields.get("opens")
     if opens is None:
-        return "nobody comes now"
-    return f"it is {date_and_time(opens.astimezone(pack.clock.zone))} now; waystation card"
+        return say("nobody comes now")
+    return say("it is {when} now; waystation card", when=date_and_time(opens.astimezone(pack.clock.zone)))
 
 
 def _hour(pack: Pack, item: Item, when: datetime | None) -> str:
     if when is None or item.place not in pack.place:
-        return "soon"
+        return say("soon")
     local = when.astimezone(pack.place[item.place].zone(pack.clock.zone))
     own = when.astimezone(pack.clock.zone)
-    return date_and_time(own) + ("" if own.utcoffset() == local.utcoffset() else f" ({local:%H:%M} there)")
+    if own.utcoffset() == local.utcoffset():
+        return date_and_time(own)
+    return f"{date_and_time(own)} ({say('{hour} there', hour=f'{local:%H:%M}')})"
 
 
 def _leg(pack: Pack, name: str) -> str:
@@ -193,15 +213,25 @@ def _burnt(pack: Pack, what: str, name: str) -> str:
 
 def more_line(left: int) -> str:
     """What is said where not everything fits on the screen."""
-    return f"And {many(left, 'thing', 'things')} less urgent; --all shows them."
+    return say_many(
+        "And {left:,} thing less urgent; --all shows them.",
+        "And {left:,} things less urgent; --all shows them.",
+        left,
+        left=left,
+    )
 
 
 def oncall_lines(found: Sequence[tuple[OnCallNow, Sequence[str]]], zone: tzinfo | None) -> list[str]:
     """Who is on call, for which missions."""
     if not found:
-        return ["Nobody is on call; waystation oncall set."]
+        return [say("Nobody is on call; waystation oncall set.")]
     return [
-        f"{one.who}, until {date_and_time(one.until.astimezone(zone))}: {listed(list(missions))}."
+        say(
+            "{who}, until {until}: {missions}.",
+            who=one.who,
+            until=date_and_time(one.until.astimezone(zone)),
+            missions=listed(list(missions)),
+        )
         for one, missions in found
     ]
 
@@ -219,7 +249,9 @@ def changed_lines(changed: Sequence[tuple[Pack, Report]], zone: tzinfo | None) -
 
 def open_line(open_: int) -> str:
     """How much is open."""
-    return f"Open: {many(open_, 'line')}." if open_ else "Nothing is open."
+    if not open_:
+        return say("Nothing is open.")
+    return say_many("Open: {lines:,} line.", "Open: {lines:,} lines.", open_, lines=open_)
 
 
 def handed_lines(by: str, to: str, *, signed: bool, kept: Sequence[str]) -> list[str]:
@@ -231,22 +263,32 @@ def handed_lines(by: str, to: str, *, signed: bool, kept: Sequence[str]) -> list
         signed: Whether a device signed it.
         kept: The missions that the other does not read.
     """
-    how = "signed" if signed else "as typed: in a folder nobody signs"
-    lines = [f"Handed over to {to}, {how}. Until {to} has typed waystation handover take, it is still {by}'s night."]
+    how = say("signed") if signed else say("as typed: in a folder nobody signs")
+    lines = [
+        say(
+            "Handed over to {to}, {how}. Until {to} has typed waystation handover take, it is still {by}'s night.",
+            to=to,
+            by=by,
+            how=how,
+        )
+    ]
     if kept:
-        lines.append(f"Still {by}'s, for {to} does not read it: {listed(list(kept))}.")
+        lines.append(say("Still {by}'s, for {to} does not read it: {missions}.", by=by, to=to, missions=listed(kept)))
     return lines
 
 
 def taken_line(by: str, to: str) -> str:
     """What is said once it is taken."""
-    return f"{to} has the night; {by} may sleep."
+    return say("{to} has the night; {by} may sleep.", to=to, by=by)
 
 
 def handing_lines(by: str, to: str, made: datetime, taken: datetime | None, zone: tzinfo | None) -> list[str]:
     """A hand-over, and whether it was taken."""
-    end = f"taken {date_and_time(taken.astimezone(zone))}" if taken is not None else "not taken yet"
-    return [f"{date_and_time(made.astimezone(zone))}: {by} to {to}, {end}."]
+    when = date_and_time(made.astimezone(zone))
+    if taken is None:
+        return [say("{when}: {by} to {to}, not taken yet.", when=when, by=by, to=to)]
+    end = date_and_time(taken.astimezone(zone))
+    return [say("{when}: {by} to {to}, taken {taken}.", when=when, by=by, to=to, taken=end)]
 
 
 # ---- calls
@@ -260,7 +302,7 @@ def call_rows(
         (
             date_and_time(one.happened.astimezone(zone)),
             who_is_it(pack, journeys, one.who) if ":" in one.who else one.who,
-            OUTCOMES[one.outcome],
+            say(OUTCOMES[one.outcome]),
             one.about,
             one.source,
         )
