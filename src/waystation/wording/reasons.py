@@ -11,7 +11,7 @@ from waystation.wording.reports import say_report, who_told
 from waystation.world.pack import Pack
 from waystation.world.report import report_json
 
-__all__ = ["why_json", "why_lines"]
+__all__ = ["because", "own_lines", "raised_line", "why_json", "why_lines"]
 
 DROPPED = {
     "ungraded": "nobody graded it",
@@ -40,7 +40,16 @@ def why_lines(pack: Pack, why: Why) -> list[str]:
         why: The number and all that is behind it.
     """
     belief = why.belief
-    lines = [f"{say_what(pack, belief.what)}: {interval(belief.low, belief.mid, belief.high)}."]
+    lines = [f"{say_what(pack, belief.what)}: {interval(belief.low, belief.mid, belief.high)}.", *own_lines(why)]
+    lines.extend(_behind(pack, behind) for behind in why.reports)
+    lines.extend(raised_line(pack, raised) for raised in why.raised)
+    lines.extend(_dropped(pack, dropped) for dropped in why.dropped)
+    return lines
+
+
+def own_lines(why: Why) -> list[str]:
+    """What the pack itself says of a number, and what it is with the reports."""
+    lines = []
     if why.own_chance is not None:
         lines.append(f"The pack itself gives this level {percent(why.own_chance)}.")
     elif why.own is not None and why.own.bar == "exact":
@@ -51,13 +60,11 @@ def why_lines(pack: Pack, why: Why) -> list[str]:
         lines.append("The pack says nothing of it, and no report moves it.")
     if why.reports and why.own_chance is None:
         lines.append(f"With the reports it is {_times(why.events)} in {_times(why.trials)}.")
-    lines.extend(_behind(pack, behind) for behind in why.reports)
-    lines.extend(_raised(pack, raised) for raised in why.raised)
-    lines.extend(_dropped(pack, dropped) for dropped in why.dropped)
     return lines
 
 
-def _raised(pack: Pack, raised: Raised) -> str:
+def raised_line(pack: Pack, raised: Raised) -> str:
+    """What was seen and multiplies the odds of a risk."""
     seen = say_what(pack, f"condition:{raised.condition}=there").removesuffix(": still there")
     return (
         f"While {seen} is there ({percent(raised.chance)} at the start), its odds are multiplied by {raised.odds:.3g}."
@@ -76,10 +83,14 @@ def _behind(pack: Pack, behind: Behind) -> str:
     )
 
 
+def because(dropped: Dropped) -> str:
+    """Why a report counts for nothing."""
+    return DROPPED.get(dropped.reason, dropped.reason).format(by=dropped.by)
+
+
 def _dropped(pack: Pack, dropped: Dropped) -> str:
-    because = DROPPED.get(dropped.reason, dropped.reason).format(by=dropped.by)
     said = f"{say_report(dropped.report, pack)}; {who_told(dropped.report)}"
-    return f"- {said}: not counted, {because} [{dropped.report.id}]"
+    return f"- {said}: not counted, {because(dropped)} [{dropped.report.id}]"
 
 
 def why_json(why: Why) -> dict[str, Any]:
