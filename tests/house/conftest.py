@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -35,6 +37,17 @@ def tracked(root: Path) -> list[Path]:
     listed = run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], root)
     assert listed.returncode == 0, listed.stderr
     return sorted(root / name for name in set(listed.stdout.split("\0")) if name and (root / name).is_file())
+
+
+@pytest.fixture
+def build(root: Path) -> ModuleType:
+    """`hatch_build.py`, as a module of its own for each test."""
+    spec = importlib.util.spec_from_file_location("hatch_build", root / "hatch_build.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture(scope="session")

@@ -79,14 +79,14 @@ def read_python(path: Path) -> Iterator[Said | Unreadable]:
         what a table holds.
     """
     tree = ast.parse(path.read_text("utf-8"))
-    names = _imported(tree) | (
-        {name: name for name in KEYWORDS if name == "many"}
-        if path.name == "keeping.py" and path.parent.name == "wording"
-        else {}
-    )
     where = path.relative_to(SOURCE).as_posix()
+    names = _imported(tree)
+    own: set[ast.AST] = set()
+    if where == "wording/keeping.py":
+        names["many"] = "many"
+        own = {each for one in tree.body if getattr(one, "name", "") == "many" for each in ast.walk(one)}
     for call in ast.walk(tree):
-        if not isinstance(call, ast.Call):
+        if not isinstance(call, ast.Call) or call in own:
             continue
         keyword = _keyword(call, names)
         if keyword is not None:

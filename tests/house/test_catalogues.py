@@ -47,8 +47,8 @@ NAMES_THAT_STAY = frozenset({"Waystation", "age", "Brier", "Tor", "Signal", "Tel
 """Names of programs, scores and units, which Koreans write with Latin letters too."""
 
 
-JOINING = frozenset({"and", "or"})
-"""Words for which Koreans may well write a comma."""
+JOINING = frozenset({"and", "or", "to", "with"})
+"""Words for which Koreans may well write a sign."""
 
 
 def name_of(path: Path) -> str:

@@ -45,12 +45,15 @@ def elsewhere(wheel: Path, root: Path, uv: Path, python: Path, tmp_path_factory:
 
 
 @pytest.mark.slow
-def test_the_wheel_carries_the_base_map_and_nothing_of_the_tests(wheel):
-    """Maps have land wherever the wheel goes, and the terms of the data go with it."""
+def test_the_wheel_carries_the_base_map_and_the_pages_and_nothing_of_the_tests(wheel):
+    """Maps have land and pages their scripts wherever the wheel goes, and the terms of both go with it."""
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     kept = {name.rpartition("/")[2] for name in names if name.startswith("waystation/atlas/basemap_data/")}
     assert {"land_points.npy", "borders_points.npy", "rivers_points.npy", "LICENSES.txt", "stamp.json"} <= kept
+    scripts = {name.rpartition("/")[2] for name in names if name.startswith("waystation/web/vendor/")}
+    assert {"htmx.min.js", "maplibre-gl.mjs", "maplibre-gl-worker.mjs", "maplibre-gl-LICENSE.txt"} <= scripts
+    assert {"waystation/web/static/style.css", "waystation/web/templates/base.html"} <= set(names)
     assert "waystation/py.typed" in names
     assert all(name.startswith(("waystation/", "waystation-")) for name in names)
 
