@@ -23,6 +23,7 @@ __all__ = [
     "given_passphrase",
     "lock_vaults",
     "named_vault",
+    "new_run",
     "open_vault",
     "recipients",
     "surroundings",
@@ -75,6 +76,11 @@ def choose_vault(
     run = _RUN.get()
     run.folder, run.passphrase, run.told = folder, passphrase, told
     run.recipients, run.warn = tuple(recipients), warn
+
+
+def new_run() -> None:
+    """Begin anew where several go on beside each other in one process: nothing is named, and nothing is open."""
+    _RUN.set(_Run())
 
 
 def named_vault() -> Path | None:

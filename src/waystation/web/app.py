@@ -24,7 +24,7 @@ from waystation.errors import Mistake, Usage, WaystationError
 from waystation.web.asked import MOST_BYTES, OWN, Asked, Carried, typed_in
 from waystation.web.guard import Guard, allowed_hosts
 from waystation.web.office import Locked, Office
-from waystation.web.pages import Action, Done, NotThere, Page, Sent
+from waystation.web.pages import Action, Again, Done, NotThere, Page, Sent
 from waystation.web.rendering import render
 from waystation.web.sessions import Session, Sessions, is_pledged, wait_of
 from waystation.web.static_files import static_file
@@ -35,7 +35,6 @@ __all__ = ["App", "Front", "build_app"]
 
 HEARTBEAT = 15.0
 LOOKS = 1.0
-"""Seconds between two looks at whether something changed, or rested too long."""
 LANGUAGE_COOKIE = "waystation_language"
 HTML = "text/html; charset=utf-8"
 
@@ -52,6 +51,7 @@ class Front:
         pages: The pages.
         actions: The forms.
         language: The language of somebody whose browser names none of ours.
+        looks: Seconds between two looks at whether something changed, or rested too long.
     """
 
     office: Office
@@ -61,6 +61,7 @@ class Front:
     pages: Sequence[Page]
     actions: Sequence[Action]
     language: str = "en"
+    looks: float = LOOKS
     failures: int = 0
     closing: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -196,13 +197,16 @@ class App:
                 if not is_pledged(view.session, view.asked.text("pledge")):
                     return await self.shown(view, action.again, 409, mistakes=[say(SEND_AGAIN)])
                 try:
-                    done = await self.front.office.change(lambda desk: action.act(desk, view.asked))
+                    hands = self.front.office.change if action.writes else self.front.office.do
+                    done = await hands(lambda desk: action.act(desk, view.asked))
                 except Locked:
                     return self.locked(view)
                 except NotThere:
                     return self.wrong(view, 404)
                 except WaystationError as error:
                     return await self.shown(view, action.again, 422, mistakes=_sentences(error.mistakes()))
+                if isinstance(done, Again):
+                    return await self.shown(view, action.again, notices=[done.said] if done.said else [])
             return self.done(view, done)
 
         return answer
@@ -373,7 +377,7 @@ def build_app(front: Front) -> ASGIApp:
 
     @asynccontextmanager
     async def running(_app: Starlette) -> AsyncIterator[None]:
-        looking = asyncio.create_task(_keep_looking(front.office))
+        looking = asyncio.create_task(_keep_looking(front.office, front.looks))
         try:
             yield
         finally:
@@ -395,9 +399,9 @@ def _routes(app: App, pages: Iterable[Page], actions: Iterable[Action]) -> list[
     return shown + [Route(action.path, app.action(action), methods=["POST"]) for action in actions]
 
 
-async def _keep_looking(office: Office) -> None:
+async def _keep_looking(office: Office, seconds: float) -> None:
     while True:
-        await asyncio.sleep(LOOKS)
+        await asyncio.sleep(seconds)
         with suppress(WaystationError, OSError):  # what cannot be read is said on the page that asks for it
             await office.look()
 

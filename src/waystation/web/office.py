@@ -20,7 +20,7 @@ from typing import TypeVar
 from waystation.bootstrap import in_vault, present_instant
 from waystation.bootstrap.cases import cases_named, vault_at_hand
 from waystation.bootstrap.rehearsing import enter_rehearsal, in_rehearsal
-from waystation.bootstrap.vaults import choose_vault, close_vault
+from waystation.bootstrap.vaults import choose_vault, close_vault, new_run
 from waystation.desk.guide.cases import sound_cases
 from waystation.desk.guide.running import the_present
 from waystation.errors import Usage
@@ -30,7 +30,6 @@ __all__ = ["Locked", "Office", "Places"]
 
 T = TypeVar("T")
 GROWS_OLD = 60.0
-"""Seconds after which the desk is made anew, since time passes by itself."""
 
 
 class Locked(Exception):
@@ -73,10 +72,12 @@ class Office:
     Args:
         places: What it is opened for.
         clock: Seconds that only grow, for what grows old.
+        grows_old: Seconds after which the desk is made anew, since time passes by itself.
     """
 
     places: Places
     clock: Callable[[], float] = time.monotonic
+    grows_old: float = GROWS_OLD
     _held: _Held | None = field(default=None, init=False)
     _version: int = field(default=0, init=False)
     _touched: float = field(default=0.0, init=False)
@@ -86,6 +87,7 @@ class Office:
         self._thread = ThreadPoolExecutor(1, "office")
         self._thinking = ThreadPoolExecutor(1, "thinking")
         self._context = contextvars.Context()
+        self._context.run(new_run)
         self._touched = self.clock()
 
     # ---- from the pages, on the event loop
@@ -225,7 +227,7 @@ class Office:
         held = self._held
         if held is None:
             raise Locked
-        if self._print() != held.print or self.clock() - held.made > GROWS_OLD:
+        if self._print() != held.print or self.clock() - held.made > self.grows_old:
             self._make_anew()
 
     def _make_anew(self) -> None:

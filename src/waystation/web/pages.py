@@ -9,7 +9,7 @@ from typing import Any
 from waystation.web.asked import Asked
 from waystation.web.desk_now import DeskNow
 
-__all__ = ["Action", "Done", "NotThere", "Page", "Sent"]
+__all__ = ["Action", "Again", "Done", "NotThere", "Page", "Sent"]
 
 
 class NotThere(Exception):
@@ -72,6 +72,17 @@ class Done:
 
 
 @dataclass(frozen=True)
+class Again:
+    """The form is shown again, with what was typed and what was understood of it: nothing was done yet.
+
+    Args:
+        said: What is said above it, in the page's language.
+    """
+
+    said: str = ""
+
+
+@dataclass(frozen=True)
 class Action:
     """What a form does when it is sent.
 
@@ -79,8 +90,10 @@ class Action:
         path: Its route.
         act: Does it, on the desk's own thread. Raises our errors: then the form is shown again with what was typed.
         again: The page that has the form. It finds what was typed in `asked.typed`.
+        writes: Whether it may write anything; otherwise the desk stays as it stands.
     """
 
     path: str
-    act: Callable[[DeskNow, Asked], Done]
+    act: Callable[[DeskNow, Asked], Done | Again]
     again: Page
+    writes: bool = True
