@@ -16,6 +16,7 @@ from waystation.desk.guide.cases import Case
 from waystation.desk.guide.replanning import Answered, Answers, answers_in
 from waystation.errors import Mistake
 from waystation.guiding.journey_state import Journey
+from waystation.web.worked import Worked
 
 if TYPE_CHECKING:
     from waystation.desk.keep.opening import OpenVault
@@ -35,6 +36,7 @@ class DeskNow:
         vault: The vault that is open, or None where the missions lie in folders.
         rehearsal: Whether all this is only played.
         known: The answers for the journeys that run, where they are known already.
+        worked: What has been worked out before, of plans and verdicts, to be found again while it still holds.
     """
 
     version: int
@@ -44,6 +46,7 @@ class DeskNow:
     vault: OpenVault | None = None
     rehearsal: bool = False
     known: Answers | None = field(default=None, repr=False)
+    worked: Worked = field(default_factory=Worked, repr=False, compare=False)
 
     @cached_property
     def answers(self) -> Answers:

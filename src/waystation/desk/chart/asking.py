@@ -15,7 +15,7 @@ from waystation.planning.what_if import Beside, Mission, plan_beside
 from waystation.solver.spreading import HERE, Watch, Workers
 from waystation.world.changes import Changes, read_changes
 
-__all__ = ["Questioned", "WhatIf", "ask_pack", "what_if"]
+__all__ = ["Questioned", "WhatIf", "ask_loaded", "ask_pack", "what_if"]
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,25 @@ def ask_pack(
         workers: Who does the solves.
         watch: Told how far they are.
     """
-    loaded = load_pack(source)
+    return ask_loaded(load_pack(source), at, everything, workers, watch)
+
+
+def ask_loaded(
+    loaded: Loaded,
+    at: str | None = None,
+    everything: bool = False,
+    workers: Workers = HERE,
+    watch: Watch | None = None,
+) -> Questioned:
+    """What asking before leaving is worth, of a pack that was read already.
+
+    Args:
+        loaded: The pack with its data.
+        at: From where and when, as `--at` has it; default the mission's own start.
+        everything: Whether to answer every question, and not only the best few.
+        workers: Who does the solves.
+        watch: Told how far they are.
+    """
     moment = read_moment(loaded.pack, at) if at is not None else None
     plan = make_plan(loaded.pack, loaded.departures, moment, loaded.calendars)
     most = None if everything else MOST

@@ -22,6 +22,7 @@ __all__ = [
     "WIDTH",
     "Explained",
     "draw_explanation",
+    "explain_loaded",
     "explain_pack",
     "figure_format",
 ]
@@ -63,8 +64,29 @@ def explain_pack(
     """
     began = time.perf_counter()
     loaded = load_pack(source)
+    return explain_loaded(loaded, at, draws, seed, watch=watch, read=time.perf_counter() - began)
+
+
+def explain_loaded(
+    loaded: Loaded,
+    at: str | None = None,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    *,
+    watch: Watch | None = None,
+    read: float = 0.0,
+) -> Explained:
+    """Say why the plan of a pack that was read already is worth what it is.
+
+    Args:
+        loaded: The pack with its data.
+        at: From where and when, as `--at` has it; default the mission's own start.
+        draws: How often to draw the beliefs, >= 1.
+        seed: The same seed gives the same draws.
+        watch: Told of each block of draws that is done.
+        read: How long reading took, seconds.
+    """
     moment = read_moment(loaded.pack, at) if at is not None else None
-    read = time.perf_counter() - began
     found = explain(loaded.pack, loaded.departures, moment, loaded.calendars, draws=draws, seed=seed, watch=watch)
     return Explained(loaded, found, moment is not None, {"read": read, **found.seconds})
 

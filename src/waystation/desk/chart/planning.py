@@ -12,7 +12,7 @@ from waystation.planning.alternatives import Alternative, Ways, find_ways
 from waystation.planning.plan import Plan, make_plan
 from waystation.solver.solve import simulate
 
-__all__ = ["Planned", "Played", "plan_pack", "play_out"]
+__all__ = ["Planned", "Played", "plan_loaded", "plan_pack", "play_out"]
 
 QUICK_PAIRS = 300_000
 """Up to so many (state, step) pairs the other ways come with every plan; above, they are asked for."""
@@ -65,10 +65,24 @@ def plan_pack(source: PackSource, at: str | None = None, alternatives: bool | No
     """
     began = time.perf_counter()
     loaded = load_pack(source)
+    return plan_loaded(loaded, at, alternatives, time.perf_counter() - began)
+
+
+def plan_loaded(loaded: Loaded, at: str | None = None, alternatives: bool | None = None, read: float = 0.0) -> Planned:
+    """Plan a pack that was read already.
+
+    Args:
+        loaded: The pack with its data.
+        at: From where and when, as `--at` has it; default the mission's own start.
+        alternatives: Whether to look for other ways; default where it is quick, or the plan is over budget.
+        read: How long reading took, seconds.
+
+    Returns:
+        The plan.
+    """
     moment = read_moment(loaded.pack, at) if at is not None else None
     if at is not None and loaded.pack.mission.budget_hard and "spent=" not in at:
         loaded = replace(loaded, warnings=(*loaded.warnings, Mistake("spent_unknown", warning=True)))
-    read = time.perf_counter() - began
     plan = make_plan(loaded.pack, loaded.departures, moment, loaded.calendars)
     wanted = alternatives
     if wanted is None:

@@ -13,7 +13,7 @@ from waystation.planning.splits import Split, split_party
 from waystation.solver.spreading import HERE, Watch, Workers
 from waystation.world.pack import Pack
 
-__all__ = ["Joined", "Parted", "join_missions", "split_pack"]
+__all__ = ["Joined", "Parted", "join_loaded", "join_missions", "split_loaded", "split_pack"]
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,32 @@ def split_pack(
         workers: Who makes the plans.
         watch: Told of each plan that is made.
     """
-    loaded = load_pack(source)
+    return split_loaded(
+        load_pack(source), runs, seed, groups=groups, apart_hours=apart_hours, workers=workers, watch=watch
+    )
+
+
+def split_loaded(
+    loaded: Loaded,
+    runs: int,
+    seed: int,
+    *,
+    groups: int = MOST_GROUPS,
+    apart_hours: float | None = None,
+    workers: Workers = HERE,
+    watch: Watch | None = None,
+) -> Parted:
+    """Compare every split of the party of a pack that was read already.
+
+    Args:
+        loaded: The pack with its data.
+        runs: How many courses of the conditions are drawn where a chance is not worked out exactly.
+        seed: The same seed gives the same courses.
+        groups: The most groups.
+        apart_hours: How many hours after one another groups leave; default what is best.
+        workers: Who makes the plans.
+        watch: Told of each plan that is made.
+    """
     splits = split_party(
         loaded.pack,
         loaded.departures,
@@ -92,7 +117,21 @@ def join_missions(sources: Sequence[PackSource], runs: int, seed: int, at_once: 
     Raises:
         Usage: If a pack with timetables would have to set out on another day than they were read for.
     """
-    loaded = [load_pack(source) for source in sources]
+    return join_loaded([load_pack(source) for source in sources], runs, seed, at_once)
+
+
+def join_loaded(loaded: Sequence[Loaded], runs: int, seed: int, at_once: bool = False) -> Joined:
+    """Look at several missions whose packs were read already.
+
+    Args:
+        loaded: The packs with their data.
+        runs: How many courses of the conditions are drawn where a chance is not worked out exactly.
+        seed: The same seed gives the same courses.
+        at_once: Let all set out when the first one given does.
+
+    Raises:
+        Usage: If a pack with timetables would have to set out on another day than they were read for.
+    """
     start = loaded[0].pack.clock.start
     missions = []
     for each in loaded:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -12,7 +12,7 @@ from typing import Any
 from waystation.deciding.charter import ABOUT, CharterState, charter_digest, state_of, terms_of, valid
 from waystation.deciding.judging import Asking, Judged, judge
 from waystation.deciding.people import heard_of
-from waystation.deciding.records import Override, overrides_of
+from waystation.deciding.records import Override, Said, overrides_of
 from waystation.deciding.taking_back import same_person
 from waystation.desk.chart.loading import Loaded, PackSource, load_pack
 from waystation.desk.chart.moments import read_moment
@@ -23,7 +23,7 @@ from waystation.planning.what_if import Mission
 from waystation.world.clock import Clock
 from waystation.world.report import Report
 
-__all__ = ["Chartered", "Decided", "charter_of", "decide_pack", "sign_charter"]
+__all__ = ["Chartered", "Decided", "charter_of", "decide_loaded", "decide_pack", "sign_charter"]
 
 
 @dataclass(frozen=True)
@@ -78,11 +78,34 @@ def decide_pack(
         at: From where and when, as `--at` has it; default the mission's own start.
         flips: Whether to look for what would change the verdict.
     """
-    clock = [time.perf_counter()]
+    began = time.perf_counter()
     loaded = load_pack(source)
+    return decide_loaded(loaded, record.said(), personal, at, flips=flips, read=time.perf_counter() - began)
+
+
+def decide_loaded(
+    loaded: Loaded,
+    said: Sequence[Said],
+    personal: Iterable[Report],
+    at: str | None = None,
+    *,
+    flips: bool = True,
+    read: float = 0.0,
+) -> Decided:
+    """Whether to go, of a pack that was read already.
+
+    Args:
+        loaded: The pack with its data.
+        said: What stands in the mission's record: the charter's signatures, what was decided.
+        personal: The mission's reports, those about people too: consents, notes, payments.
+        at: From where and when, as `--at` has it; default the mission's own start.
+        flips: Whether to look for what would change the verdict.
+        read: How long reading took, seconds.
+    """
+    clock = [time.perf_counter() - read]
     moment = read_moment(loaded.pack, at) if at is not None else None
     when = loaded.pack.clock.at(moment.step) if moment is not None else loaded.pack.clock.start
-    state = _state(loaded, record, when)
+    state = _state(loaded, said, when)
     clock.append(time.perf_counter())
     mission = Mission(loaded.pack, loaded.departures, moment, loaded.calendars)
     plan = make_plan(loaded.pack, loaded.departures, moment, loaded.calendars)
@@ -94,7 +117,7 @@ def decide_pack(
         zip(("read", "plan", "decide"), (later - earlier for earlier, later in pairwise(clock)), strict=True)
     )
     warnings = (*loaded.warnings, *_doubts(state))
-    decisions = tuple(one for one in overrides_of(record.said()) if one.outcome is None)
+    decisions = tuple(one for one in overrides_of(said) if one.outcome is None)
     return Decided(loaded, plan, judged, state, moment is not None, decisions, warnings, seconds)
 
 
@@ -106,7 +129,7 @@ def charter_of(source: PackSource, record: Record) -> Chartered:
         record: Where its signatures are.
     """
     loaded = load_pack(source)
-    state = _state(loaded, record, loaded.pack.clock.start)
+    state = _state(loaded, record.said(), loaded.pack.clock.start)
     return Chartered(loaded, state, _doubts(state))
 
 
@@ -140,16 +163,16 @@ def sign_charter(
     if name not in charter.members:
         raise Usage("charter_member", value=name, members=", ".join(charter.members))
     fields: dict[str, Any] = {"kind": "decision", "source": name, "about": ABOUT, "signed": signed}
-    said = [one.when for one in _state(loaded, record, now).signatures if one.member == name]
+    said = [one.when for one in _state(loaded, record.said(), now).signatures if one.member == name]
     when = max([now, *(before + timedelta(seconds=1) for before in said)])
     write_record(record, when, {**fields, "digest": charter_digest(charter), "terms": terms_of(charter)})
-    state = _state(loaded, record, loaded.pack.clock.start)
+    state = _state(loaded, record.said(), loaded.pack.clock.start)
     return Chartered(loaded, state, _doubts(state))
 
 
-def _state(loaded: Loaded, record: Record, when: datetime) -> CharterState:
-    said = [(each.report, each.by) for each in record.said()]
-    return state_of(loaded.pack.charter, said, _day(loaded.pack.clock, when))
+def _state(loaded: Loaded, said: Sequence[Said], when: datetime) -> CharterState:
+    by_whom = [(each.report, each.by) for each in said]
+    return state_of(loaded.pack.charter, by_whom, _day(loaded.pack.clock, when))
 
 
 def _day(clock: Clock, when: datetime) -> date:

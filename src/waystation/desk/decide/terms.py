@@ -12,7 +12,7 @@ from waystation.planning.splits import Split, split_party
 from waystation.solver.spreading import HERE, Watch, Workers
 from waystation.world.pack import Pack
 
-__all__ = ["MOST_PARTINGS", "Termed", "terms_of"]
+__all__ = ["MOST_PARTINGS", "Termed", "terms_loaded", "terms_of"]
 
 MOST_PARTINGS = 32
 """Up to so many ways to have two parties are planned here; `split` compares more."""
@@ -55,7 +55,17 @@ def terms_of(source: PackSource, *, workers: Workers = HERE, watch: Watch | None
         workers: Who makes the plans.
         watch: Told of each plan that is made.
     """
-    loaded = load_pack(source)
+    return terms_loaded(load_pack(source), workers=workers, watch=watch)
+
+
+def terms_loaded(loaded: Loaded, *, workers: Workers = HERE, watch: Watch | None = None) -> Termed:
+    """Find what could be agreed with brokers in a pack that was read already.
+
+    Args:
+        loaded: The pack with its data.
+        workers: Who makes the plans.
+        watch: Told of each plan that is made.
+    """
     pack, given = loaded.pack, (loaded.departures, loaded.calendars)
     return Termed(
         loaded,
