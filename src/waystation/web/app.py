@@ -24,7 +24,7 @@ from waystation.errors import Mistake, Usage, WaystationError
 from waystation.web.asked import MOST_BYTES, OWN, Asked, Carried, typed_in
 from waystation.web.guard import Guard, allowed_hosts
 from waystation.web.office import Locked, Office
-from waystation.web.pages import Action, Again, Done, NotThere, Page, Sent
+from waystation.web.pages import Action, Again, Done, Later, NotThere, Page, Sent
 from waystation.web.rendering import render
 from waystation.web.sessions import Session, Sessions, is_pledged, wait_of
 from waystation.web.static_files import static_file
@@ -161,8 +161,7 @@ class App:
     async def shown(self, view: _View, page: Page, status: int = 200, **more: Any) -> Response:
         """A page, or what is shown while the office is locked."""
 
-        def build(desk: Any) -> Response:
-            found = page.build(desk, view.asked)
+        def answer(desk: Any, found: Any) -> Response:
             if isinstance(found, Sent):
                 headers = {"content-disposition": f'attachment; filename="{found.name}"'} if found.name else None
                 return Response(found.body, status, headers, found.kind)
@@ -172,9 +171,18 @@ class App:
             }  # fmt: skip
             return Response(view.rendered(page.template, given), status, media_type=HTML)
 
+        def build(desk: Any) -> Response | tuple[Any, Later]:
+            found = page.build(desk, view.asked)
+            return (desk, found) if isinstance(found, Later) else answer(desk, found)
+
         with speaking(view.language):
             try:
-                return await self.front.office.do(build)
+                done = await self.front.office.do(build)
+                if isinstance(done, Response):
+                    return done
+                desk, later = done
+                found = await self.front.office.think(later.work)
+                return answer(desk, found) if self.front.office.is_open else self.locked(view)
             except Locked:
                 return self.locked(view)
             except NotThere:

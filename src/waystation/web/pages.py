@@ -31,7 +31,18 @@ class Sent:
     name: str = ""
 
 
-Build = Callable[[DeskNow, Asked], "Mapping[str, Any] | Sent"]
+@dataclass(frozen=True)
+class Later:
+    """What a page needs that takes long: worked out of values alone, on a thread of its own, while the office goes on.
+
+    Args:
+        work: Works it out; may not touch the vault. Raises our errors, as `build` may.
+    """
+
+    work: Callable[[], Mapping[str, Any] | Sent]
+
+
+Build = Callable[[DeskNow, Asked], "Mapping[str, Any] | Sent | Later"]
 
 
 @dataclass(frozen=True)
@@ -42,7 +53,7 @@ class Page:
         path: Its route, as `/journey/{mission}/{journey}`.
         template: The file that shows it; empty where `build` sends something as it is.
         build: What the template is filled with, of the desk as it stands; runs on the desk's own thread, in the
-            page's language. Raises `NotThere` for what is not there.
+            page's language. Raises `NotThere` for what is not there. Whatever takes long it gives back as `Later`.
         open: Whether it is shown before anything was unlocked.
         live: Whether it changes while somebody looks at it.
         slow: Whether `build` plans: then it gets only values, on a thread of its own, and the desk goes on.
