@@ -43,7 +43,10 @@ WRITTEN_AS_IT_IS = re.compile(
     r"|\b[A-Za-z]*\d\w*"  # names with a number
     r"|https?://\S+"
 )
-NAMES_THAT_STAY = frozenset({"Waystation", "age", "Brier", "Tor", "Signal", "Telegram", "KakaoTalk", "WhatsApp", "km"})
+NAMES_THAT_STAY = frozenset(
+    {"Waystation", "age", "Brier", "Dask", "Debian", "KakaoTalk", "Noto", "Signal", "Storm", "Telegram", "Tor"}
+    | {"WhatsApp", "km"}
+)
 """Names of programs, scores and units, which Koreans write with Latin letters too."""
 
 

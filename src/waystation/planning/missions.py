@@ -143,7 +143,7 @@ def in_one_world(packs: Sequence[Pack]) -> tuple[list[Pack], list[Mistake]]:
     """
     differences = [*_clocks(packs), *_differences(packs)]
     if not any(set(a.place) & set(b.place) for a, b in combinations(packs, 2)):
-        differences.append(Mistake("no_common_place", fields={"packs": " and ".join(pack.name for pack in packs)}))
+        differences.append(Mistake("no_common_place", fields={"packs": tuple(pack.name for pack in packs)}))
     if differences:
         raise BadInput(differences)
     order = sorted(range(len(packs)), key=lambda at: packs[at].clock.start)

@@ -15,6 +15,7 @@ from waystation.wording.mistakes_files import FILES
 from waystation.wording.mistakes_forms import FORMS
 from waystation.wording.mistakes_guiding import GUIDING
 from waystation.wording.mistakes_night import NIGHT
+from waystation.wording.mistakes_pages import PAGES
 from waystation.wording.mistakes_planning import PLANNING
 from waystation.wording.mistakes_reports import REPORTS
 from waystation.wording.mistakes_vaults import VAULTS
@@ -34,6 +35,7 @@ SENTENCES = {
     **GUIDING,
     **NIGHT,
     **WATCHING,
+    **PAGES,
     **COMMANDS,
 }
 """The sentence of each code, in English as it stands in the catalogues."""

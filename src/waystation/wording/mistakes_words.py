@@ -8,14 +8,13 @@ what somebody wrote stays as it is, and a reason that another program gives is q
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cache
 
 from waystation.errors import Mistake
 from waystation.wording.language import mark, say, spoken
 from waystation.wording.mistakes_reasons import REASONS
 
-__all__ = ["ENDS", "KINDS", "NONE", "SHAPES", "STATES", "UNITS", "words_of"]
+__all__ = ["LISTS", "SHAPES", "words_of"]
 
 KINDS = {
     "broker": mark("broker (a kind of thing)"),
@@ -23,6 +22,7 @@ KINDS = {
     "condition": mark("condition (a kind of thing)"),
     "journey": mark("journey (a kind of thing)"),
     "leg": mark("leg (a kind of thing)"),
+    "level": mark("level (a kind of thing)"),
     "pack": mark("pack (a kind of thing)"),
     "place": mark("place (a kind of thing)"),
     "place with a host": mark("place with a host (a kind of thing)"),
@@ -57,6 +57,8 @@ ENDS = {
     "closed": mark("closed (an end)"),
     "home": mark("home (an end)"),
     "lost": mark("lost (an end)"),
+    "safe": mark("safe (an end)"),
+    "underway": mark("underway (an end)"),
 }
 """How journeys and rehearsals end."""
 STATES = {
@@ -67,7 +69,6 @@ STATES = {
 }
 """How a search for somebody stands."""
 NONE = {
-    "a number of more than 40 digits": mark("a number of more than 40 digits"),
     "nobody": mark("nobody (instead of a name)"),
     "nobody yet": mark("nobody yet (instead of names)"),
     "none": mark("none (instead of a list)"),
@@ -75,7 +76,12 @@ NONE = {
     "nothing": mark("nothing (instead of a value)"),
     "the roster": mark("the roster (instead of a compartment)"),
 }
-"""What stands where there is no value, or none that could be written out."""
+"""What stands where nobody and nothing can be named."""
+SHOWN = {
+    "a number of more than 40 digits": mark("a number of more than 40 digits"),
+    "nothing": NONE["nothing"],
+}
+"""What stands for a value that is not there, or cannot be written out; every other value is somebody's own."""
 CHOICES = {
     "decline": mark("decline (a choice)"),
     "go": mark("go (a choice)"),
@@ -93,6 +99,11 @@ LANGUAGES = {
     "Vietnamese": mark("Vietnamese (a language)"),
 }
 """The languages of cards."""
+QUESTIONS = {
+    "Who has read all of it": mark("Who has read all of it (a question)"),
+    "Who says so": mark("Who says so (a question)"),
+}
+"""What was asked in vain."""
 SHAPES = (
     mark("between {low} and {high}"),
     mark("above {low} and at most {high}"),
@@ -109,27 +120,34 @@ LISTS = {
     "kind": KINDS,
     "known": NONE,
     "leaving": NONE,
+    "question": QUESTIONS,
     "unit": UNITS,
+    "value": SHOWN,
 }
 """Which words each field may hold, whatever the mistake is."""
-VALUES = {
-    "override_same": CHOICES,
-    "rehearsal_over": ENDS,
-    "review_own": LANGUAGES,
-    "trace_order": STATES,
+OWN = {
+    "not_one_of": (("known",), NONE),
+    "one_chain": (("given",), NONE),
+    "override_same": (("value",), CHOICES),
+    "rehearsal_over": (("value",), ENDS),
+    "review_own": (("value",), LANGUAGES),
+    "trace_order": (("known", "next", "value"), {**STATES, **NONE}),
 }
-"""Which words the value may be, where it is one of ours."""
+"""Which fields of a mistake hold words of ours, or a list of codes that was joined in English; none has a blank."""
 
 
 def words_of(mistake: Mistake) -> dict[str, object]:
-    """The fields of a mistake as they are put into its sentence: in English, or the words of ours in another language.
+    """The fields of a mistake as they are put into its sentence: words of ours in the language spoken, the rest as is.
 
     Args:
-        mistake: The mistake, whose fields are in English.
+        mistake: The mistake, whose fields are in English; the names of packs may be several.
     """
+    fields = mistake.fields
+    if isinstance(packs := fields.get("packs"), tuple):
+        fields = {**fields, "packs": say(" and ").join(packs)}
     if spoken() == "en":
-        return dict(mistake.fields)
-    return {name: _word(mistake.code, name, held) for name, held in mistake.fields.items()}
+        return dict(fields)
+    return {name: _word(mistake.code, name, held) for name, held in fields.items()}
 
 
 def _word(code: str, name: str, held: object) -> object:
@@ -137,24 +155,11 @@ def _word(code: str, name: str, held: object) -> object:
         return held
     if name in ("why", "range"):
         return _reason(held)
-    words = VALUES.get(code, NONE) if name == "value" or code in VALUES else LISTS.get(name)
-    if words is None:
-        return held
-    if held in words:
-        return say(words[held])
-    return _listed(held, words) if name in _JOINED.get(code, ()) else held
-
-
-_JOINED: Mapping[str, tuple[str, ...]] = {
-    "not_one_of": ("known",),
-    "one_chain": ("given",),
-    "trace_order": ("next",),
-}
-"""Where a field is a list of our own words, joined in English: none of them has a blank in it."""
-
-
-def _listed(held: str, words: Mapping[str, str]) -> str:
-    return ", ".join(say(words[one]) if one in words else one for one in re.split(r", | or | and ", held))
+    own, words = OWN.get(code, ((), {}))
+    if name in own:
+        return ", ".join(say(words[one]) if one in words else one for one in re.split(r", | or | and ", held))
+    words = LISTS.get(name, {})
+    return say(words[held]) if held in words else held
 
 
 def _reason(held: str) -> str:
