@@ -15,6 +15,7 @@ from waystation.wording.figures import date_and_time, money, of_hundred, such_pe
 from waystation.wording.journeys import answer_line
 from waystation.wording.keeping import listed, many
 from waystation.wording.keeping_apart import touched_lines
+from waystation.wording.language import mark, say, say_many
 from waystation.world.pack import Pack
 from waystation.world.report_journeys import CardGiven
 
@@ -37,31 +38,44 @@ __all__ = [
     "why_warned",
 ]
 
-NOBODY_BURNT = "Nobody and nothing is burnt here."
-NOBODY_LISTED = "It closes what it knew; nobody is listed to be warned. waystation burn lists them."
-NOBODY_WAITS = "Everybody has been warned: no warning is open."
+NOBODY_BURNT = mark("Nobody and nothing is burnt here.")
+NOBODY_LISTED = mark("It closes what it knew; nobody is listed to be warned. waystation burn lists them.")
+NOBODY_WAITS = mark("Everybody has been warned: no warning is open.")
 WHY = {
-    "on_leg": "is on the way with it, or where it knows",
-    "at_place": "is at a place that it knows",
-    "ahead": "comes there by the plan",
-    "host": "keeps a house that it knows",
-    "broker": "runs a leg that it knows",
-    "member": "reads the mission",
-    "family": "waits for news; believe no caller",
+    "on_leg": mark("is on the way with it, or where it knows"),
+    "at_place": mark("is at a place that it knows"),
+    "ahead": mark("comes there by the plan"),
+    "host": mark("keeps a house that it knows"),
+    "broker": mark("runs a leg that it knows"),
+    "member": mark("reads the mission"),
+    "family": mark("waits for news; believe no caller"),
 }
-WHY_BROKER = {"ahead": "meets them by the plan"}
+WHY_BROKER = {"ahead": mark("meets them by the plan")}
 WHY_HOST = {
-    "on_leg": "they are on the way to this house",
-    "at_place": "has them in the house now",
-    "ahead": "they come there by the plan",
+    "on_leg": mark("they are on the way to this house"),
+    "at_place": mark("has them in the house now"),
+    "ahead": mark("they come there by the plan"),
 }
-NO_END = "No open way leads to an end any more: they go no farther than their safety asks."
-FIND_ONE = (
+NO_END = mark("No open way leads to an end any more: they go no farther than their safety asks.")
+FIND_ONE = mark(
     "Somewhere that it did not know must come into the pack; or somebody takes the burn back for this mission, with a"
     " correction, and answers for it."
 )
-STATES = ("agreed", "paid", "held", "released", "carried")
-CARRIED = "of ours in hand"
+KINDS = {"broker": mark("broker"), "place": mark("place"), "member": mark("member"), "device": mark("device")}
+"""What may be burnt."""
+STATES = {
+    "agreed": mark("{amount} agreed"),
+    "paid": mark("{amount} paid"),
+    "held": mark("{amount} held"),
+    "released": mark("{amount} released"),
+    "carried": mark("{amount} of ours in hand"),
+}
+CLOSED = {
+    "broker_burnt": mark("{name} runs it"),
+    "place_burnt": mark("it is burnt"),
+    "known_leg": mark("a card told {name} of it"),
+    "known_place": mark("{name} knew it"),
+}
 
 
 def why_warned(why: str, who: str) -> str:
@@ -72,17 +86,23 @@ def why_warned(why: str, who: str) -> str:
         who: Whom to warn, as `who_is_it` has them.
     """
     kind = who.partition(":")[0]
-    return {"broker": WHY_BROKER, "place": WHY_HOST}.get(kind, WHY).get(why, WHY[why])
+    return say({"broker": WHY_BROKER, "place": WHY_HOST}.get(kind, WHY).get(why, WHY[why]))
 
 
 def burnt_line(what: str, title: str, since: datetime) -> str:
     """What is said first."""
-    return f"{title} ({what}) is burnt since {date_and_time(since)}: all that it knew counts as known to the adversary."
+    return say(
+        "{title} ({what}) is burnt since {since}: all that it knew counts as known to the adversary.",
+        title=title,
+        what=say(KINDS.get(what, what)),
+        since=date_and_time(since),
+    )
 
 
 def nothing_line(what: str, title: str) -> str:
     """What is said where nothing was touched."""
-    return f"Nothing that you may read was touched: no mission connects anything with {what} {title}."
+    text = mark("Nothing that you may read was touched: no mission connects anything with {what} {title}.")
+    return say(text, what=say(KINDS.get(what, what)), title=title)
 
 
 def knew_lines(
@@ -106,32 +126,33 @@ def knew_lines(
         places: Ids of places that it knew, from this mission or another.
         whole: Whether it read the whole mission.
     """
-    lines = ["Read the whole mission: every leg, house and broker of it."] if whole else []
+    lines = [say("Read the whole mission: every leg, house and broker of it.")] if whole else []
     if touched is not None and (touched.legs or touched.told or touched.about):
         lines += touched_lines(name, touched)
     elif places and not whole:
-        lines.append(f"Knew {listed([pack.place[place].title for place in places])}.")
+        lines.append(say("Knew {places}.", places=listed([pack.place[place].title for place in places])))
     if cards:
-        legs = list(dict.fromkeys(leg for card in cards for leg in card.legs))
-        lines.append(f"{many(len(cards), 'card')} given" + (f", of {listed(legs)}." if legs else "."))
+        lines.append(_cards_line(cards))
     said = [
-        f"{money(amounts[state], pack.mission.currency)} {CARRIED if state == 'carried' else state}"
-        for state in STATES
+        say(text, amount=money(amounts[state], pack.mission.currency))
+        for state, text in STATES.items()
         if amounts.get(state)
     ]
     if said:
-        lines.append(f"Money: {listed(said)}.")
-    return lines or ["Nothing of this mission was known."]
+        lines.append(say("Money: {amounts}.", amounts=listed(said)))
+    return lines or [say("Nothing of this mission was known.")]
+
+
+def _cards_line(cards: Sequence[CardGiven]) -> str:
+    given, legs = many(len(cards), "card"), list(dict.fromkeys(leg for card in cards for leg in card.legs))
+    if not legs:
+        return say("{cards} given.", cards=given)
+    return say("{cards} given, of {legs}.", cards=given, legs=listed(legs))
 
 
 def why_closed(reason: Reason) -> str:
     """Why a leg or a place is closed."""
-    return {
-        "broker_burnt": f"{reason.name} runs it",
-        "place_burnt": "it is burnt",
-        "known_leg": f"a card told {reason.name} of it",
-        "known_place": f"{reason.name} knew it",
-    }[reason.code]
+    return say(CLOSED[reason.code], name=reason.name)
 
 
 def closed_lines(pack: Pack, fresh: Closed) -> list[str]:
@@ -144,14 +165,14 @@ def closed_lines(pack: Pack, fresh: Closed) -> list[str]:
     lines = []
     if fresh.legs:
         each = [f"{leg} ({why_closed(reason)})" for leg, reason in sorted(fresh.legs.items())]
-        lines.append(f"Closed from now on: {listed(each)}.")
+        lines.append(say("Closed from now on: {legs}.", legs=listed(each)))
     if fresh.places:
         each = [f"{pack.place[place].title} ({why_closed(reason)})" for place, reason in sorted(fresh.places.items())]
-        lines.append(f"Left, and entered no more: {listed(each)}.")
+        lines.append(say("Left, and entered no more: {places}.", places=listed(each)))
     if fresh.known:
         each = [pack.place[place].title for place in sorted(fresh.known)]
-        lines.append(f"Known, but open to anybody; look first: {listed(each)}.")
-    return lines or ["Nothing more is closed here."]
+        lines.append(say("Known, but open to anybody; look first: {places}.", places=listed(each)))
+    return lines or [say("Nothing more is closed here.")]
 
 
 def keys_lines(changed: Changed | None, rotated: Sequence[str]) -> list[str]:
@@ -163,17 +184,25 @@ def keys_lines(changed: Changed | None, rotated: Sequence[str]) -> list[str]:
     """
     lines = []
     if rotated:
-        lines.append(f"New keys for {listed(list(rotated))}.")
+        lines.append(say("New keys for {compartments}.", compartments=listed(rotated)))
     if changed is None:
         return lines
-    if changed.holds:
-        more = f" New keys for {listed(list(changed.rotated))}." if changed.rotated else ""
-        lines.append(f"Removed from the vault for good.{more}")
+    if not changed.holds:
+        lines.append(
+            say_many(
+                "Removal proposed; it holds with {missing:,} more approval: waystation vault approve.",
+                "Removal proposed; it holds with {missing:,} more approvals: waystation vault approve.",
+                changed.missing,
+                missing=changed.missing,
+            )
+        )
+    elif changed.rotated:
+        keys = say("New keys for {compartments}.", compartments=listed(changed.rotated))
+        lines.append(say("Removed from the vault for good. {keys}", keys=keys))
     else:
-        more = many(changed.missing, "more approval")
-        lines.append(f"Removal proposed; it holds with {more}: waystation vault approve.")
+        lines.append(say("Removed from the vault for good."))
     if changed.readable:
-        lines.append(f"What was read before cannot be recalled: {listed(list(changed.readable))}.")
+        lines.append(say("What was read before cannot be recalled: {read}.", read=listed(changed.readable)))
     return lines
 
 
@@ -189,10 +218,12 @@ def who_is_it(pack: Pack, journeys: Iterable[Journey], who: str) -> str:
     if kind == "broker":
         return pack.broker[name].title if name in pack.broker else name
     if kind == "place":
-        return f"the host of {pack.place[name].title if name in pack.place else name}"
+        return say("the host of {place}", place=pack.place[name].title if name in pack.place else name)
     if kind in ("journey", "family"):
         number = next((str(one.number) for one in journeys if one.name == name and one.number), name)
-        return f"the party of {number}" if kind == "journey" else f"the family of {number}"
+        if kind == "journey":
+            return say("the party of {journey}", journey=number)
+        return say("the family of {journey}", journey=number)
     return name or who
 
 
@@ -205,25 +236,31 @@ def alert_rows(found: Sequence[tuple[str, Alert]], zone: tzinfo) -> list[tuple[s
     """
     rows = []
     for number, (title, alert) in enumerate(found, 1):
-        by = f", from {date_and_time(alert.by.astimezone(zone))}" if alert.by is not None else ""
-        done = f"warned {date_and_time(alert.warned.astimezone(zone))}" if alert.warned is not None else ""
-        rows.append((f"{number}", title, f"{why_warned(alert.why, alert.who)}{by}", done))
+        why, done = why_warned(alert.why, alert.who), ""
+        if alert.by is not None:
+            why = say("{why}, from {when}", why=why, when=date_and_time(alert.by.astimezone(zone)))
+        if alert.warned is not None:
+            done = say("warned {when}", when=date_and_time(alert.warned.astimezone(zone)))
+        rows.append((f"{number}", title, why, done))
     return rows
 
 
 def warned_line(title: str, left: int) -> str:
     """What is said once somebody is ticked off."""
-    return f"Ticked off: {title}. " + (
-        f"{many(left, 'warning is', 'warnings are')} still open." if left else NOBODY_WAITS
-    )
+    left_line = say(NOBODY_WAITS)
+    if left:
+        left_line = say_many("{left:,} warning is still open.", "{left:,} warnings are still open.", left, left=left)
+    return say("Ticked off: {title}. {left}", title=title, left=left_line)
 
 
 def ticked_lines(open_: int, done: int) -> list[str]:
     """How many warnings are open."""
     if not open_:
-        return [NOBODY_WAITS]
-    said = f", {done} done" if done else ""
-    return [f"{many(open_, 'warning is', 'warnings are')} open{said}. waystation burn warned ticks one off."]
+        return [say(NOBODY_WAITS)]
+    said = say_many("{open:,} warning is open", "{open:,} warnings are open", open_, open=open_)
+    if done:
+        said = say("{said}, {done} done", said=said, done=done)
+    return [say("{said}. waystation burn warned ticks one off.", said=said)]
 
 
 def next_line(pack: Pack, answer: Answer, before: Answer | None) -> str:
@@ -238,14 +275,18 @@ def next_line(pack: Pack, answer: Answer, before: Answer | None) -> str:
     if answer.journey.standing.lost:
         return f"{name}: {answer_line(pack, answer)}"
     if answer.next.what == "none" or answer.safe[2] <= 0.0:
-        none = answer_line(pack, answer) if answer.next.what == "none" else NO_END
-        return f"{name}: {none} {FIND_ONE}"
+        none = answer_line(pack, answer) if answer.next.what == "none" else say(NO_END)
+        return f"{name}: {none} {say(FIND_ONE)}"
     same = before is not None and same_step(answer.next, before.next)
-    return f"{name}: {'as before: ' if same else ''}{answer_line(pack, answer)} {_how_many(pack, answer, before)}"
+    step = answer_line(pack, answer)
+    step = say("as before: {step}", step=step) if same else step
+    return f"{name}: {step} {_how_many(pack, answer, before)}"
 
 
 def _how_many(pack: Pack, answer: Answer, before: Answer | None) -> str:
     """How many of a hundred arrive now: the next step may stand, and lead nowhere any more."""
-    now = of_hundred(answer.safe[1])
+    people, now = such_people(pack.party_size), of_hundred(answer.safe[1])
     was = of_hundred(before.safe[1]) if before is not None else now
-    return f"Of 100 such {such_people(pack.party_size)}, {now} arrive{f', {was} before' if was != now else ''}."
+    if was == now:
+        return say("Of 100 such {people}, {safe} arrive.", people=people, safe=now)
+    return say("Of 100 such {people}, {safe} arrive, {before} before.", people=people, safe=now, before=was)

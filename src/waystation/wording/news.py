@@ -11,6 +11,8 @@ from waystation.planning.course import Hop
 from waystation.planning.plan import Plan
 from waystation.wording.beliefs import interval, say_what
 from waystation.wording.figures import of_hundred, percent, such_people
+from waystation.wording.language import mark, say
+from waystation.wording.pack_words import level_word
 from waystation.wording.plans import first_step, how, level_name, when_at
 from waystation.world.pack import Pack
 
@@ -30,12 +32,12 @@ def moved_rows(pack: Pack, moved: Iterable[Move]) -> list[tuple[str, str, str]]:
     moves = [(before, after) for before, after in moved if not after.what.endswith("=gone")]
     rows = [(say_what(pack, after.what), _shown(before), _shown(after)) for before, after in moves[:MOST_MOVED]]
     if len(moves) > MOST_MOVED:
-        rows.append((f"and {len(moves) - MOST_MOVED} more", "", ""))
+        rows.append((say("and {number} more", number=len(moves) - MOST_MOVED), "", ""))
     return rows
 
 
 def _shown(belief: Believing | None) -> str:
-    return interval(belief.low, belief.mid, belief.high) if belief else "nothing"
+    return interval(belief.low, belief.mid, belief.high) if belief else say("nothing")
 
 
 def moved_json(moved: Iterable[Move]) -> list[dict[str, Any]]:
@@ -61,23 +63,28 @@ def plan_change(before: Plan, after: Plan, moved: Iterable[Move] = ()) -> list[s
     """
     people = such_people(after.pack.party_size)
     was, now = before.outcome.safe, after.outcome.safe
-    figures = f"{of_hundred(now.mid)} (at worst {of_hundred(now.low)})"
-    earlier = f"{of_hundred(was.mid)} (at worst {of_hundred(was.low)})"
-    same = abs(now.mid - was.mid) < 5e-4 and abs(now.low - was.low) < 5e-4
-    said = [f"Of 100 such {people}, {figures} arrive" + ("; that is as before." if same else f"; before, {earlier}.")]
+    figures = say("{safe} (at worst {worst})", safe=of_hundred(now.mid), worst=of_hundred(now.low))
+    if abs(now.mid - was.mid) < 5e-4 and abs(now.low - was.low) < 5e-4:
+        said = [say("Of 100 such {people}, {safe} arrive; that is as before.", people=people, safe=figures)]
+    else:
+        earlier = say("{safe} (at worst {worst})", safe=of_hundred(was.mid), worst=of_hundred(was.low))
+        text = mark("Of 100 such {people}, {safe} arrive; before, {earlier}.")
+        said = [say(text, people=people, safe=figures, earlier=earlier)]
     if first_step(before) != first_step(after):
-        said.append(f"The first step is another. {first_step(after)} Before: {first_step(before)}")
+        text = mark("The first step is another. {now} Before: {before}")
+        said.append(say(text, now=first_step(after), before=first_step(before)))
     old, new = _parting(before, after)
     if old is None and new is None:
-        said.append("The legs of the course are the same.")
+        said.append(say("The legs of the course are the same."))
     if old is not None and new is not None:
-        said.append(f"At {when_at(after, new)} the course parts: {_way(after, new)}, no longer {_way(before, old)}.")
+        text = mark("At {when} the course parts: {now}, no longer {before}.")
+        said.append(say(text, when=when_at(after, new), now=_way(after, new), before=_way(before, old)))
     reasons = [*_levels(before, after), *_worse(before, old, moved)]
-    return [*said, f"Because: {'; '.join(reasons)}."] if reasons else said
+    return [*said, say("Because: {reasons}.", reasons="; ".join(reasons))] if reasons else said
 
 
 def _way(plan: Plan, hop: Hop) -> str:
-    return f"{how(plan, hop.leg)} to {plan.pack.place[hop.leg.destination].title}"
+    return say("{how} to {place}", how=how(plan, hop.leg), place=plan.pack.place[hop.leg.destination].title)
 
 
 def _parting(before: Plan, after: Plan) -> tuple[Hop | None, Hop | None]:
@@ -96,8 +103,12 @@ def _levels(before: Plan, after: Plan) -> list[str]:
         if was and now and was.index(max(was)) != now.index(max(now)):
             at, chance = condition.levels[now.index(max(now))], max(now)
             said.append(
-                f"{level_name(after, condition.id, at)}, {percent(chance)}, no longer "
-                f"{condition.levels[was.index(max(was))]}"
+                say(
+                    "{level}, {chance}, no longer {before}",
+                    level=level_name(after, condition.id, at),
+                    chance=percent(chance),
+                    before=level_word(condition.levels[was.index(max(was))]),
+                )
             )
     return said
 
@@ -109,7 +120,12 @@ def _worse(before: Plan, old: Hop | None, moved: Iterable[Move]) -> list[str]:
     left_out = before.course[before.course.index(old) :]
     names = {f"leg:{hop.leg.id}" for hop in left_out} | {f"broker:{hop.leg.broker}" for hop in left_out}
     worse = [
-        f"{say_what(before.pack, now.what)} {percent(was.mid) if was else 'nothing'} before, {percent(now.mid)} now"
+        say(
+            "{what} {before} before, {now} now",
+            what=say_what(before.pack, now.what),
+            before=percent(was.mid) if was else say("nothing"),
+            now=percent(now.mid),
+        )
         for was, now in moved
         if now.what.partition("/")[0] in names and now.mid > (was.mid if was else 0.0) + 1e-3
     ]
