@@ -12,7 +12,7 @@ from pathlib import Path
 
 from waystation.errors import BadInput, Mistake, Usage
 
-__all__ = ["FolderLimits", "PackFolder", "digest_of", "write_whole"]
+__all__ = ["FolderLimits", "PackFolder", "digest_of", "replace_files", "write_whole"]
 
 
 @dataclass(frozen=True)
@@ -133,3 +133,40 @@ def write_whole(path: Path, data: bytes) -> None:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
         raise Usage("cannot_write", path=str(path), why=error.strerror or "the system refused") from None
+
+
+def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Replace files of a folder, all of them or none.
+
+    All are written beside the old ones first; only then each takes its old one's place, and if one cannot, those that
+    did are put back.
+
+    Args:
+        folder: The folder.
+        files: The bytes of each, by its path inside; they take their places in this order.
+
+    Raises:
+        Usage: If one cannot be written; then all are as they were.
+    """
+    waiting: list[tuple[Path, Path]] = []
+    replaced: list[tuple[Path, bytes | None]] = []
+    try:
+        for inside, data in files.items():
+            with tempfile.NamedTemporaryFile(dir=folder, prefix=f".{Path(inside).name}.", delete=False) as file:
+                waiting.append((Path(file.name), folder / inside))
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        for temporary, path in waiting:
+            before = path.read_bytes() if path.exists() else None
+            temporary.replace(path)
+            replaced.append((path, before))
+    except OSError as error:
+        for path, before in replaced:
+            if before is None:
+                path.unlink(missing_ok=True)
+            else:
+                write_whole(path, before)
+        for temporary, _ in waiting:
+            temporary.unlink(missing_ok=True)
+        raise Usage("cannot_write", path=str(folder), why=error.strerror or "the system refused") from None

@@ -11,6 +11,7 @@ from waystation.wording.language import say
 from waystation.wording.mistakes_cards import CARDS
 from waystation.wording.mistakes_commands import COMMANDS
 from waystation.wording.mistakes_deciding import DECIDING
+from waystation.wording.mistakes_entry import ENTRY
 from waystation.wording.mistakes_files import FILES
 from waystation.wording.mistakes_forms import FORMS
 from waystation.wording.mistakes_guiding import GUIDING
@@ -37,6 +38,7 @@ SENTENCES = {
     **WATCHING,
     **PAGES,
     **COMMANDS,
+    **ENTRY,
 }
 """The sentence of each code, in English as it stands in the catalogues."""
 

@@ -22,7 +22,7 @@ from waystation.world.pack import Pack
 from waystation.world.places import Leg, Place, Point
 from waystation.world.windows import Span
 
-__all__ = ["write_network", "write_pack_toml"]
+__all__ = ["item_of", "table_of", "write_network", "write_pack_toml"]
 
 ONE = ("reward", "party", "incidents", "evidence", "charter")
 DERIVED: dict[type[BaseModel], tuple[str, ...]] = {Place: ("at",), Leg: ("line", "back")}
@@ -45,12 +45,12 @@ def write_pack_toml(pack: Pack) -> str:
     document["name"] = pack.name
     if pack.about:
         document["about"] = pack.about
-    document["clock"] = _table({**_stated(pack.clock), "start": _start(pack.clock.start)})
-    document["mission"] = _table(_stated(pack.mission))
+    document["clock"] = table_of({**_stated(pack.clock), "start": _start(pack.clock.start)})
+    document["mission"] = table_of(_stated(pack.mission))
     for key in ONE:
         record = getattr(pack, key)
         if record is not None and (_stated(record) or key == "reward"):
-            document[key] = _table(_stated(record))
+            document[key] = table_of(_stated(record))
     for key, records in _several(pack):
         if records:
             document[key] = _tables(_stated(record) for record in records)
@@ -147,18 +147,20 @@ def _start(start: datetime) -> datetime:
 def _tables(records: Iterable[dict[str, Any]]) -> AoT:
     found = tomlkit.aot()
     for record in records:
-        found.append(_table(record))
+        found.append(table_of(record))
     return found
 
 
-def _table(record: Mapping[str, Any]) -> Table:
+def table_of(record: Mapping[str, Any]) -> Table:
+    """A table of `pack.toml` with plain values, written as a person would."""
     found = tomlkit.table()
     for key, value in record.items():
-        found[key] = _item(key, value)
+        found[key] = item_of(key, value)
     return found
 
 
-def _item(key: str, value: Any) -> Item:
+def item_of(key: str, value: Any) -> Item:
+    """A plain value under a key of `pack.toml`: small tables on one line, matrices a row a line."""
     if isinstance(value, dict):
         return _inline(value)
     item: Item = tomlkit.item(value)
@@ -170,5 +172,5 @@ def _item(key: str, value: Any) -> Item:
 def _inline(record: Mapping[str, Any]) -> InlineTable:
     found = tomlkit.inline_table()
     for key, value in record.items():
-        found[key] = _item(key, value)
+        found[key] = item_of(key, value)
     return found

@@ -7,6 +7,7 @@ left out as well: a plan that read its own would never be the same twice.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -28,7 +29,7 @@ from waystation.world.mistakes import nearest
 from waystation.world.report import Forecast, Report
 from waystation.world.report_lines import REPORTS
 
-__all__ = ["Put", "VaultPack", "packs_in", "put_pack"]
+__all__ = ["Put", "VaultPack", "packs_in", "put_pack", "write_version"]
 
 MOST_FILES = 1000
 MOST_BYTES = 256 << 20
@@ -97,6 +98,32 @@ def put_pack(vault: OpenVault, folder: PackFolder, name: str) -> Put:
     opened = sorted(set(counts) - before)
     warnings = [Mistake("vault_new_compartment", fields={"value": one}, warning=True) for one in opened]
     return Put(name, loaded.digest, paths, counts, name not in there, (*loaded.warnings, *warnings))
+
+
+def write_version(vault: OpenVault, name: str, changed: Mapping[str, bytes]) -> None:
+    """Write a new version of a pack in a vault, or the first of a new one: all of it or nothing.
+
+    Args:
+        vault: The vault.
+        name: The pack's name in the vault.
+        changed: The bytes of the files that are otherwise; all others stay as they are. Sound already.
+
+    Raises:
+        Usage: If the name cannot stand in `vault:NAME`, or nothing can be written.
+        BadInput: If a file of the pack has not come yet.
+    """
+    fit(name)
+    there = name in packs_in(vault)
+    files: dict[str, bytes] = {}
+    if there:
+        pack = VaultPack(vault, name)
+        files = {path: pack.read(path) for path in pack.paths if path != REPORTS}
+    with vault.writing():
+        compartment = ready(vault, name)
+        for part in () if there else (f"{name}/{each}" for each in PARTS):
+            if not is_closed(vault, part):
+                ready(vault, part)
+        _write_files(vault, compartment, name, {**files, **changed})
 
 
 def _is_read(report: Report, compartment: str) -> bool:
@@ -200,6 +227,11 @@ class VaultPack:
         if inside not in self.seen:
             self.seen[inside] = self._read(inside)
         return self.seen[inside]
+
+    @property
+    def paths(self) -> list[str]:
+        """The paths of its files, sorted; reports are entries of their own."""
+        return sorted(self._files)
 
     def has(self, inside: str) -> bool:
         """Whether there is a file of that path, whole or not."""
