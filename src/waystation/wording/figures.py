@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from waystation.wording.language import say, say_many, spoken
 
-__all__ = ["date_and_time", "day_of", "days", "either", "money", "of_hundred", "percent", "such_people"]
+__all__ = ["closely", "date_and_time", "day_of", "days", "either", "money", "of_hundred", "percent", "such_people"]
 
 EVERYDAY = {"USD": "달러", "KRW": "원", "CNY": "위안", "THB": "밧", "LAK": "낍", "VND": "동"}
 """What Koreans call the currencies that they name without their country."""
@@ -32,6 +32,11 @@ def of_hundred(chance: float) -> str:
     return say("{times}", times=round(chance * 100))
 
 
+def closely(chance: float, digits: int = 1) -> str:
+    """A chance out of a hundred with digits behind the point, for one that stands beside another close to it."""
+    return say("{times}", times=f"{chance * 100:.{digits}f}")
+
+
 def percent(chance: float) -> str:
     """A chance in percent, with more digits where it is small: "12 %", "3.4 %", "0.05 %"; never a false certainty."""
     share = chance * 100
@@ -44,15 +49,16 @@ def percent(chance: float) -> str:
     return say("{share} %", share=f"{share:.1f}" if share >= 0.1 else f"{share:.1g}")
 
 
-def money(amount: float, currency: str) -> str:
-    """An amount in whole units: "USD 3,100"."""
+def money(amount: float, currency: str, digits: int = 0) -> str:
+    """An amount in whole units: "USD 3,100"; with digits behind the point where asked."""
+    said = f"{amount:,.{digits}f}"
     if spoken() != "ko":
-        return f"{currency} {amount:,.0f}"
+        return f"{currency} {said}"
     if currency in EVERYDAY:
-        return f"{amount:,.0f}{EVERYDAY[currency]}"
+        return f"{said}{EVERYDAY[currency]}"
     from babel.numbers import get_currency_name
 
-    return f"{amount:,.0f} {get_currency_name(currency, locale='ko')}"
+    return f"{said} {get_currency_name(currency, locale='ko')}"
 
 
 def day_of(day: date) -> str:

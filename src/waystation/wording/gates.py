@@ -7,25 +7,28 @@ from dataclasses import replace
 from functools import partial
 
 from waystation.deciding.verdict import Gate, Word
-from waystation.wording.figures import money, of_hundred
+from waystation.wording.figures import closely, money, of_hundred
+from waystation.wording.joining import mid_sentence
+from waystation.wording.language import mark, say, say_many
+from waystation.wording.risk_words import risk_level
 from waystation.world.pack import Pack
 
 __all__ = ["SHORT", "WORDS", "gate_line", "gate_rows", "missed_line"]
 
 WORDS: dict[Word, str] = {
-    "go": "Go",
-    "second": "Go with a second approval",
-    "hold": "Hold",
-    "split": "Split the party",
-    "decline": "Decline this plan",
+    "go": mark("Go"),
+    "second": mark("Go with a second approval"),
+    "hold": mark("Hold"),
+    "split": mark("Split the party"),
+    "decline": mark("Decline this plan"),
 }
 """Every verdict as a sentence begins with it."""
 SHORT: dict[Word, str] = {
-    "go": "go",
-    "second": "go with a second approval",
-    "hold": "hold",
-    "split": "split",
-    "decline": "decline",
+    "go": mark("go"),
+    "second": mark("go with a second approval"),
+    "hold": mark("hold"),
+    "split": mark("split"),
+    "decline": mark("decline"),
 }
 """Every verdict in the middle of a sentence."""
 MOST_DIGITS = 6
@@ -39,59 +42,75 @@ def gate_rows(pack: Pack, gates: Iterable[Gate]) -> list[tuple[str, str]]:
 
 def _state(gate: Gate) -> str:
     if gate.holds:
-        return "ok"
-    return SHORT[gate.missed] if gate.counts else "not yet"
+        return say("ok")
+    return say(SHORT[gate.missed]) if gate.counts else say("not yet")
 
 
 def missed_line(pack: Pack, gate: Gate) -> str:
     """Why a gate does not hold, as part of a sentence."""
-    said = gate_line(pack, gate)
-    return said[:1].lower() + said[1:]
+    return mid_sentence(gate_line(pack, gate))
 
 
 def gate_line(pack: Pack, gate: Gate) -> str:
     """What a gate says, whether it holds or not."""
     if gate.name.endswith("/then"):
-        return f"When the wait is over: {missed_line(pack, replace(gate, name=gate.name.removesuffix('/then')))}"
+        then = missed_line(pack, replace(gate, name=gate.name.removesuffix("/then")))
+        return say("When the wait is over: {gate}", gate=then)
     name = gate.name.removesuffix("/second")
-    band = " without a second person" if gate.name.endswith("/second") else ""
+    alone = gate.name.endswith("/second")
     if name == "low":
         value, limit = _apart(gate, _chance)
-        return f"At worst {value} of 100 arrive; {_asks(pack)} {limit}{band}"
+        return say("At worst {value} of 100 arrive; {asked}", value=value, asked=_asked(pack, limit, alone))
     if name == "likely.p10":
         value, limit = _apart(gate, _chance)
-        return f"Nine-tenths sure of {value} of 100; {_asks(pack)} {limit}{band}"
+        return say("Nine-tenths sure of {value} of 100; {asked}", value=value, asked=_asked(pack, limit, alone))
     if name in ("cost_per_head", "budget"):
         value, limit = _apart(gate, partial(_money, pack.mission.currency))
         if name == "budget":
-            return f"{value} expected; the budget is {limit}"
-        return f"{value} a head expected; the charter allows {limit}"
+            return say("{value} expected; the budget is {limit}", value=value, limit=limit)
+        return say("{value} a head expected; the charter allows {limit}", value=value, limit=limit)
     return _PLAIN[name](pack, gate)
 
 
-def _asks(pack: Pack, verb: str = "asks for") -> str:
-    return "the usual limit is" if pack.charter is None else f"the charter {verb}"
+def _asked(pack: Pack, limit: str, alone: bool) -> str:
+    """The least that is asked for; of what one person may decide alone, if they would."""
+    if pack.charter is None:
+        return (
+            say("the usual limit is {limit} without a second person", limit=limit)
+            if alone
+            else say("the usual limit is {limit}", limit=limit)
+        )
+    if alone:
+        return say("the charter asks for {limit} without a second person", limit=limit)
+    return say("the charter asks for {limit}", limit=limit)
 
 
-def _apart(gate: Gate, say: Callable[[float, int], str]) -> tuple[str, str]:
+def _accepted(pack: Pack, limit: object) -> str:
+    """The most that is accepted."""
+    if pack.charter is None:
+        return say("the usual limit is {limit}", limit=limit)
+    return say("the charter accepts {limit}", limit=limit)
+
+
+def _apart(gate: Gate, tell: Callable[[float, int], str]) -> tuple[str, str]:
     """A gate's value and its limit, with as many digits as it takes to see why it does not hold."""
     value, limit = gate.value, gate.limit
     assert isinstance(value, float | int)
     assert isinstance(limit, float | int)
-    said = say(value, 0), say(limit, 0)
+    said = tell(value, 0), tell(limit, 0)
     for digits in range(1, MOST_DIGITS + 1):
         if gate.holds or said[0] != said[1]:
             break
-        said = say(value, digits), say(limit, digits)
+        said = tell(value, digits), tell(limit, digits)
     return said
 
 
 def _chance(value: float, digits: int) -> str:
-    return f"{value * 100:.{digits}f}" if digits else of_hundred(value)
+    return closely(value, digits) if digits else of_hundred(value)
 
 
 def _money(currency: str, value: float, digits: int) -> str:
-    return f"{currency} {value:,.{digits}f}" if digits else money(value, currency)
+    return money(value, currency, digits)
 
 
 def _hours(value: float, digits: int) -> str:
@@ -104,77 +123,94 @@ def _who(pack: Pack, gate: Gate) -> str:
 
 def _signed(_: Pack, gate: Gate) -> str:
     if gate.limit is None:
-        return "There is no charter, so nobody has agreed when to say yes"
-    rest = f"; not by {', '.join(gate.about)}" if gate.about else ""
-    if gate.holds:
-        return f"The charter is signed by {gate.value} of the {gate.limit} it needs"
-    return f"The charter is signed by {gate.value} of the {gate.limit} it needs{rest}"
+        return say("There is no charter, so nobody has agreed when to say yes")
+    if gate.about and not gate.holds:
+        return say(
+            "The charter is signed by {n} of the {limit} it needs; not by {who}",
+            n=gate.value,
+            limit=gate.limit,
+            who=", ".join(gate.about),
+        )
+    return say("The charter is signed by {n} of the {limit} it needs", n=gate.value, limit=gate.limit)
 
 
 def _review(_: Pack, gate: Gate) -> str:
     if gate.limit is None:
-        return "No day is set on which the charter is looked at again"
-    holds = "holds until" if gate.holds else "was to be looked at again by"
-    return f"The charter {holds} {gate.limit}"
+        return say("No day is set on which the charter is looked at again")
+    if gate.holds:
+        return say("The charter holds until {day}", day=gate.limit)
+    return say("The charter was to be looked at again by {day}", day=gate.limit)
 
 
 def _consent(pack: Pack, gate: Gate) -> str:
     if gate.holds:
-        return "Every adult has agreed to go"
-    refused = " or was refused" if gate.missed == "decline" else ""
-    return f"Consent has not been heard{refused}: {_who(pack, gate)}"
+        return say("Every adult has agreed to go")
+    if gate.missed == "decline":
+        return say("Consent has not been heard or was refused: {who}", who=_who(pack, gate))
+    return say("Consent has not been heard: {who}", who=_who(pack, gate))
 
 
 def _interests(pack: Pack, gate: Gate) -> str:
     if gate.holds:
-        return "For every child somebody who knows them has noted that going is best"
-    return f"There is no best-interests note for {_who(pack, gate)}"
+        return say("For every child somebody who knows them has noted that going is best")
+    return say("There is no best-interests note for {who}", who=_who(pack, gate))
 
 
 def _flag(none: str, some: str) -> Callable[[Pack, Gate], str]:
-    def say(pack: Pack, gate: Gate) -> str:
-        return none if gate.holds else f"{some}: {_who(pack, gate)}"
+    def tell(pack: Pack, gate: Gate) -> str:
+        return say(none) if gate.holds else say(some, who=_who(pack, gate))
 
-    return say
+    return tell
 
 
 def _way(_: Pack, gate: Gate) -> str:
-    return (
-        "There is a way to go"
-        if gate.holds
-        else "There is no way by which anybody arrives within the time looked ahead (horizon_hours)"
-    )
+    if gate.holds:
+        return say("There is a way to go")
+    return say("There is no way by which anybody arrives within the time looked ahead (horizon_hours)")
 
 
 def _risk(pack: Pack, gate: Gate) -> str:
-    return f"The risk of being lost is {gate.value}; {_asks(pack, 'accepts')} {gate.limit}"
+    return say(
+        "The risk of being lost is {risk}; {accepted}",
+        risk=risk_level(gate.value),
+        accepted=_accepted(pack, risk_level(gate.limit)),
+    )
 
 
 def _told(pack: Pack, gate: Gate) -> str:
-    brokers = "broker" if gate.value == 1 else "brokers"
-    return f"{gate.value} {brokers} may come to know; {_asks(pack, 'accepts')} {gate.limit}"
+    return say_many(
+        "{n} broker may come to know; {accepted}",
+        "{n} brokers may come to know; {accepted}",
+        1 if gate.value == 1 else 2,
+        n=gate.value,
+        accepted=_accepted(pack, gate.limit),
+    )
 
 
 def _alone(pack: Pack, gate: Gate) -> str:
     if not gate.about:
-        return "No child and no woman would be alone with one broker"
+        return say("No child and no woman would be alone with one broker")
     if not gate.value:
-        return "Nobody would be alone with one broker"
+        return say("Nobody would be alone with one broker")
     value, limit = _apart(gate, _hours)
-    who = ", ".join(gate.about)
-    return f"{who}: up to {value} hours alone with one broker; {_asks(pack, 'accepts')} {limit}"
+    return say(
+        "{who}: up to {hours} hours alone with one broker; {accepted}",
+        who=", ".join(gate.about),
+        hours=value,
+        accepted=_accepted(pack, limit),
+    )
 
 
 def _no_go(_: Pack, gate: Gate) -> str:
     if gate.holds:
-        return "None of the charter's no-go conditions stands"
-    return f"The charter says nobody sets out while {', '.join(gate.about)}"
+        return say("None of the charter's no-go conditions stands")
+    return say("The charter says nobody sets out while {conditions}", conditions=", ".join(gate.about))
 
 
 def _waiting(_: Pack, gate: Gate) -> str:
     if gate.holds:
-        return "The plan waits for nothing that changes"
-    return f"The plan itself waits, because of {', '.join(gate.about)}"
+        return say("The plan waits for nothing that changes")
+    return say("The plan itself waits, because of {conditions}", conditions=", ".join(gate.about))
 
 
 _PLAIN = {
@@ -182,10 +218,12 @@ _PLAIN = {
     "charter.review": _review,
     "consent": _consent,
     "best_interests": _interests,
-    "debt": _flag("Nobody owes a broker anything", "Debt to a broker"),
-    "documents": _flag("Nobody keeps their documents", "Documents are kept"),
-    "price_raised": _flag("No broker in the plan has raised a price on the way", "Raised a price on the way"),
-    "indicators": _flag("No sign of forced labour has been seen", "Signs of forced labour"),
+    "debt": _flag(mark("Nobody owes a broker anything"), mark("Debt to a broker: {who}")),
+    "documents": _flag(mark("Nobody keeps their documents"), mark("Documents are kept: {who}")),
+    "price_raised": _flag(
+        mark("No broker in the plan has raised a price on the way"), mark("Raised a price on the way: {who}")
+    ),
+    "indicators": _flag(mark("No sign of forced labour has been seen"), mark("Signs of forced labour: {who}")),
     "way": _way,
     "risk": _risk,
     "told": _told,

@@ -12,6 +12,7 @@ from waystation.planning.outcomes import Safe
 from waystation.planning.plan import Plan, time_of
 from waystation.wording.figures import date_and_time, days, either, money, of_hundred, percent, such_people
 from waystation.wording.language import say, say_many
+from waystation.wording.pack_words import level_word
 from waystation.wording.travel_words import BY_MODE, LABELS, MODES, RISKS, modes_of, role_of
 from waystation.world.pack import Pack
 from waystation.world.places import Leg
@@ -294,7 +295,7 @@ def _risk(plan: Plan, what: str) -> str:
 
 def level_name(plan: Plan | Explanation, condition: str, level: str) -> str:
     """A condition at a level: "river high"."""
-    return f"{plan.pack.condition[condition].title} {level.replace('-', ' ').replace('_', ' ')}"
+    return f"{plan.pack.condition[condition].title} {level_word(level).replace('-', ' ').replace('_', ' ')}"
 
 
 def fallback_lines(plan: Plan) -> list[tuple[str, list[str]]]:
