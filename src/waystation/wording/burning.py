@@ -13,7 +13,7 @@ from waystation.guiding.warning import Alert
 from waystation.vault.standing import Changed, Touched
 from waystation.wording.figures import date_and_time, money, of_hundred, such_people
 from waystation.wording.journeys import answer_line
-from waystation.wording.keeping import listed, many
+from waystation.wording.keeping import listed
 from waystation.wording.keeping_apart import touched_lines
 from waystation.wording.language import mark, say, say_many
 from waystation.world.pack import Pack
@@ -144,10 +144,13 @@ def knew_lines(
 
 
 def _cards_line(cards: Sequence[CardGiven]) -> str:
-    given, legs = many(len(cards), "card"), list(dict.fromkeys(leg for card in cards for leg in card.legs))
+    number, legs = len(cards), list(dict.fromkeys(leg for card in cards for leg in card.legs))
     if not legs:
-        return say("{cards} given.", cards=given)
-    return say("{cards} given, of {legs}.", cards=given, legs=listed(legs))
+        return say_many("{number:,} card given.", "{number:,} cards given.", number, number=number)
+    text = listed(legs)
+    return say_many(
+        "{number:,} card given, of {legs}.", "{number:,} cards given, of {legs}.", number, number=number, legs=text
+    )
 
 
 def why_closed(reason: Reason) -> str:

@@ -11,6 +11,7 @@ from datetime import date
 from waystation.guiding.family import News
 from waystation.guiding.tracing import Trace
 from waystation.wording.figures import date_and_time
+from waystation.wording.language import mark, say
 
 __all__ = [
     "FAMILY_LANGUAGES",
@@ -66,13 +67,13 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "전화해 주십시오.",
     },
 }
-NO_JOURNEY = "There is no journey here of which anything could be told."
-NO_TRACE = "There is no tracing request here."
+NO_JOURNEY = mark("There is no journey here of which anything could be told.")
+NO_TRACE = mark("There is no tracing request here.")
 STATES = {
-    "asked": "is sought",
-    "matched": "was found, as somebody decided",
-    "reunited": "is together again with who sought them",
-    "closed": "closed",
+    "asked": mark("is sought"),
+    "matched": mark("was found, as somebody decided"),
+    "reunited": mark("is together again with who sought them"),
+    "closed": mark("closed"),
 }
 WEEKDAYS = ("월요일", "화요일", "수요일", "목요일", "금요일", "토요일", "일요일")
 COUNTRIES = {
@@ -128,9 +129,9 @@ def journey_heading(mission: str, number: int, name: str) -> str:
 def may_lines(news: Sequence[News], language: str) -> list[str]:
     """What may be told now, to be read aloud, with what is said at the end."""
     if not news:
-        return ["Nothing new may be told now."]
+        return [say("Nothing new may be told now.")]
     return [
-        "May be read aloud, once somebody has confirmed that it is so:",
+        say("May be read aloud, once somebody has confirmed that it is so:"),
         *(say_news(one, language) for one in news),
         closing(language),
     ]
@@ -138,7 +139,7 @@ def may_lines(news: Sequence[News], language: str) -> list[str]:
 
 def kept_line(to: str) -> str:
     """What is said once it is kept that somebody was told."""
-    return f"Kept: {to} was told."
+    return say("Kept: {to} was told.", to=to)
 
 
 def trace_rows(found: Sequence[Trace]) -> list[tuple[str, str, str, str]]:
@@ -146,8 +147,12 @@ def trace_rows(found: Sequence[Trace]) -> list[tuple[str, str, str, str]]:
     return [
         (
             one.id[:8],
-            f"{one.sought or 'somebody'}, sought by {one.enquirer or 'somebody'}",
-            STATES[one.state] + (f" ({one.journey})" if one.journey else ""),
+            say(
+                "{sought}, sought by {enquirer}",
+                sought=one.sought or say("somebody"),
+                enquirer=one.enquirer or say("somebody"),
+            ),
+            say(STATES[one.state]) + (f" ({one.journey})" if one.journey else ""),
             date_and_time(one.changed),
         )
         for one in found
@@ -156,12 +161,12 @@ def trace_rows(found: Sequence[Trace]) -> list[tuple[str, str, str, str]]:
 
 def later_line(news: News, language: str) -> str:
     """What is said to the coordinator of something that may not be told yet."""
-    return f"not before {date_and_time(news.since)}: {say_news(news, language)}"
+    return say("not before {when}: {news}", when=date_and_time(news.since), news=say_news(news, language))
 
 
 def back_line(news: News, language: str) -> str:
     """What is said to the coordinator of something that was told and is not so."""
-    return f"NOT SO, as was heard since: call them. {told_line(news, language)}"
+    return say("NOT SO, as was heard since: call them. {told}", told=told_line(news, language))
 
 
 def told_line(news: News, language: str) -> str:

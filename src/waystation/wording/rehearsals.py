@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from waystation.guiding.rehearsal import Rehearsal
 from waystation.wording.figures import date_and_time, of_hundred
+from waystation.wording.language import mark, say
 from waystation.wording.reports import say_report
 from waystation.world.pack import Pack
 from waystation.world.report import Report
@@ -13,19 +14,30 @@ from waystation.world.report import Report
 __all__ = ["begin_lines", "debrief_lines", "heard_line"]
 
 ENDS = {
-    "safe": "They arrived.",
-    "lost": "They were lost.",
-    "closed": "You closed the journey; what would have become of them is not told.",
-    "underway": "They were still on the way when the time of the mission ran out.",
+    "safe": mark("They arrived."),
+    "lost": mark("They were lost."),
+    "closed": mark("You closed the journey; what would have become of them is not told."),
+    "underway": mark("They were still on the way when the time of the mission ran out."),
 }
 
 
 def begin_lines(folder: str, journey: str, number: int, rehearsal: Rehearsal) -> list[str]:
     """What is said when a rehearsal begins, or goes on."""
-    pace = f"{rehearsal.speed:g} seconds of it pass in each" if rehearsal.speed > 0.0 else "it waits for nothing"
+    pace = say("it waits for nothing")
+    if rehearsal.speed > 0.0:
+        pace = say("{speed:g} seconds of it pass in each", speed=rehearsal.speed)
     return [
-        f"Journey {journey}, number {number}, is only played: {pace}. The seed is {rehearsal.seed}.",
-        f"Guide it from another terminal as you would a real one, such as: waystation journey show {folder}",
+        say(
+            "Journey {journey}, number {number}, is only played: {pace}. The seed is {seed}.",
+            journey=journey,
+            number=number,
+            pace=pace,
+            seed=rehearsal.seed,
+        ),
+        say(
+            "Guide it from another terminal as you would a real one, such as: waystation journey show {folder}",
+            folder=folder,
+        ),
     ]
 
 
@@ -33,7 +45,8 @@ def heard_line(pack: Pack, report: Report) -> str:
     """A report as it is heard: when by the coordinator's clock, what, from whom."""
     at = (report.heard or report.happened).astimezone(pack.clock.zone)
     elsewhere = any(at.astimezone(place.zone(at.tzinfo or UTC)).utcoffset() != at.utcoffset() for place in pack.places)
-    return f"{date_and_time(at, with_offset=elsewhere)}  {say_report(report, pack)}, says {report.source}"
+    when = date_and_time(at, with_offset=elsewhere)
+    return say("{when}  {report}, says {source}", when=when, report=say_report(report, pack), source=report.source)
 
 
 def debrief_lines(rehearsal: Rehearsal, safe: float, left: datetime | None, ended: datetime) -> list[str]:
@@ -45,17 +58,20 @@ def debrief_lines(rehearsal: Rehearsal, safe: float, left: datetime | None, ende
         left: When they first left; None if they never did.
         ended: When the last was heard of them.
     """
-    lines = [ENDS[rehearsal.over]]
+    lines = [say(ENDS[rehearsal.over])]
     if rehearsal.over == "closed":
         return lines
     if left is None:
-        lines.append("They never left.")
+        lines.append(say("They never left."))
     elif rehearsal.over == "safe":
         days = (ended - left).total_seconds() / 86400.0
-        lines.append(f"It took {days:.1f} days from when they left until that was heard.")
-    lines.append(
-        f"The plan had said that {of_hundred(safe)} of 100 such arrive; one rehearsal shows neither that it was right"
-        " nor that it was wrong."
-    )
-    lines.append(f"The same seed, {rehearsal.seed}, gives the same luck to whoever decides otherwise.")
-    return lines
+        lines.append(say("It took {days:.1f} days from when they left until that was heard.", days=days))
+    return [
+        *lines,
+        say(
+            "The plan had said that {safe} of 100 such arrive; one rehearsal shows neither that it was right nor that"
+            " it was wrong.",
+            safe=of_hundred(safe),
+        ),
+        say("The same seed, {seed}, gives the same luck to whoever decides otherwise.", seed=rehearsal.seed),
+    ]
