@@ -102,9 +102,6 @@ _PARSERS = (
     mark("File is not a zip file"),
     mark("Truncated file header"),
     # of reports: pydantic
-    mark("Extra inputs are not permitted"),
-    mark("Input should be a valid dictionary"),
-    mark("Input should be a valid list"),
     mark("Input should be a valid tuple"),
 )
 REASONS = {

@@ -48,6 +48,7 @@ UNITS = {
     "members": mark("members (after a number)"),
     "mistakes": mark("mistakes (after a number)"),
     "positions": mark("positions (after a number)"),
+    "reports": mark("reports (after a number)"),
     "times": mark("times (after a number)"),
     "values": mark("values (after a number)"),
 }
@@ -110,6 +111,8 @@ SHAPES = (
     mark("it has more than {bytes} bytes"),
     mark("there is no folder {folder}"),
     mark("it ended with status {status}"),
+    mark("Input should be a valid dictionary or instance of {shape}"),
+    mark("Tuple should have at most {most} items after validation, not {given}"),
 )
 """Reasons and ranges with something of their own in them, found again by their form."""
 LISTS = {

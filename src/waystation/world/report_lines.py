@@ -14,7 +14,9 @@ __all__ = ["MOST_REPORTS", "REPORTS", "read_reports", "write_reports"]
 
 REPORTS = "reports.jsonl"
 MOST_REPORTS = 1_000_000
+"""Reports that are read of one file."""
 MOST_MISTAKES = 50
+"""Lines with something wrong of which it is said what; beyond that the file is some other file."""
 
 
 def read_reports(data: bytes, file: str = REPORTS, now: datetime | None = None) -> tuple[list[Report], list[Mistake]]:
@@ -34,9 +36,13 @@ def read_reports(data: bytes, file: str = REPORTS, now: datetime | None = None) 
     for number, line in enumerate(data.split(b"\n"), 1):
         if not line.strip():
             continue
-        if len(reports) >= MOST_REPORTS or len(mistakes) >= MOST_MISTAKES:
-            limit = MOST_REPORTS if len(reports) >= MOST_REPORTS else MOST_MISTAKES
-            mistakes.append(Mistake("too_many", file, line=number, fields={"value": "more", "limit": limit}))
+        if len(reports) >= MOST_REPORTS:
+            most: dict[str, object] = {"allowed": MOST_REPORTS, "unit": "reports", "limit": "reports.lines"}
+            mistakes.append(Mistake("over_limit", file, line=number, fields=most))
+            break
+        if len(mistakes) >= MOST_MISTAKES:
+            said: dict[str, object] = {"allowed": MOST_MISTAKES, "limit": "reports.mistakes"}
+            mistakes.append(Mistake("more_mistakes", file, line=number, fields=said))
             break
         found = _read_line(line, file, number, now)
         if isinstance(found, list):
