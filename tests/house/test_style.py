@@ -61,9 +61,11 @@ def test_what_is_pressed_or_measured_can_be_seen(theme, line, ground):
 
 
 def test_intervals_have_every_width_and_beginning():
-    """`w-0` to `w-100` and `x-0` to `x-100`, each its own percent."""
+    """`w-0` to `w-100`, `x-0` to `x-100`, from, to and at, each its own percent."""
     assert dict(re.findall(r"\.w-(\d+)\{width:(\d+)%\}", RULES)) == {str(n): str(n) for n in range(101)}
-    assert dict(re.findall(r"\.x-(\d+)\{left:(\d+)%\}", RULES)) == {str(n): str(n) for n in range(101)}
+    begins = re.findall(r"\.x-(\d+),\.from-(\d+),\.at-(\d+)\{left:(\d+)%\}", RULES)
+    assert begins == [(str(n),) * 4 for n in range(101)]
+    assert dict(re.findall(r"\.to-(\d+)\{right:(\d+)%\}", RULES)) == {str(n): str(100 - n) for n in range(101)}
 
 
 def test_the_style_loads_nothing():
