@@ -14,6 +14,7 @@ _OURS = (
     mark("it did not start"),
     mark("it is closed"),
     mark("it is too long"),
+    mark("its name cannot be followed"),
     mark("its program was not found"),
     mark("its quotation marks do not match"),
     mark("the disk refused"),
