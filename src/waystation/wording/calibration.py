@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from waystation.deciding.calibration import Bin, Calibration, Overruling, Tally
 from waystation.wording.figures import of_hundred
+from waystation.wording.language import say, say_many
 
 __all__ = [
     "answer_lines",
@@ -28,40 +29,70 @@ def answer_lines(found: Calibration, unfinished: int, stayed: int) -> list[str]:
     """
     total = found.all
     if not total.cases:
-        nothing = "No journey has both a forecast and an outcome yet: there is nothing to hold against each other."
+        nothing = say("No journey has both a forecast and an outcome yet: there is nothing to hold against each other.")
         return [nothing, *_others(unfinished, stayed)]
-    counted = (
-        f"Of {_journeys(total.cases)} that ended, {total.arrived} arrived; {_number(total.expected)} were foreseen."
+    counted = say_many(
+        "Of one journey that ended, {arrived} arrived; {expected} were foreseen.",
+        "Of {n:,} journeys that ended, {arrived} arrived; {expected} were foreseen.",
+        total.cases,
+        n=total.cases,
+        arrived=total.arrived,
+        expected=_number(total.expected),
     )
     return [f"{counted} {_judged(total)}", _power(found), *_others(unfinished, stayed)]
 
 
 def _judged(total: Tally) -> str:
-    if total.differs:
-        fewer = "Fewer arrived" if total.differs < 0 else "More arrived"
-        return (
-            f"{fewer} than foreseen, and that is hardly chance, which makes as odd a number {how_often(total.as_odd)}."
+    odd = how_often(total.as_odd)
+    if not total.differs:
+        return say("That may well be chance, which makes as odd a number {often}.", often=odd)
+    if total.differs < 0:
+        return say(
+            "Fewer arrived than foreseen, and that is hardly chance, which makes as odd a number {often}.", often=odd
         )
-    return f"That may well be chance, which makes as odd a number {how_often(total.as_odd)}."
+    return say("More arrived than foreseen, and that is hardly chance, which makes as odd a number {often}.", often=odd)
 
 
 def _power(found: Calibration) -> str:
     cases, mean = found.all.cases, found.all.expected / found.all.cases
     if found.noticeable is None:
-        return f"{_journeys(cases).capitalize()} cannot show it if the figures are wrong: keep counting."
-    return (
-        f"With {_journeys(cases)} it would show, four times in five, if only {of_hundred(found.noticeable)} of 100 "
-        f"arrived where {of_hundred(mean)} are foreseen; a smaller error may hide."
+        return say_many(
+            "One journey cannot show it if the figures are wrong: keep counting.",
+            "{n:,} journeys cannot show it if the figures are wrong: keep counting.",
+            cases,
+            n=cases,
+        )
+    return say_many(
+        "With one journey it would show, four times in five, if only {few} of 100 arrived where {mean} are foreseen; "
+        "a smaller error may hide.",
+        "With {n:,} journeys it would show, four times in five, if only {few} of 100 arrived where {mean} are "
+        "foreseen; a smaller error may hide.",
+        cases,
+        n=cases,
+        few=of_hundred(found.noticeable),
+        mean=of_hundred(mean),
     )
 
 
 def _others(unfinished: int, stayed: int) -> list[str]:
     lines = []
     if unfinished:
-        lines.append(f"Not counted: {_journeys(unfinished)} without an outcome; waystation outcome adds it.")
+        lines.append(
+            say_many(
+                "Not counted: one journey without an outcome; waystation outcome adds it.",
+                "Not counted: {n:,} journeys without an outcome; waystation outcome adds it.",
+                unfinished,
+                n=unfinished,
+            )
+        )
     if stayed:
         lines.append(
-            f"Not counted: {_journeys(stayed)} that nobody set out on; what would have come of it, nobody knows."
+            say_many(
+                "Not counted: one journey that nobody set out on; what would have come of it, nobody knows.",
+                "Not counted: {n:,} journeys that nobody set out on; what would have come of it, nobody knows.",
+                stayed,
+                n=stayed,
+            )
         )
     return lines
 
@@ -69,12 +100,12 @@ def _others(unfinished: int, stayed: int) -> list[str]:
 def how_often(chance: float) -> str:
     """How often something comes about: "34 times in 100", "once in 240 times"."""
     if chance >= 0.995:
-        return "nearly always"
+        return say("nearly always")
     if chance < 0.0005:
-        return "less than once in 2,000 times"
+        return say("less than once in 2,000 times")
     if chance < 0.015:
-        return f"once in {round(1 / chance):,} times"
-    return f"{round(chance * 100)} times in 100"
+        return say("once in {n:,} times", n=round(1 / chance))
+    return say("{n} times in 100", n=round(chance * 100))
 
 
 def score_lines(found: Calibration) -> list[str]:
@@ -83,15 +114,19 @@ def score_lines(found: Calibration) -> list[str]:
     if parts is None or expected is None:
         return []
     pieces = (
-        f"reliability {parts.reliability:.3f} (how far off; 0 is best)",
-        f"less resolution {parts.resolution:.3f} (how well missions are told apart; more is better)",
-        f"plus uncertainty {parts.uncertainty:.3f} (of the outcomes themselves)",
-        f"{'plus' if parts.within >= 0 else 'less'} {abs(parts.within):.3f} within the rows above",
+        say("reliability {part:.3f} (how far off; 0 is best)", part=parts.reliability),
+        say("less resolution {part:.3f} (how well missions are told apart; more is better)", part=parts.resolution),
+        say("plus uncertainty {part:.3f} (of the outcomes themselves)", part=parts.uncertainty),
+        say("plus {part:.3f} within the rows above", part=parts.within)
+        if parts.within >= 0
+        else say("less {part:.3f} within the rows above", part=-parts.within),
     )
-    score = (
-        f"Brier score {parts.brier:.3f}. 0 is perfect; with every chance right it would be {expected:.3f} on average."
+    score = say(
+        "Brier score {score:.3f}. 0 is perfect; with every chance right it would be {expected:.3f} on average.",
+        score=parts.brier,
+        expected=expected,
     )
-    return [score, f"It is {', '.join(pieces)}."]
+    return [score, say("It is {pieces}.", pieces=", ".join(pieces))]
 
 
 def bin_rows(found: Calibration) -> list[tuple[str, ...]]:
@@ -109,7 +144,7 @@ def misses(one: Bin) -> bool:
 
 def urgency_rows(found: Calibration) -> list[tuple[str, ...]]:
     """By urgency: its word and the columns of `tally_row`."""
-    return [(name or "not said", *tally_row(tally)) for name, tally in found.urgencies]
+    return [(name or say("not said"), *tally_row(tally)) for name, tally in found.urgencies]
 
 
 def tally_row(tally: Tally) -> tuple[str, ...]:
@@ -122,29 +157,32 @@ def tally_row(tally: Tally) -> tuple[str, ...]:
 
 def overruling_rows(found: Overruling) -> list[tuple[str, ...]]:
     """Those who went against the verdict, and the others; columns as in `urgency_rows`."""
-    return [("overruled", *tally_row(found.overruled)), ("followed", *tally_row(found.followed))]
+    return [(say("overruled"), *tally_row(found.overruled)), (say("followed"), *tally_row(found.followed))]
 
 
 def overruling_lines(found: Overruling) -> list[str]:
     """Whether we do better or worse when we overrule the verdict, and whether that is more than chance."""
     if not found.overruled.cases:
-        return ["Nobody has left against a verdict."]
+        return [say("Nobody has left against a verdict.")]
     if found.worse is None:
-        return ["Everybody left against a verdict: there is nothing to compare it with."]
+        return [say("Everybody left against a verdict: there is nothing to compare it with.")]
     if found.as_odd is None:
-        return ["What was foreseen was certain: there is nothing to compare."]
-    apart = abs(found.worse)
-    which = "worse" if found.worse > 0 else "better"
-    said = f"Measured by what was foreseen, overruling went {which}, by {of_hundred(apart)} of 100"
-    if apart < 0.005:
-        said = "Measured by what was foreseen, overruling went neither better nor worse"
+        return [say("What was foreseen was certain: there is nothing to compare.")]
+    odd = how_often(found.as_odd)
     if found.differs:
-        return [f"{said}. That is hardly chance, which makes as odd a difference {how_often(found.as_odd)}."]
-    return [f"{said}. That may well be chance, which makes as odd a difference {how_often(found.as_odd)}."]
+        chance = say("That is hardly chance, which makes as odd a difference {often}.", often=odd)
+    else:
+        chance = say("That may well be chance, which makes as odd a difference {often}.", often=odd)
+    return [f"{_compared(found.worse)} {chance}"]
 
 
-def _journeys(number: int) -> str:
-    return "one journey" if number == 1 else f"{number:,} journeys"
+def _compared(worse: float) -> str:
+    apart = of_hundred(abs(worse))
+    if abs(worse) < 0.005:
+        return say("Measured by what was foreseen, overruling went neither better nor worse.")
+    if worse > 0:
+        return say("Measured by what was foreseen, overruling went worse, by {apart} of 100.", apart=apart)
+    return say("Measured by what was foreseen, overruling went better, by {apart} of 100.", apart=apart)
 
 
 def _share(arrived: int, cases: int) -> str:
@@ -157,8 +195,8 @@ def _number(value: float) -> str:
 
 def _range(one: Bin) -> str:
     least, most = of_hundred(one.least), of_hundred(one.most)
-    return least if least == most else f"{least} to {most}"
+    return least if least == most else say("{low} to {high}", low=least, high=most)
 
 
 def _between(low: float, high: float) -> str:
-    return f"{of_hundred(low)} to {of_hundred(high)}"
+    return say("{low} to {high}", low=of_hundred(low), high=of_hundred(high))

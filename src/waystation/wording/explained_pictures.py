@@ -7,7 +7,7 @@ from waystation.planning.explanation import Explanation
 from waystation.wording.beliefs import say_what
 from waystation.wording.explanations import answer_lines, change, heaviest, is_plain, shares, sure_rows
 from waystation.wording.figures import percent
-from waystation.wording.language import say
+from waystation.wording.language import mark, say
 from waystation.wording.maps import IN_CLEAR
 
 __all__ = ["figure_of"]
@@ -29,21 +29,20 @@ def figure_of(found: Explanation) -> Figure:
 
 
 def _panels(found: Explanation) -> list[Bars | Spread]:
-    heading = "Where the danger lies, of all who set out"
     return [
         _spread(found),
         Bars(
-            f"{heading}: by leg",
+            say("Where the danger lies, of all who set out: by leg"),
             _parts(found, "by_leg", LEGS),
-            "The share that is lost on each leg; grey is the rest together.",
+            say("The share that is lost on each leg; grey is the rest together."),
         ),
-        Bars("What the answer hangs on", _weights(found), _HANGS),
-        Bars(f"{heading}: by broker", _parts(found, "by_broker", BROKERS)),
-        Bars(f"{heading}: by risk", _parts(found, "by_risk", RISKS)),
+        Bars(say("What the answer hangs on"), _weights(found), say(_HANGS)),
+        Bars(say("Where the danger lies, of all who set out: by broker"), _parts(found, "by_broker", BROKERS)),
+        Bars(say("Where the danger lies, of all who set out: by risk"), _parts(found, "by_risk", RISKS)),
     ]
 
 
-_HANGS = (
+_HANGS = mark(
     "How many more or fewer of 100 arrive if a chance is one point, 1 in 100, higher: red and in figures at worst, "
     "grey nominally."
 )
@@ -57,8 +56,10 @@ def _spread(found: Explanation) -> Spread:
         for position, (at, (number, text)) in enumerate(zip(places, sure_rows(found), strict=True))
     )
     ticks = tuple((tens / 10, str(tens * 10)) for tens in range(11))
-    note = f"Every unknown chance drawn by itself, {len(likely.drawn):,} times: how often how many of 100 arrive."
-    return Spread("How sure that is", tuple(likely.drawn.tolist()), flags, ticks, note)
+    note = say(
+        "Every unknown chance drawn by itself, {n:,} times: how often how many of 100 arrive.", n=len(likely.drawn)
+    )
+    return Spread(say("How sure that is"), tuple(likely.drawn.tolist()), flags, ticks, note)
 
 
 def _parts(found: Explanation, name: str, most: int) -> tuple[Bar, ...]:

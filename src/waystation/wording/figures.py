@@ -10,7 +10,18 @@ from datetime import date, datetime
 
 from waystation.wording.language import say, say_many, spoken
 
-__all__ = ["closely", "date_and_time", "day_of", "days", "either", "money", "of_hundred", "percent", "such_people"]
+__all__ = [
+    "closely",
+    "date_and_time",
+    "day_of",
+    "days",
+    "either",
+    "money",
+    "of_hundred",
+    "percent",
+    "such_people",
+    "weekday_of",
+]
 
 EVERYDAY = {"USD": "달러", "KRW": "원", "CNY": "위안", "THB": "밧", "LAK": "낍", "VND": "동"}
 """What Koreans call the currencies that they name without their country."""
@@ -68,6 +79,15 @@ def day_of(day: date) -> str:
     from babel.dates import format_skeleton
 
     return str(format_skeleton("MMMEd", day, locale="ko"))
+
+
+def weekday_of(day: date) -> str:
+    """A day by its weekday and number: "Wed 1", for where there is little room."""
+    if spoken() != "ko":
+        return f"{day:%a} {day.day}"
+    from babel.dates import format_skeleton
+
+    return str(format_skeleton("Ed", day, locale="ko"))
 
 
 def date_and_time(moment: datetime, with_offset: bool = False) -> str:

@@ -11,6 +11,9 @@ from waystation.deciding.verdict import Change, Flip, Verdict
 from waystation.wording.beliefs import say_what
 from waystation.wording.figures import of_hundred
 from waystation.wording.gates import SHORT
+from waystation.wording.joining import capital, mid_sentence, together
+from waystation.wording.language import mark, say, say_many, spoken
+from waystation.wording.pack_words import level_word
 from waystation.world.pack import Pack
 
 __all__ = ["flip_line", "flip_lists"]
@@ -21,24 +24,32 @@ MOST_NAMED = 3
 """So many of those that are alike are named in one line."""
 
 _RISKS = {
-    "caught": "being caught",
-    "harm": "being badly hurt",
-    "back": "being turned back",
-    "late": "being late",
-    "found": "being found",
-    "betrayed": "being sold",
+    "caught": mark("being caught"),
+    "harm": mark("being badly hurt"),
+    "back": mark("being turned back"),
+    "late": mark("being late"),
+    "found": mark("being found"),
+    "betrayed": mark("being sold"),
 }
 _PARTS_OF_PACK = ("broker", "leg", "place")
-_PARTS = {1: "half", 2: "quarter", 3: "eighth"}
+_PARTS = {
+    ("lower", 1): mark("the lower half of what is believed"),
+    ("lower", 2): mark("the lower quarter of what is believed"),
+    ("lower", 3): mark("the lower eighth of what is believed"),
+    ("upper", 1): mark("the upper half of what is believed"),
+    ("upper", 2): mark("the upper quarter of what is believed"),
+    ("upper", 3): mark("the upper eighth of what is believed"),
+}
+_ENDS = {"lower": mark("the lower end of what is believed"), "upper": mark("the upper end of what is believed")}
 _CLEARED = {
-    "charter.signed": "{who} signed the charter",
-    "charter.review": "the charter were agreed on anew",
-    "consent": "{who} agreed to go",
-    "best_interests": "somebody who knows {who} noted that going is best for her or him",
-    "debt": "{who} owed no broker anything",
-    "documents": "{who}'s documents were given back",
-    "price_raised": "{who} kept to the price agreed, or was left out of the plan",
-    "indicators": "what was seen of {who} had ended",
+    "charter.signed": mark("{who} signed the charter"),
+    "charter.review": mark("the charter were agreed on anew"),
+    "consent": mark("{who} agreed to go"),
+    "best_interests": mark("somebody who knows {who} noted that going is best for her or him"),
+    "debt": mark("{who} owed no broker anything"),
+    "documents": mark("{who}'s documents were given back"),
+    "price_raised": mark("{who} kept to the price agreed, or was left out of the plan"),
+    "indicators": mark("what was seen of {who} had ended"),
 }
 
 
@@ -55,8 +66,12 @@ def flip_lists(pack: Pack, verdict: Verdict) -> list[tuple[str, list[str]]]:
         if len(changes) <= MOST_CHANGES:
             found.append((flip_line(pack, flip), []))
             continue
-        sentence = f"Only if all {len(changes)} of these were heard: {_then(flip)}. What tells most stands first."
-        found.append((sentence, [_capital(_alike(pack, some)) for some in _grouped(changes)]))
+        sentence = say(
+            "Only if all {n} of these were heard: {then}. What tells most stands first.",
+            n=len(changes),
+            then=_then(flip),
+        )
+        found.append((sentence, [capital(_alike(pack, some)) for some in _grouped(changes)]))
     return found
 
 
@@ -69,9 +84,13 @@ def flip_line(pack: Pack, flip: Flip) -> str:
     """
     said = [_change(pack, change) for change in _told(flip)]
     if len(said) <= MOST_CHANGES:
-        return f"If {' and '.join(said)}: {_then(flip)}."
-    first = "; ".join(said[: MOST_CHANGES - 1])
-    return f"Only if {first}; and {len(said) - MOST_CHANGES + 1} more such things were heard: {_then(flip)}."
+        return say("If {changes}: {then}.", changes=together(said), then=_then(flip))
+    return say(
+        "Only if {first}; and {n} more such things were heard: {then}.",
+        first="; ".join(said[: MOST_CHANGES - 1]),
+        n=len(said) - MOST_CHANGES + 1,
+        then=_then(flip),
+    )
 
 
 def _told(flip: Flip) -> tuple[Change, ...]:
@@ -82,8 +101,12 @@ def _told(flip: Flip) -> tuple[Change, ...]:
 
 
 def _then(flip: Flip) -> str:
-    low, p10 = of_hundred(flip.low), of_hundred(flip.p10)
-    return f"{SHORT[flip.verdict]} (at worst {low} of 100, nine-tenths sure of {p10})"
+    return say(
+        "{verdict} (at worst {low} of 100, nine-tenths sure of {p10})",
+        verdict=say(SHORT[flip.verdict]),
+        low=of_hundred(flip.low),
+        p10=of_hundred(flip.p10),
+    )
 
 
 def _grouped(changes: Sequence[Change]) -> list[list[Change]]:
@@ -106,59 +129,104 @@ def _alike(pack: Pack, changes: Sequence[Change]) -> str:
     if kind == "broker":
         where = [_broker(pack, change.what) for change in changes]
         if first.change in ("kept", "broken"):
-            return f"{_named(where, ', ')} {_faith(first)}{' each' if len(where) > 1 else ''}"
-    risk = _RISKS[name.partition("/")[2]]
+            return _each_faith(_named(where, ", "), first) if len(where) > 1 else _faith(where[0], first)
+    risk = say(_RISKS[name.partition("/")[2]])
+    places = _named(where, "; ")
     if first.change in ("lower", "upper"):
-        return f"the risk of {risk} proved to lie in {_part(first)}: {_named(where, '; ')}"
-    did = "happened" if first.change == "happened" else "did not happen"
-    return f"{risk} {did} {_more(first)}: {_named(where, '; ')}"
+        return say("the risk of {risk} proved to lie in {part}: {places}", risk=risk, part=_part(first), places=places)
+    if first.change == "happened":
+        return say_many(
+            "{risk} happened once more: {places}",
+            "{risk} happened {n} more times: {places}",
+            first.times,
+            risk=risk,
+            n=first.times,
+            places=places,
+        )
+    return say_many(
+        "{risk} did not happen once more: {places}",
+        "{risk} did not happen {n} more times: {places}",
+        first.times,
+        risk=risk,
+        n=first.times,
+        places=places,
+    )
 
 
 def _change(pack: Pack, change: Change) -> str:
     kind, _, name = change.what.partition(":")
     if kind == "charter.signed" and not name:
-        return "a charter were agreed and signed"
+        return say("a charter were agreed and signed")
     if kind in _CLEARED:
-        return _CLEARED[kind].format(who=pack.broker[name].title if name in pack.broker else name)
+        return say(_CLEARED[kind], who=pack.broker[name].title if name in pack.broker else name)
     if kind == "condition":
-        title = pack.condition[name].title
-        return f"{title[:1].lower()}{title[1:]} were seen to be {change.change}"
+        title = mid_sentence(pack.condition[name].title)
+        return say("{condition} were seen to be {level}", condition=title, level=level_word(change.change))
     if change.change in ("kept", "broken"):
-        return f"{_broker(pack, change.what)} {_faith(change)}"
+        return _faith(_broker(pack, change.what), change)
     about = say_what(pack, change.what)
     if change.change in ("lower", "upper"):
-        return f"{about} proved to lie in {_part(change)}"
-    did = "it happened" if change.change == "happened" else "it did not happen"
-    return f"{about}: {change.times} more time{'s' if change.times > 1 else ''} {did}"
+        return say("{about} proved to lie in {part}", about=about, part=_part(change))
+    if change.change == "happened":
+        return say_many(
+            "{about}: {n} more time it happened",
+            "{about}: {n} more times it happened",
+            change.times,
+            about=about,
+            n=change.times,
+        )
+    return say_many(
+        "{about}: {n} more time it did not happen",
+        "{about}: {n} more times it did not happen",
+        change.times,
+        about=about,
+        n=change.times,
+    )
 
 
 def _broker(pack: Pack, what: str) -> str:
     return pack.broker[what.removeprefix("broker:").partition("/")[0]].title
 
 
-def _faith(change: Change) -> str:
-    return f"{'kept' if change.change == 'kept' else 'broke'} faith {_more(change)}"
+def _faith(who: str, change: Change) -> str:
+    if change.change == "kept":
+        return say_many(
+            "{who} kept faith once more", "{who} kept faith {n} more times", change.times, who=who, n=change.times
+        )
+    return say_many(
+        "{who} broke faith once more", "{who} broke faith {n} more times", change.times, who=who, n=change.times
+    )
 
 
-def _more(change: Change) -> str:
-    return f"{change.times} more times" if change.times > 1 else "once more"
+def _each_faith(who: str, change: Change) -> str:
+    if change.change == "kept":
+        return say_many(
+            "{who} kept faith once more each",
+            "{who} kept faith {n} more times each",
+            change.times,
+            who=who,
+            n=change.times,
+        )
+    return say_many(
+        "{who} broke faith once more each",
+        "{who} broke faith {n} more times each",
+        change.times,
+        who=who,
+        n=change.times,
+    )
 
 
 def _part(change: Change) -> str:
     """Which part of an interval is left: "the lower eighth of what is believed"."""
-    return f"the {change.change} {_PARTS.get(change.times, 'end')} of what is believed"
+    return say(_PARTS.get((change.change, change.times), _ENDS[change.change]))
 
 
 def _named(names: Sequence[str], between: str) -> str:
     """The first few of several names."""
     shown, more = list(names[:MOST_NAMED]), len(names) - MOST_NAMED
     if more > 0:
-        shown.append(f"{more} more")
-    if len(shown) == 1 or (between == "; " and more <= 0):
+        shown.append(say("{number} more", number=more))
+    if len(shown) == 1 or (between == "; " and more <= 0) or spoken() == "ko":
         return between.join(shown)
     last = " and " if between == ", " else "; and "
     return f"{between.join(shown[:-1])}{last}{shown[-1]}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -7,9 +7,10 @@ from waystation.charts.panels import Bar, Bars, Figure
 from waystation.deciding.departing import DepartureDays
 from waystation.deciding.judging import Judged
 from waystation.wording.figures import days as days_of
-from waystation.wording.figures import of_hundred
+from waystation.wording.figures import of_hundred, weekday_of
 from waystation.wording.language import say
 from waystation.wording.maps import IN_CLEAR
+from waystation.wording.pack_words import level_word
 from waystation.wording.verdicts import answer_lines, day_line, stay_days
 from waystation.world.pack import Pack
 
@@ -37,35 +38,46 @@ def decision_figure(pack: Pack, judged: Judged) -> Figure:
 
 def _beside(judged: Judged) -> Bars:
     stay, go = judged.verdict.stay, judged.verdict.go
-    label = f"stay: not found in {stay_days(stay)}"
-    unsaid = Bar(f"{label}: nobody has said what may find them", 0.0, "?", quiet=True)
+    label = say("stay: not found in {days}", days=stay_days(stay))
+    unsaid = Bar(say("{label}: nobody has said what may find them", label=label), 0.0, "?", quiet=True)
+    gone = say("go: arrive") if go.days is None else say("go: arrive, after {days}", days=days_of(go.days))
     bars = (
-        Bar(label, stay.low, f"{of_hundred(stay.low)} of 100", stay.mid, quiet=True) if stay.source else unsaid,
-        Bar(f"go: arrive{_after(go.days)}", go.low, f"{of_hundred(go.low)} of 100", go.mid),
+        Bar(label, stay.low, _of_100(stay.low), stay.mid, quiet=True) if stay.source else unsaid,
+        Bar(gone, go.low, _of_100(go.low), go.mid),
     )
-    return Bars("Those who stay, and those who go", bars, "Wide and in figures at worst, thin nominally.", full=1.0)
+    heading, note = say("Those who stay, and those who go"), say("Wide and in figures at worst, thin nominally.")
+    return Bars(heading, bars, note, full=1.0)
 
 
-def _after(length: float | None) -> str:
-    return "" if length is None else f", after {days_of(length)}"
+def _of_100(chance: float) -> str:
+    return say("{n} of 100", n=of_hundred(chance))
 
 
 def _panels(pack: Pack, found: DepartureDays) -> list[Departing]:
-    names = tuple(f"{day:%a} {day.day}" for day in found.days)
-    note = "At worst, of 100, if they must leave on that day; the dot is the best day, with its number beside the name."
+    names = tuple(weekday_of(day) for day in found.days)
+    note = say(
+        "At worst, of 100, if they must leave on that day; the dot is the best day, with its number beside the name."
+    )
     panels = []
     for condition in pack.conditions:
         keys = [key for key in (f"{condition.id}={level}" for level in condition.levels) if key in found.by_level]
         if not keys or not _matters(found, keys):
             continue
         courses = tuple(
-            Course(key.partition("=")[2], found.by_level[key], found.best_at(key), red=found.by_level[key] == found.now)
+            Course(
+                level_word(key.partition("=")[2]),
+                found.by_level[key],
+                found.best_at(key),
+                red=found.by_level[key] == found.now,
+            )
             for key in keys
         )
-        panels.append(Departing(f"By the day of departure: {condition.title} now", names, courses, note))
+        heading = say("By the day of departure: {condition} now", condition=condition.title)
+        panels.append(Departing(heading, names, courses, note))
     if panels:
         return panels
-    return [Departing("By the day of departure", names, (Course("as it is", found.now, found.best, red=True),), note)]
+    course = Course(say("as it is"), found.now, found.best, red=True)
+    return [Departing(say("By the day of departure"), names, (course,), note)]
 
 
 def _matters(found: DepartureDays, keys: list[str]) -> bool:
