@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from waystation.wording.figures import date_and_time
+from waystation.wording.figures import date_and_time, money
 from waystation.wording.language import mark, say, spoken
 from waystation.wording.pack_words import person_word
 from waystation.world.pack import Pack
@@ -95,11 +95,16 @@ def _illness(report: Any, _pack: Pack) -> str:
 
 def _price(report: Any, pack: Pack) -> str:
     least, most = report.fee if isinstance(report.fee, tuple) else (report.fee, report.fee)
-    asked = f"{most:,.0f}"
+    asked = _sum(most, pack)
     if least != most:
         asked = say("{low} to {high}", low=f"{least:,.0f}", high=asked)
-    leg = _leg(pack, report.leg)
-    return say("{asked} {currency} asked of each: {leg}", asked=asked, currency=pack.mission.currency, leg=leg)
+    return say("{asked} asked of each: {leg}", asked=asked, leg=_leg(pack, report.leg))
+
+
+def _sum(amount: float, pack: Pack) -> str:
+    """An amount with its money behind it."""
+    currency = pack.mission.currency
+    return f"{amount:,.0f} {currency}" if spoken() == "en" else money(amount, currency)
 
 
 def _burn(report: Any, pack: Pack) -> str:
@@ -114,13 +119,7 @@ def _tracing(report: Any, _pack: Pack) -> str:
 
 
 def _cash(report: Any, pack: Pack) -> str:
-    return say(
-        "{amount:,.0f} {currency} from {giver} to {to}",
-        amount=report.amount,
-        currency=pack.mission.currency,
-        giver=report.giver,
-        to=report.to,
-    )
+    return say("{amount} from {giver} to {to}", amount=_sum(report.amount, pack), giver=report.giver, to=report.to)
 
 
 def _call(report: Any, pack: Pack) -> str:
