@@ -1,4 +1,4 @@
-"""Errors and warnings in Korean: no English word is left in them, whatever layer it came from."""
+"""The words that fill errors and warnings: in Korean no English is left, whatever layer it came from."""
 
 from __future__ import annotations
 
