@@ -30,7 +30,7 @@ def amiss_in_korean(texts: Iterable[str], names: Iterable[str] = ()) -> list[str
 
 
 def _amiss(text: str, names: list[str]) -> bool:
-    left = text
+    left = TYPED.sub(" ", text)
     for name in names:
-        left = left.replace(name, " ")
-    return bool(re.search("[A-Za-z]{2,}", TYPED.sub(" ", left)) or re.search("[{}]", text) or BOTH_FORMS.search(text))
+        left = re.sub(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", " ", left)
+    return bool(re.search("[A-Za-z]{2,}", left) or re.search("[{}]", text) or BOTH_FORMS.search(text))

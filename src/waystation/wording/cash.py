@@ -101,8 +101,9 @@ def difference_lines(pack: Pack, journeys: Sequence[Journey], book: CashBook) ->
 
 def _difference(pack: Pack, number: str, one: Difference, currency: str) -> str:
     said = say(MONEY[one.code], amount=money(one.amount, currency))
-    who = f"{_person(pack, one.who)} " if one.who else ""
-    return f"{f'{number}: ' if number else ''}{who}{said}."
+    if one.who:
+        said = say("{who} {what}", who=_person(pack, one.who), what=said)
+    return f"{number}: {said}." if number else f"{said}."
 
 
 def given_line(giver: str, to: str, amount: float, currency: str) -> str:
