@@ -9,7 +9,6 @@ from tests.builders import condition, leg, place, small_pack
 from tests.kept import told
 from tests.korean import amiss_in_korean
 from waystation.wording.language import speaking
-from waystation.wording.pack_words import LEVELS, PERSONS, SEEN, level_word, person_word, seen_word
 from waystation.wording.reports import report_rows, say_report, who_told
 from waystation.world.report import KINDS, OUTCOMES
 from waystation.world.report_journeys import ALARM_STAGES
@@ -127,18 +126,3 @@ def test_an_hour_on_call_is_said_as_it_always_was_in_english() -> None:
     assert say_report(report, PACK) == "peter is on call until Thu 02 Oct 08:00"
     with speaking("ko"):
         assert say_report(report, PACK) == "peter 당직, 10월 2일 (목) 08:00까지"
-
-
-def test_words_that_packs_share_are_said_in_the_language_spoken() -> None:
-    """And those that nobody knows stay as they are; in English all do."""
-    known = [(level_word, LEVELS), (seen_word, SEEN), (person_word, PERSONS)]
-    for word_of, table in known:
-        for word, korean in table["ko"].items():
-            assert word_of(word) == word
-            with speaking("ko"):
-                assert word_of(word) == korean == word_of(word, "ko")
-                assert word_of(word, "en") == word
-        with speaking("ko"):
-            assert word_of("zanzibar") == "zanzibar"
-    with speaking("ko"):
-        assert seen_word("police with dogs") == "경찰, 개"
