@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from waystation.deciding.calibration import Bin, Calibration, Overruling, Tally
-from waystation.wording.figures import of_hundred
+from waystation.wording.figures import closely, of_hundred
 from waystation.wording.language import say, say_many
 
 __all__ = [
@@ -105,7 +105,7 @@ def how_often(chance: float) -> str:
         return say("less than once in 2,000 times")
     if chance < 0.015:
         return say("once in {n:,} times", n=round(1 / chance))
-    return say("{n} times in 100", n=round(chance * 100))
+    return say("{n} times in 100", n=closely(chance, 0))
 
 
 def score_lines(found: Calibration) -> list[str]:

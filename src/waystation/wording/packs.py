@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from waystation.wording.keeping import many
+from waystation.wording.language import say
 from waystation.world.pack import Pack
 
 __all__ = ["sound"]
@@ -10,16 +12,12 @@ __all__ = ["sound"]
 def sound(pack: Pack, warnings: int) -> str:
     """That a pack is sound, and what is in it."""
     parts = [
-        _count(len(pack.places), "place"),
-        _count(len(pack.legs), "leg"),
-        _count(len(pack.brokers), "broker"),
-        _count(len(pack.conditions), "condition"),
-        _count(len(pack.travellers), "traveller"),
+        many(len(pack.places), "place"),
+        many(len(pack.legs), "leg"),
+        many(len(pack.brokers), "broker"),
+        many(len(pack.conditions), "condition"),
+        many(len(pack.travellers), "traveller"),
     ]
-    tail = f"; {_count(warnings, 'warning')}" if warnings else ""
-    steps = f"{pack.clock.steps:,} steps of {pack.clock.step_minutes} minutes"
-    return f"Sound: {pack.name}: {', '.join(parts)}; {steps}{tail}."
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+    tail = f"; {many(warnings, 'warning')}" if warnings else ""
+    steps = say("{steps:,} steps of {minutes} minutes", steps=pack.clock.steps, minutes=pack.clock.step_minutes)
+    return say("Sound: {name}: {holds}; {steps}{tail}.", name=pack.name, holds=", ".join(parts), steps=steps, tail=tail)

@@ -13,6 +13,8 @@ from waystation.planning.splits import Group, Split
 from waystation.planning.together import Chances, Together
 from waystation.wording.contract import mistake_json
 from waystation.wording.figures import date_and_time, days, money, of_hundred
+from waystation.wording.joining import together as joined
+from waystation.wording.language import mark, say
 from waystation.world.pack import Pack
 
 __all__ = [
@@ -27,7 +29,7 @@ __all__ = [
 
 Json = dict[str, Any]
 MOST_ROWS = 8
-IN_GROUPS = {2: "in two", 3: "in three", 4: "in four"}
+IN_GROUPS = {1: mark("together"), 2: mark("in two"), 3: mark("in three"), 4: mark("in four")}
 
 
 def splits_json(splits: Iterable[Split]) -> list[Json]:
@@ -107,25 +109,38 @@ def split_answer(pack: Pack, splits: Sequence[Split], parts: int) -> list[str]:
     whole = next(split for split in splits if len(split.groups) == 1)
     safe = whole.together.all_safe
     if pack.party_size == 1:
-        return [f"One traveller: there is nobody to part. Of 100 such people, {_chance(safe)} arrive."]
+        return [say("One traveller: there is nobody to part. Of 100 such people, {n} arrive.", n=_chance(safe))]
     if parts == 1:
         word = pack.travellers[0].together
-        never = f'All {pack.party_size} have the word "{word}", so they are never parted.'
-        return [f"{never} Of 100 such families, {_chance(safe)} arrive."]
+        never = say(
+            'All {n} have the word "{word}", so they are never parted. Of 100 such families, {safe} arrive.',
+            n=pack.party_size,
+            word=word,
+            safe=_chance(safe),
+        )
+        return [never]
     best = splits[0]
     if pack.mission.origin in pack.mission.to:
-        return ["They are there: this place is an end of the mission."]
+        return [say("They are there: this place is an end of the mission.")]
     if max(split.together.expected_safe.mid for split in splits) <= 0.0:
-        return ["However they part, nobody can arrive within the horizon."]
+        return [say("However they part, nobody can arrive within the horizon.")]
     if len(splits) == 1:
-        return [f"Together, all arrive {_times(safe)}."]
+        return [say("Together, all arrive {often}.", often=_times(safe))]
     parted = best if best is not whole else splits[1]
+    apart = _times(parted.together.all_safe)
     if best is whole:
-        lines = [f"Keep them together: all arrive {_times(safe)}, and no way of parting them makes that likelier."]
-        lines.append(f"Best parted, {_who(parted)}: all arrive {_times(parted.together.all_safe)}.")
+        lines = [
+            say(
+                "Keep them together: all arrive {often}, and no way of parting them makes that likelier.",
+                often=_times(safe),
+            ),
+            say("Best parted, {who}: all arrive {often}.", who=_who(parted), often=apart),
+        ]
     else:
-        lines = [f"Part them: {_who(parted)}."]
-        lines.append(f"Then all arrive {_times(parted.together.all_safe)}; together, {_times(safe)}.")
+        lines = [
+            say("Part them: {who}.", who=_who(parted)),
+            say("Then all arrive {often}; together, {whole}.", often=apart, whole=_times(safe)),
+        ]
     return [*lines, *_gains(pack, whole, parted), *_errors(splits)]
 
 
@@ -133,15 +148,35 @@ def _gains(pack: Pack, whole: Split, parted: Split) -> list[str]:
     """What the best way to part them gains and loses beside staying together."""
     ours, theirs = parted.together, whole.together
     change = ours.expected_safe.mid - theirs.expected_safe.mid
-    verb = "More" if change > 0.005 else "Fewer" if change < -0.005 else "As many"
-    expected = f"{ours.expected_safe.mid:.2f} of {pack.party_size}, together {theirs.expected_safe.mid:.2f}"
-    lines = [f"{verb} are expected to arrive: {expected}."]
+    figures = {
+        "parted": f"{ours.expected_safe.mid:.2f}",
+        "size": pack.party_size,
+        "together": f"{theirs.expected_safe.mid:.2f}",
+    }
+    if change > 0.005:
+        lines = [say("More are expected to arrive: {parted} of {size}, together {together}.", **figures)]
+    elif change < -0.005:
+        lines = [say("Fewer are expected to arrive: {parted} of {size}, together {together}.", **figures)]
+    else:
+        lines = [say("As many are expected to arrive: {parted} of {size}, together {together}.", **figures)]
     lines.append(
-        f"Parted, nobody arrives {of_hundred(ours.none_safe)} times in 100; together, {of_hundred(theirs.none_safe)}."
+        say(
+            "Parted, nobody arrives {parted} times in 100; together, {together}.",
+            parted=of_hundred(ours.none_safe),
+            together=of_hundred(theirs.none_safe),
+        )
     )
     currency, more = pack.mission.currency, len(parted.told) - len(whole.told)
-    told = "as many brokers told" if more == 0 else f"{abs(more)} {'more' if more > 0 else 'fewer'} told"
-    lines.append(f"Parted, {money(parted.cost, currency)} expected; together, {money(whole.cost, currency)}; {told}.")
+    if more == 0:
+        told = say("as many brokers told")
+    elif more > 0:
+        told = say("{n} more told", n=more)
+    else:
+        told = say("{n} fewer told", n=-more)
+    apart, whole_cost = money(parted.cost, currency), money(whole.cost, currency)
+    lines.append(
+        say("Parted, {parted} expected; together, {together}; {told}.", parted=apart, together=whole_cost, told=told)
+    )
     return lines
 
 
@@ -151,8 +186,14 @@ def _errors(splits: Sequence[Split]) -> list[str]:
     worst = max(split.together.stderr_low for split in splits)
     if error == worst == 0.0:
         return []
-    within = f"± {_points(error)}, at worst ± {_points(worst)}, out of 100"
-    return [f"All live under the same conditions; where that is not worked out exactly, it is counted ({within})."]
+    return [
+        say(
+            "All live under the same conditions; where that is not worked out exactly, it is counted "
+            "(± {error}, at worst ± {worst}, out of 100).",
+            error=_points(error),
+            worst=_points(worst),
+        )
+    ]
 
 
 def _points(error: float) -> str:
@@ -179,12 +220,16 @@ def split_rows(splits: Sequence[Split]) -> tuple[list[tuple[str, ...]], int]:
     rows: list[tuple[str, ...]] = []
     for same in list(alike.values())[:MOST_ROWS]:
         first = same[0]
-        sizes = " and ".join(str(len(group.travellers)) for group in first.groups)
-        who = _who(first) if len(same) == 1 else f"{sizes}, in {len(same)} ways"
+        sizes = joined([str(len(group.travellers)) for group in first.groups])
+        who = _who(first) if len(same) == 1 else say("{sizes}, in {n} ways", sizes=sizes, n=len(same))
         expected, size = first.together.expected_safe, sum(len(group.travellers) for group in first.groups)
-        number = f"{expected.mid:.2f} of {size}"
-        number += f" (at worst {expected.low:.2f})" if f"{expected.low:.2f}" != f"{expected.mid:.2f}" else ""
-        rows.append((IN_GROUPS.get(len(first.groups), "together"), _chance(first.together.all_safe), number, who))
+        number = say("{n} of {size}", n=f"{expected.mid:.2f}", size=size)
+        if f"{expected.low:.2f}" != f"{expected.mid:.2f}":
+            number = say(
+                "{n} of {size} (at worst {low})", n=f"{expected.mid:.2f}", size=size, low=f"{expected.low:.2f}"
+            )
+        parts = say(IN_GROUPS[len(first.groups)]) if len(first.groups) in IN_GROUPS else say("together")
+        rows.append((parts, _chance(first.together.all_safe), number, who))
     return rows, sum(len(same) for same in list(alike.values())[MOST_ROWS:])
 
 
@@ -194,12 +239,14 @@ def group_lines(pack: Pack, split: Split) -> list[str]:
     zone = pack.place[pack.mission.origin].zone(pack.clock.zone)
     for group in split.groups:
         low, mid = of_hundred(group.outcome.safe.low), of_hundred(group.outcome.safe.mid)
-        parts = [f"{mid} of 100 arrive" + ("" if low == mid else f" (at worst {low})")]
+        parts = [say("{n} of 100 arrive", n=mid)]
+        if low != mid:
+            parts = [say("{n} of 100 arrive (at worst {low})", n=mid, low=low)]
         parts += [days(group.days)] if group.days is not None else []
         if group.leaves:
-            parts.append(f"leaves from {date_and_time(pack.clock.at(group.leaves, zone))}")
+            parts.append(say("leaves from {when}", when=date_and_time(pack.clock.at(group.leaves, zone))))
         if group.kept_out:
-            parts.append(f"no bed at every hour in {_places(pack, group.kept_out)}")
+            parts.append(say("no bed at every hour in {places}", places=_places(pack, group.kept_out)))
         lines.append(f"{', '.join(group.travellers)}: {'; '.join(parts)}.")
     return lines
 
@@ -210,19 +257,38 @@ def missions_answer(missions: Missions) -> list[str]:
     people = sum(one.charted.pack.party_size for one in missions.each)
     expected = together.expected_safe
     lines = [
-        f"All {people} arrive {_times(together.all_safe)}; nobody does {of_hundred(together.none_safe)} times.",
-        f"{expected.mid:.1f} of {people} are expected to arrive (at worst {expected.low:.1f}).",
+        say(
+            "All {people} arrive {often}; nobody does {never} times.",
+            people=people,
+            often=_times(together.all_safe),
+            never=of_hundred(together.none_safe),
+        ),
+        say(
+            "{n} of {people} are expected to arrive (at worst {low}).",
+            n=f"{expected.mid:.1f}",
+            people=people,
+            low=f"{expected.low:.1f}",
+        ),
     ]
     if missions.in_common:
         names = {b.id: b.title for one in missions.each for b in one.charted.pack.brokers}
         listed = ", ".join(names[broker] for broker in missions.in_common)
-        lines.append(f"Told of more than one mission: {listed}. What one of them gives away endangers several.")
+        lines.append(
+            say(
+                "Told of more than one mission: {brokers}. What one of them gives away endangers several.",
+                brokers=listed,
+            )
+        )
     for one in missions.each:
         if one.kept_out:
             pack = one.charted.pack
-            lines.append(f"{pack.name}: others have the beds at some hours in {_places(pack, one.kept_out)}.")
+            places = _places(pack, one.kept_out)
+            lines.append(
+                say("{mission}: others have the beds at some hours in {places}.", mission=pack.name, places=places)
+            )
     if together.stderr or together.stderr_low:
-        lines.append(f"Counted over drawn courses of the conditions (± {_points(together.stderr)} out of 100).")
+        error = _points(together.stderr)
+        lines.append(say("Counted over drawn courses of the conditions (± {error} out of 100).", error=error))
     return lines
 
 
@@ -234,7 +300,7 @@ def mission_rows(missions: Missions) -> list[tuple[str, ...]]:
             str(one.charted.pack.party_size),
             _chance(Chances(one.outcome.safe.low, one.outcome.safe.mid)),
             _chance(Chances(one.alone.low, one.alone.mid)),
-            days(one.days) if one.days is not None else "never",
+            days(one.days) if one.days is not None else say("never"),
             money(one.outcome.cost, one.charted.pack.mission.currency),
         )
         for one in missions.each
@@ -244,13 +310,15 @@ def mission_rows(missions: Missions) -> list[tuple[str, ...]]:
 def _chance(chances: Chances) -> str:
     """Of 100: "85 (at worst 74)"."""
     low, mid = of_hundred(chances.low), of_hundred(chances.mid)
-    return mid if low == mid else f"{mid} (at worst {low})"
+    return mid if low == mid else say("{n} (at worst {low})", n=mid, low=low)
 
 
 def _times(chances: Chances) -> str:
     """How often: "85 times in 100 (at worst 74)"."""
     low, mid = of_hundred(chances.low), of_hundred(chances.mid)
-    return f"{mid} times in 100" + ("" if low == mid else f" (at worst {low})")
+    if low == mid:
+        return say("{n} times in 100", n=mid)
+    return say("{n} times in 100 (at worst {low})", n=mid, low=low)
 
 
 def _who(split: Split) -> str:

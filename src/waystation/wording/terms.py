@@ -9,8 +9,9 @@ from waystation.deciding.offers import Ask, Offer
 from waystation.deciding.prices import Bribe, Raised, Rewarded
 from waystation.deciding.terms import SAME_CHANCE, Frontier, worth_telling
 from waystation.planning.splits import Split
-from waystation.wording.figures import money, of_hundred, such_people
-from waystation.wording.language import say
+from waystation.wording.figures import closely, money, of_hundred, such_people
+from waystation.wording.joining import together
+from waystation.wording.language import mark, say
 from waystation.wording.maps import IN_CLEAR
 from waystation.world.pack import Pack
 
@@ -25,7 +26,9 @@ __all__ = [
     "terms_figure",
 ]
 
-KEEP = "Whatever is promised is paid, in full and on time: only so are these terms worth what they are worth here."
+KEEP = mark(
+    "Whatever is promised is paid, in full and on time: only so are these terms worth what they are worth here."
+)
 
 
 def frontier_lines(pack: Pack, frontier: Frontier) -> list[str]:
@@ -33,19 +36,31 @@ def frontier_lines(pack: Pack, frontier: Frontier) -> list[str]:
     now, safest = frontier.now, frontier.safest
     people = such_people(pack.party_size)
     if not frontier.levers:
-        return ["No terms would make anybody here more faithful: nobody is both paid and tempted by a reward."]
-    expected = money(now.cost, pack.mission.currency)
-    lines = [f"As agreed, {_hundredths(now.safe.low)} of 100 such {people} arrive at worst; {expected} expected."]
+        return [say("No terms would make anybody here more faithful: nobody is both paid and tempted by a reward.")]
+    lines = [
+        say(
+            "As agreed, {n} of 100 such {people} arrive at worst; {money} expected.",
+            n=_hundredths(now.safe.low),
+            people=people,
+            money=money(now.cost, pack.mission.currency),
+        )
+    ]
     if not now.within(pack.mission.budget):
         lines.append(_short(pack, now))
+    best = _hundredths(safest.safe.low)
     if safest is now:
-        lines.append("Nothing that these brokers could be offered within the budget makes that noticeably better.")
-    else:
+        lines.append(say("Nothing that these brokers could be offered within the budget makes that noticeably better."))
+    elif safest.cost - now.cost >= 1.0:
         more = money(safest.cost - now.cost, pack.mission.currency)
-        price = f"{more} more expected" if safest.cost - now.cost >= 1.0 else "no more money expected"
-        lines.append(f"Under the best terms found, {_hundredths(safest.safe.low)} at worst; {price}.")
-    tried = "every combination" if frontier.complete else "not every combination"
-    lines.append(f"{frontier.tried} terms were planned anew, {tried} of what could be asked.")
+        lines.append(say("Under the best terms found, {n} at worst; {more} more expected.", n=best, more=more))
+    else:
+        lines.append(say("Under the best terms found, {n} at worst; no more money expected.", n=best))
+    if frontier.complete:
+        lines.append(say("{n} terms were planned anew, every combination of what could be asked.", n=frontier.tried))
+    else:
+        lines.append(
+            say("{n} terms were planned anew, not every combination of what could be asked.", n=frontier.tried)
+        )
     return lines
 
 
@@ -53,9 +68,11 @@ def _short(pack: Pack, now: Offer) -> str:
     """That the budget does not bear what is agreed."""
     budget, currency = pack.mission.budget or 0.0, pack.mission.currency
     most = max(now.cost, now.promised)
-    return (
-        f"The budget of {money(budget, currency)} does not bear what is agreed: it may come to "
-        f"{money(most, currency)}. Find the money, or agree on less, before anybody sets out."
+    return say(
+        "The budget of {budget} does not bear what is agreed: it may come to {most}. "
+        "Find the money, or agree on less, before anybody sets out.",
+        budget=money(budget, currency),
+        most=money(most, currency),
     )
 
 
@@ -75,13 +92,14 @@ def offer_rows(pack: Pack, frontier: Frontier) -> list[tuple[str, ...]]:
 
 
 def _with_whom(pack: Pack, offer: Offer) -> str:
-    return "; ".join(f"{pack.broker[ask.broker].title} {_asked(pack, ask)}" for ask in offer.asks) or "as agreed"
+    return "; ".join(f"{pack.broker[ask.broker].title} {_asked(pack, ask)}" for ask in offer.asks) or say("as agreed")
 
 
 def _asked(pack: Pack, ask: Ask) -> str:
     """What is otherwise with one broker: "+25 %, 70 % held"."""
-    parts = [f"+{ask.raised * 100:.0f} %"] if ask.raised else []
-    parts += [f"{ask.held * 100:.0f} % held"] if ask.held != pack.broker[ask.broker].terms.held else []
+    parts = [say("+{share} %", share=f"{ask.raised * 100:.0f}")] if ask.raised else []
+    if ask.held != pack.broker[ask.broker].terms.held:
+        parts.append(say("{share} % held", share=f"{ask.held * 100:.0f}"))
     return ", ".join(parts)
 
 
@@ -94,11 +112,14 @@ def offer_lines(pack: Pack, offer: Offer) -> list[str]:
         if ask.raised:
             fees = (leg.fee.high for leg in pack.legs if leg.broker == broker.id and leg.id in offer.course)
             paid = sum(fees) * pack.party_size * (1.0 + ask.raised)
-            along = f", to {money(paid, pack.mission.currency)} along the course" if paid else ""
-            parts.append(f"raise the fee by {ask.raised * 100:.0f} %{along}")
+            share, to = f"{ask.raised * 100:.0f}", money(paid, pack.mission.currency)
+            if paid:
+                parts.append(say("raise the fee by {share} %, to {money} along the course", share=share, money=to))
+            else:
+                parts.append(say("raise the fee by {share} %", share=share))
         if ask.held != broker.terms.held:
-            held, now = (f"{share * 100:.0f} %" for share in (ask.held, broker.terms.held))
-            parts.append(f"hold {held} until proof of life, not {now}")
+            held, now = (f"{share * 100:.0f}" for share in (ask.held, broker.terms.held))
+            parts.append(say("hold {held} % until proof of life, not {now} %", held=held, now=now))
         lines.append(f"{broker.title}: {'; '.join(parts)}.")
     return lines
 
@@ -112,22 +133,33 @@ def bribe_lines(pack: Pack, bribes: Sequence[Bribe]) -> list[str]:
         seen.add(bribe.broker)
         name = pack.broker[bribe.broker].title
         if not bribe.told:
-            lines.append(f"{name}: the plan never comes to this official; paying buys nothing.")
+            lines.append(say("{broker}: the plan never comes to this official; paying buys nothing.", broker=name))
             continue
-        gain = bribe.gain_low
-        cost = money(abs(bribe.cost - bribe.cost_without), pack.mission.currency)
-        word = "more" if bribe.cost >= bribe.cost_without else "less"
-        if gain <= SAME_CHANCE:
-            lines.append(
-                f"{name}: without this official about as many arrive ({_hundredths(bribe.safe_without.low)} of 100 at "
-                f"worst), and one person fewer would know. With the bribe {cost} {word} is expected to be spent."
-            )
-        else:
-            lines.append(
-                f"{name}: {_hundredths(bribe.safe.low)} of 100 arrive at worst, without this official "
-                f"{_hundredths(bribe.safe_without.low)}; {cost} {word} is expected to be spent."
-            )
+        lines.append(_bribe_line(pack, bribe, name))
     return lines
+
+
+def _bribe_line(pack: Pack, bribe: Bribe, name: str) -> str:
+    cost = money(abs(bribe.cost - bribe.cost_without), pack.mission.currency)
+    if bribe.cost >= bribe.cost_without:
+        spent = say("{money} more is expected to be spent", money=cost)
+    else:
+        spent = say("{money} less is expected to be spent", money=cost)
+    if bribe.gain_low <= SAME_CHANCE:
+        return say(
+            "{broker}: without this official about as many arrive ({n} of 100 at worst), and one person fewer would "
+            "know. With the bribe {spent}.",
+            broker=name,
+            n=_hundredths(bribe.safe_without.low),
+            spent=spent,
+        )
+    return say(
+        "{broker}: {n} of 100 arrive at worst, without this official {without}; {spent}.",
+        broker=name,
+        n=_hundredths(bribe.safe.low),
+        without=_hundredths(bribe.safe_without.low),
+        spent=spent,
+    )
 
 
 def _legs_of(pack: Pack, bribe: Bribe) -> set[str]:
@@ -138,34 +170,51 @@ def reward_lines(pack: Pack, ways: Sequence[Rewarded], splits: Sequence[Split], 
     """What the adversary pays for the party, beside what is paid for two smaller ones."""
     currency, whole = pack.mission.currency, ways[0]
     if whole.total <= 0.0 and all(way.total <= 0.0 for way in ways):
-        return ["No reward is known for this party."]
-    lines = [f"All {pack.party_size} together are worth {money(whole.total, currency)} to whoever sells them."]
+        return [say("No reward is known for this party.")]
+    total = money(whole.total, currency)
     if pack.party_size == 1:
-        return [f"One traveller is worth {money(whole.total, currency)} to whoever sells them."]
+        return [say("One traveller is worth {money} to whoever sells them.", money=total)]
+    lines = [say("All {n} together are worth {money} to whoever sells them.", n=pack.party_size, money=total)]
     best = min(ways[1:], key=lambda way: (way.most, way.total))
-    sizes = " and ".join(str(size) for size in best.sizes)
-    each = " and ".join(money(reward, currency) for reward in best.rewards)
-    beside = f"In parties of {sizes} they would be worth {each}"
+    sizes = together([str(size) for size in best.sizes])
+    each = together([money(reward, currency) for reward in best.rewards])
     if best.most < whole.most - 1e-9:
-        lines.append(f"{beside}: no one broker is tempted by more than {money(best.most, currency)}.")
+        lines.append(
+            say(
+                "In parties of {sizes} they would be worth {each}: no one broker is tempted by more than {most}.",
+                sizes=sizes,
+                each=each,
+                most=money(best.most, currency),
+            )
+        )
     else:
-        lines.append(f"{beside}: one of the two would be worth as much as all of them are together.")
+        lines.append(
+            say(
+                "In parties of {sizes} they would be worth {each}: one of the two would be worth as much as all of "
+                "them are together.",
+                sizes=sizes,
+                each=each,
+            )
+        )
     if parts == 1:
-        lines.append("They are never parted, so this is only to know.")
+        lines.append(say("They are never parted, so this is only to know."))
     elif splits:
         lines.append(_planned(splits))
     else:
-        lines.append("There are many ways to part them; waystation split PACK --groups 2 plans each.")
+        lines.append(say("There are many ways to part them; waystation split PACK --groups 2 plans each."))
     return lines
 
 
 def _planned(splits: Sequence[Split]) -> str:
-    together, apart = (split.together for split in splits[:2])
-    who = " | ".join(", ".join(group.travellers) for group in splits[1].groups)
-    return (
-        f"Planned as two parties ({who}), {apart.expected_safe.low:.2f} are expected to arrive at worst and all do "
-        f"{of_hundred(apart.all_safe.low)} times in 100; together {together.expected_safe.low:.2f}, and "
-        f"{of_hundred(together.all_safe.low)} times."
+    whole, apart = (split.together for split in splits[:2])
+    return say(
+        "Planned as two parties ({who}), {parted} are expected to arrive at worst and all do {all_parted} times in "
+        "100; together {together}, and {all_together} times.",
+        who=" | ".join(", ".join(group.travellers) for group in splits[1].groups),
+        parted=f"{apart.expected_safe.low:.2f}",
+        all_parted=of_hundred(apart.all_safe.low),
+        together=f"{whole.expected_safe.low:.2f}",
+        all_together=of_hundred(whole.all_safe.low),
     )
 
 
@@ -175,11 +224,19 @@ def raised_lines(pack: Pack, raised: Raised | None) -> list[str]:
         return []
     currency = pack.mission.currency
     stands, asked = money(raised.cost_agreed, currency), money(raised.cost, currency)
-    lines = [f"The price may be raised on the way for {', '.join(raised.legs)}."]
-    lines.append(f"{stands} expected if every price stands, {asked} if each is raised as far as it may be.")
+    lines = [say("The price may be raised on the way for {legs}.", legs=", ".join(raised.legs))]
+    lines.append(
+        say(
+            "{agreed} expected if every price stands, {asked} if each is raised as far as it may be.",
+            agreed=stands,
+            asked=asked,
+        )
+    )
     budget = pack.mission.budget
     if budget is not None and raised.cost > budget + 1e-9 and raised.cost_agreed <= budget + 1e-9:
-        lines.append("The budget bears what was agreed, and not what may be asked: settle that before they set out.")
+        lines.append(
+            say("The budget bears what was agreed, and not what may be asked: settle that before they set out.")
+        )
     return lines
 
 
@@ -191,9 +248,10 @@ def terms_figure(pack: Pack, frontier: Frontier) -> Figure:
         frontier: The offers.
     """
     told = worth_telling(frontier)
-    names = [f"{number}  {_with_whom(pack, offer)}" for number, offer in enumerate(told[:-1], 1)] + ["as agreed"]
+    names = [f"{number}  {_with_whom(pack, offer)}" for number, offer in enumerate(told[:-1], 1)]
+    names.append(say("as agreed"))
     safety = tuple(
-        Bar(name, offer.safe.low, f"{_hundredths(offer.safe.low)} of 100", offer.safe.mid, not offer.asks)
+        Bar(name, offer.safe.low, say("{n} of 100", n=_hundredths(offer.safe.low)), offer.safe.mid, not offer.asks)
         for name, offer in zip(names, told, strict=True)
     )
     cost = tuple(
@@ -201,13 +259,22 @@ def terms_figure(pack: Pack, frontier: Frontier) -> Figure:
         for name, offer in zip(names, told, strict=True)
     )
     panels = (
-        Bars("How many arrive", safety, "Of 100, at worst; the thin bar is nominal.", full=1.0),
-        Bars("What it costs", cost, "What is promised if all goes well; the thin bar is what is expected to be spent."),
+        Bars(say("How many arrive"), safety, say("Of 100, at worst; the thin bar is nominal."), full=1.0),
+        Bars(
+            say("What it costs"),
+            cost,
+            say("What is promised if all goes well; the thin bar is what is expected to be spent."),
+        ),
     )
-    subtitle = (*frontier_lines(pack, frontier), KEEP)
-    return Figure(f"{pack.name}: terms for brokers", subtitle, panels if frontier.levers else (), say(IN_CLEAR))
+    subtitle = (*frontier_lines(pack, frontier), say(KEEP))
+    return Figure(
+        say("{mission}: terms for brokers", mission=pack.name),
+        subtitle,
+        panels if frontier.levers else (),
+        say(IN_CLEAR),
+    )
 
 
 def _hundredths(chance: float) -> str:
     """A chance out of 100 with a tenth, for terms differ by less than one in a hundred."""
-    return f"{chance * 100:.1f}" if 0.0005 <= chance <= 0.9995 else of_hundred(chance)
+    return closely(chance) if 0.0005 <= chance <= 0.9995 else of_hundred(chance)

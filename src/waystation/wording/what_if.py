@@ -12,6 +12,8 @@ from waystation.planning.plan import Plan
 from waystation.planning.what_if import Beside
 from waystation.wording.beliefs import interval, say_what
 from waystation.wording.figures import days, money, of_hundred, such_people
+from waystation.wording.joining import mid_sentence
+from waystation.wording.language import say
 from waystation.wording.plans import answer, first_step, how, when_at
 from waystation.world.chances import Counts, Interval
 from waystation.world.changes import Changes, Setting
@@ -35,8 +37,8 @@ def change_line(pack: Pack, changed: Pack, changes: Changes) -> str:
         changes: What was asked for.
     """
     said = [_set(changed, setting) for setting in changes.settings]
-    said += [f"without {_named(pack, name)}" for name in changes.without]
-    return f"What if: {'; '.join(said)}." if said else "What if: nothing is otherwise."
+    said += [say("without {what}", what=_named(pack, name)) for name in changes.without]
+    return say("What if: {changes}.", changes="; ".join(said)) if said else say("What if: nothing is otherwise.")
 
 
 def _set(pack: Pack, setting: Setting) -> str:
@@ -57,7 +59,7 @@ def _set(pack: Pack, setting: Setting) -> str:
     if kind == "condition" and keys == ("now",) and isinstance(setting.value, str):
         # what stands for sightings is no condition of the pack as it is stated, and is said in other words
         return say_what(pack, f"condition:{name}={setting.value}")
-    return f"{setting.word.removeprefix('--set ')} is {shown(setting.value)}"
+    return say("{what} is {value}", what=setting.word.removeprefix("--set "), value=shown(setting.value))
 
 
 def _chance(chance: Interval | Counts | None) -> str:
@@ -84,12 +86,12 @@ def beside_rows(plans: Beside) -> list[tuple[str, str, str]]:
 def _figures(plan: Plan) -> dict[str, str]:
     safe = plan.outcome.safe
     return {
-        f"of 100 such {such_people(plan.pack.party_size)} arrive": of_hundred(safe.mid),
-        "  at worst": of_hundred(safe.low),
-        "  at best": of_hundred(safe.high),
-        "on the way": days(plan.days) if plan.days is not None else "never there",
-        "expected cost": money(plan.outcome.cost, plan.pack.mission.currency),
-        "brokers told": str(len(plan.outcome.told)),
+        say("of 100 such {people} arrive", people=such_people(plan.pack.party_size)): of_hundred(safe.mid),
+        say("  at worst"): of_hundred(safe.low),
+        say("  at best"): of_hundred(safe.high),
+        say("on the way"): days(plan.days) if plan.days is not None else say("never there"),
+        say("expected cost"): money(plan.outcome.cost, plan.pack.mission.currency),
+        say("brokers told"): str(len(plan.outcome.told)),
     }
 
 
@@ -97,26 +99,34 @@ def beside_lines(plans: Beside) -> list[str]:
     """What becomes of the first step and of the course, in sentences."""
     before, after = plans.before, plans.after
     if after.outcome.safe.mid <= 0.0 or not after.course:
-        return [f"Then: {_told(after)}", f"As it is: {_told(before)}"]
+        return [_then(after), _as_it_is(before)]
     if before.outcome.safe.mid <= 0.0 or not before.course:
-        return [f"As it is: {_told(before)}", f"Then: {_told(after)}"]
+        return [_as_it_is(before), _then(after)]
     if plans.other_first:
-        said = ["The first step is another.", f"As it is: {_told(before)}", f"Then: {_told(after)}"]
+        said = [say("The first step is another."), _as_it_is(before), _then(after)]
     else:
-        said = [f"The first step is the same. {first_step(after)}"]
+        said = [say("The first step is the same. {step}", step=first_step(after))]
     return [*said, *_parting(plans)]
+
+
+def _then(plan: Plan) -> str:
+    return say("Then: {told}", told=_told(plan))
+
+
+def _as_it_is(plan: Plan) -> str:
+    return say("As it is: {told}", told=_told(plan))
 
 
 def _told(plan: Plan) -> str:
     """The first sentence of a plan, as the second half of one: "go Wed 1 Oct 18:00, on foot …"."""
     said = answer(plan)[0]
-    return f"go {said.removeprefix('Go: ')}" if said.startswith("Go: ") else said[0].lower() + said[1:]
+    return f"go {said.removeprefix('Go: ')}" if said.startswith("Go: ") else mid_sentence(said)
 
 
 def _parting(plans: Beside) -> Iterator[str]:
     """Where the courses part, if they do after the first step."""
     if not plans.other_legs:
-        yield "The course goes by the same legs."
+        yield say("The course goes by the same legs.")
         return
     for number, (old, new) in enumerate(zip_longest(plans.before.course, plans.after.course)):
         if old is not None and new is not None and (old.leg.id, old.leg.back) == (new.leg.id, new.leg.back):
@@ -124,12 +134,16 @@ def _parting(plans: Beside) -> Iterator[str]:
         if number == 0:
             return
         if old is None or new is None:
-            yield f"From {when_at(plans.after, plans.after.course[-1])} on the course ends otherwise."
+            yield say("From {when} on the course ends otherwise.", when=when_at(plans.after, plans.after.course[-1]))
             return
-        ways = f"{_way(plans.after, new)}, not {_way(plans.before, old)}"
-        yield f"At {when_at(plans.after, new)} the course parts: {ways}."
+        yield say(
+            "At {when} the course parts: {new}, not {old}.",
+            when=when_at(plans.after, new),
+            new=_way(plans.after, new),
+            old=_way(plans.before, old),
+        )
         return
 
 
 def _way(plan: Plan, hop: Hop) -> str:
-    return f"{how(plan, hop.leg)} to {plan.pack.place[hop.leg.destination].title}"
+    return say("{how} to {place}", how=how(plan, hop.leg), place=plan.pack.place[hop.leg.destination].title)
