@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from waystation.bootstrap import in_vault, present_instant
 from waystation.bootstrap.missions import missions_named
+from waystation.bootstrap.on_the_way import going_of
 from waystation.bootstrap.watches import note_life, refresh_watch
 from waystation.cli.printing import print_mistakes
 from waystation.cli.progress import progress
@@ -48,12 +49,7 @@ class OnTheWay:
         """The journey that runs, for reading what is told of it; None if none does."""
         if not self._journeys:
             return None
-        running = next((one for one in all_journeys(self._before) if one.runs), None)
-        if running is None:
-            return None
-        here, pack = running.standing, self._before.loaded.stated
-        leaves = tuple(dict.fromkeys(move.id for move in pack.moves if move.origin == here.place))
-        return Going(running.name, here.place, here.leg.id if here.leg is not None else "", leaves)
+        return going_of(self._before.loaded.stated, all_journeys(self._before))
 
     def changed(self, reports: Sequence[Report], *, silent: bool = False) -> list[tuple[Change, str]]:
         """What reports that were added change: for its own journey, and for others whose next step is another now.

@@ -1,0 +1,152 @@
+"""Journeys: all of them, and one: where they are, what next, when it is late, and what to do when it goes wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from waystation.bootstrap.watch_state import watch_state
+from waystation.desk.guide.cases import Case
+from waystation.desk.guide.journeys import tasks_for
+from waystation.desk.guide.replanning import Answered
+from waystation.desk.guide.running import answerer_for, situation_of
+from waystation.guiding.answering import Answer
+from waystation.guiding.closing import open_tasks
+from waystation.guiding.journey_state import Journey
+from waystation.web.asked import Asked
+from waystation.web.desk_now import DeskNow
+from waystation.web.finding import journey_at
+from waystation.web.guide.glances import glance, glances
+from waystation.web.hear.telling import told_forms
+from waystation.web.pages import Page
+from waystation.web.typed import usual_source
+from waystation.wording.journey_ends import closed_line, task_rows, tasks_line
+from waystation.wording.journey_pages import ahead_notes, check_rows, stretch_rows
+from waystation.wording.journeys import answer_lines, flag_line, journey_rows, position_line, wrong_rows
+from waystation.wording.language import say
+from waystation.wording.mistakes import sentence
+from waystation.wording.reports import say_report, who_told
+from waystation.world.report import Report
+
+__all__ = ["JOURNEY", "JOURNEYS", "PAGES"]
+
+MOST_REPORTS = 12
+QUIET = ("forecast", "signs", "review", "consent", "request")
+"""Kinds of reports that say nothing of where they are and what they do."""
+
+
+def _list(desk: DeskNow, asked: Asked) -> Mapping[str, Any]:
+    closed = [
+        (asked.url("journeys", case.mission, journey.name), journey_rows([(case.pack.name, case.pack, journey)])[0])
+        for case in desk.cases
+        for journey in case.journeys
+        if not journey.runs
+    ]
+    idle = [(case.mission, case.pack.name) for case in desk.cases if not case.running]
+    return {"glances": glances(desk, asked), "closed": closed, "idle": idle}
+
+
+JOURNEYS = Page("/journeys", "guide/journeys.html", _list)
+
+
+def _one(desk: DeskNow, asked: Asked) -> Mapping[str, Any]:
+    case, journey = journey_at(desk, asked)
+    found = desk.answered(case, journey)
+    return {
+        "mission": case.mission,
+        "title": case.pack.name,
+        "name": journey.name,
+        "number": journey.number,
+        "runs": journey.runs,
+        "glance": glance(desk, case, journey, asked),
+        "said": _said(desk, case, journey, found) if found is not None else None,
+        "told": told_forms(desk, case, journey, found) if journey.runs else [],
+        "reports": _reports(case, journey, asked),
+        "usual": usual_source(desk, case),
+        "over": journey.over_at(case.pack) or "",
+        "closed": closed_line(case.pack, journey) if not journey.runs else "",
+        "tasks": _tasks(case, journey),
+        "warnings": _warnings(desk, case, found),
+    }
+
+
+def _said(desk: DeskNow, case: Case, journey: Journey, found: Answered) -> dict[str, Any]:
+    """What the answer says, in words, in the order in which somebody needs it."""
+    pack = found.running.pack
+    answer = _whole(desk, case, found)
+    flags = [flag_line(pack, flag) for flag in answer.flags if flag.code != "no_way"]
+    lines = answer_lines(pack, answer)[len(flags) :]
+    lost = bool(journey.standing.lost)
+    zone = case.pack.clock.zone
+    state = watch_state([case.name], desk.now)
+    return {
+        "flags": flags,
+        "lost": lines[0] if lost else "",
+        "where": "" if lost else position_line(pack, answer),
+        "lines": [] if lost else lines[2:],
+        "wrong": wrong_rows(pack, answer),
+        "ahead": stretch_rows(pack, answer.ahead, zone),
+        "notes": ahead_notes(pack, answer),
+        "checks": check_rows(state.of(journey.number), zone),
+        "watched": state.runs,
+        "spent": answer.spent,
+        "currency": pack.mission.currency,
+    }
+
+
+def _whole(desk: DeskNow, case: Case, found: Answered) -> Answer:
+    """The answer with what the policy has none to, planned anew: a broker who fails, a house that is lost."""
+    if found.answer.journey.standing.lost:
+        return found.answer
+    key = ("whole", desk.version, case.name, found.running.journey.name)
+    running, now = found.running, desk.now
+    whole: Answer = desk.worked.find(key, lambda: answerer_for(running).whole(situation_of(running, now)))
+    return whole
+
+
+def _reports(case: Case, journey: Journey, asked: Asked) -> list[tuple[str, Any, str, str]]:
+    """The last that was heard of the mission since the journey began: its address, when, what, and who told it."""
+    since = [one for one in case.reports if _counts(one, journey)]
+    return [
+        (
+            asked.url("reports", case.mission, str(one.id)),
+            one.happened.astimezone(case.pack.clock.zone),
+            say_report(one, case.pack),
+            who_told(one),
+        )
+        for one in reversed(since[-MOST_REPORTS:])
+    ]
+
+
+def _counts(report: Report, journey: Journey) -> bool:
+    heard = report.heard or report.happened
+    return (
+        report.kind not in QUIET
+        and heard >= journey.accepted
+        and getattr(report, "journey", None) in (None, journey.name)
+    )
+
+
+def _tasks(case: Case, journey: Journey) -> Mapping[str, Any] | None:
+    """What follows the end of a journey, done or open; None while it runs."""
+    if journey.runs:
+        return None
+    tasks = tasks_for(case.opened, journey)
+    undone = {task.code for task in open_tasks(tasks)}
+    rows = [(code, what, code in undone) for _, code, what in task_rows(case.pack, tasks)]
+    return {"line": tasks_line(tasks), "rows": rows}
+
+
+def _warnings(desk: DeskNow, case: Case, found: Answered | None) -> list[str]:
+    own = [one for one in desk.answers.troubles if one.file.startswith(case.name)]
+    own += found.running.warnings if found is not None else ()
+    return list(dict.fromkeys(sentence(one) for one in own)) + (
+        [say("For this journey there is no answer now; what was reported stands.")]
+        if found is None and any(one.file.startswith(case.name) for one in own)
+        else []
+    )
+
+
+JOURNEY = Page("/journeys/{mission}/{journey}", "guide/journey.html", _one)
+PAGES = (JOURNEYS, JOURNEY)
+ACTIONS = ()
