@@ -17,12 +17,14 @@ from starlette.exceptions import StarletteDeprecationWarning
 from tests.keeping import PASSPHRASE
 from waystation.bootstrap.rehearsing import machine_instant
 from waystation.web.acts import ACTIONS, PAGES
-from waystation.web.app import Front, build_app
+from waystation.web.application import build_app
 from waystation.web.desk_now import DeskNow
+from waystation.web.front import Front
 from waystation.web.office import Office, Places
 from waystation.web.pages import Action, Page
 from waystation.web.serving import Served, listen
 from waystation.web.sessions import Session, Sessions
+from waystation.web.staging import Stage
 
 with warnings.catch_warnings():
     # It asks for httpx2, a package of the same client by another name; httpx serves it as well.
@@ -41,9 +43,16 @@ class Clock:
     def __init__(self) -> None:
         self.seconds = 0.0
 
+        self.rested: list[float] = []
+
     def __call__(self) -> float:
         """The seconds."""
         return self.seconds
+
+    async def rest(self, seconds: float) -> None:
+        """Let some pass at once, and note how many."""
+        self.rested.append(seconds)
+        self.seconds += seconds
 
 
 class Visitor:
@@ -138,7 +147,11 @@ def served(
     places = Places(tuple(map(str, packs)), Path(vault) if vault is not None else None, idle_seconds)
     counter = iter(range(1, 1 << 16))
     chance = Sessions(lambda size: _bytes(next(counter), size))
-    front = Front(Office(places, clock), chance, PORT, machine_instant, pages, actions, language, looks=3600.0)
+    office = Office(places, clock, rest=clock.rest)
+    stage = Stage(places.packs)
+    front = Front(
+        office, chance, PORT, machine_instant, pages, actions, language, looks=3600.0, stage=stage, born="test"
+    )
     with TestClient(
         build_app(front),
         f"http://127.0.0.1:{PORT}",

@@ -27,6 +27,7 @@ __all__ = [
     "open_vault",
     "recipients",
     "surroundings",
+    "told_passphrase",
     "unlock_vault",
     "unlocked_vaults",
 ]
@@ -98,6 +99,12 @@ def given_passphrase() -> str:
     if asked is None:
         raise Usage("passphrase_nobody")
     return asked()
+
+
+def told_passphrase() -> Callable[[], str] | None:
+    """What reads the passphrase out of a file or command that was named; None where somebody would be asked."""
+    run = _RUN.get()
+    return run.passphrase if run.told else None
 
 
 def recipients() -> tuple[str, ...]:

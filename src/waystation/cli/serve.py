@@ -6,15 +6,20 @@ import sys
 import threading
 import webbrowser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from waystation.bootstrap import in_vault, is_vault
 from waystation.bootstrap.rehearsing import machine_instant
-from waystation.bootstrap.vaults import named_vault, unlocked_vaults
+from waystation.bootstrap.vaults import named_vault, told_passphrase, unlocked_vaults
 from waystation.cli.guide.defaulting import PACKS
 from waystation.errors import Usage
 from waystation.wording import serving as wording
+from waystation.wording.language import say
+
+if TYPE_CHECKING:
+    from waystation.web.serving import Served
 
 __all__ = ["serve_command"]
 
@@ -39,7 +44,7 @@ def serve_command(packs: tuple[str, ...], *, port: int | None, idle: float, brow
     from waystation.web.serving import Served, listen
 
     places = Places(tuple(one for one in packs if not is_vault(one)), _vault(packs), idle * 60.0)
-    served = Served(places, listen(port), machine_instant)
+    served = Served(places, listen(port), machine_instant, passphrase=told_passphrase())
     link = served.link()
     click.echo(wording.open_line(link))
     if browser:
@@ -47,7 +52,7 @@ def serve_command(packs: tuple[str, ...], *, port: int | None, idle: float, brow
     if sys.stdin is not None and sys.stdin.isatty():
         threading.Thread(target=_more_links, args=(served,), daemon=True).start()
     served.run()
-    click.echo(wording.STOPPED)
+    click.echo(say(wording.STOPPED))
 
 
 def _vault(packs: tuple[str, ...]) -> Path | None:
@@ -63,9 +68,6 @@ def _vault(packs: tuple[str, ...]) -> Path | None:
     return unlocked[0]
 
 
-def _more_links(served: object) -> None:
-    from waystation.web.serving import Served
-
-    assert isinstance(served, Served)
+def _more_links(served: Served) -> None:
     for _line in sys.stdin:
         click.echo(wording.open_line(served.link()))

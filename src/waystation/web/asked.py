@@ -9,10 +9,12 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from waystation.errors import Usage
 
-__all__ = ["MOST_BYTES", "MOST_FIELDS", "Asked", "Carried", "typed_in"]
+__all__ = ["CARRIES", "MOST_BYTES", "MOST_FIELDS", "OWN", "Asked", "Carried", "typed_in"]
 
 MOST_BYTES = 1 << 20
 """Bytes of a form that are read."""
+CARRIES = 4
+"""A form that is carried in a field of another takes up to so many times its room."""
 MOST_FIELDS = 2000
 PLEDGE = "pledge"
 CARRIED = "carried"
@@ -54,7 +56,8 @@ class Carried:
 
     def packed(self) -> str:
         """As one field of another form."""
-        return json.dumps({"path": self.path, "typed": {name: list(values) for name, values in self.typed.items()}})
+        typed = {name: list(values) for name, values in self.typed.items()}
+        return json.dumps({"path": self.path, "typed": typed}, ensure_ascii=False)
 
     @staticmethod
     def unpacked(text: str) -> Carried | None:
@@ -63,6 +66,8 @@ class Carried:
             found = json.loads(text)
             path, typed = found["path"], found["typed"]
             fields = {str(name): tuple(str(one) for one in values) for name, values in typed.items()}
+            text = "".join([path, *fields, *(one for values in fields.values() for one in values)])
+            text.encode("utf-8")  # half a letter, written as JSON may, is nothing that anybody typed
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
         if not isinstance(path, str) or not path.startswith("/") or path.startswith("//"):

@@ -36,6 +36,7 @@ class DeskNow:
         vault: The vault that is open, or None where the missions lie in folders.
         rehearsal: Whether all this is only played.
         known: The answers for the journeys that run, where they are known already.
+        working: Whether answers are being worked out anew just now: what `answers` has is what was known before.
         worked: What has been worked out before, of plans and verdicts, to be found again while it still holds.
     """
 
@@ -46,6 +47,7 @@ class DeskNow:
     vault: OpenVault | None = None
     rehearsal: bool = False
     known: Answers | None = field(default=None, repr=False)
+    working: bool = False
     worked: Worked = field(default_factory=Worked, repr=False, compare=False)
 
     @cached_property

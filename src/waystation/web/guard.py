@@ -75,8 +75,12 @@ class Guard:
             await self.app(scope, receive, send)
             return
 
+        begun = False
+
         async def guarded(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
@@ -86,7 +90,12 @@ class Guard:
 
         wrong = self._wrong(scope)
         answer = self.app if wrong is None else await self.refuse(scope, wrong)
-        await answer(scope, receive, guarded)
+        try:
+            await answer(scope, receive, guarded)
+        except Exception:  # noqa: BLE001 -- the last line of defence
+            # It was answered with a page of our own; what it says of itself may hold a name, and goes no further.
+            if not begun:
+                await (await self.refuse(scope, "inside"))(scope, receive, guarded)
 
     def _wrong(self, scope: Scope) -> str | None:
         headers = Headers(scope=scope)

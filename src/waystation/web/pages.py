@@ -9,7 +9,7 @@ from typing import Any
 from waystation.web.asked import Asked
 from waystation.web.desk_now import DeskNow
 
-__all__ = ["Action", "Again", "Done", "NotThere", "Page", "Sent"]
+__all__ = ["Action", "Again", "Done", "Later", "NotThere", "Page", "Sent"]
 
 
 class NotThere(Exception):
@@ -56,7 +56,6 @@ class Page:
             page's language. Raises `NotThere` for what is not there. Whatever takes long it gives back as `Later`.
         open: Whether it is shown before anything was unlocked.
         live: Whether it changes while somebody looks at it.
-        slow: Whether `build` plans: then it gets only values, on a thread of its own, and the desk goes on.
     """
 
     path: str
@@ -64,7 +63,6 @@ class Page:
     build: Build
     open: bool = False
     live: bool = True
-    slow: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,12 +72,12 @@ class Done:
     Args:
         to: The address that is shown next.
         said: What is said there, in the page's language.
-        report_kept: Whether something was written down, so that every page is worked out anew.
+        opens: A folder in which a new mission was made: it is looked at from now on.
     """
 
     to: str
     said: str = ""
-    changed: bool = True
+    opens: str = ""
 
 
 @dataclass(frozen=True)

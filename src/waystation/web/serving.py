@@ -6,16 +6,19 @@ import os
 import socket
 from collections.abc import Callable
 from datetime import datetime
+from types import FrameType
 
 import uvicorn
 
 from waystation.errors import Usage
 from waystation.web.acts import ACTIONS, PAGES
-from waystation.web.app import Front, build_app
+from waystation.web.application import build_app
+from waystation.web.front import Front
 from waystation.web.office import Office, Places
 from waystation.web.sessions import Sessions
+from waystation.web.staging import Stage
 
-__all__ = ["Served", "listen", "serve"]
+__all__ = ["Served", "listen"]
 
 HOST = "127.0.0.1"
 PORT = 8737
@@ -45,6 +48,24 @@ def listen(port: int | None) -> socket.socket:
     raise AssertionError
 
 
+class _Server(uvicorn.Server):
+    """Stops at once when it is told to, and that is no error."""
+
+    def __init__(self, config: uvicorn.Config, front: Front) -> None:
+        super().__init__(config)
+        self._front = front
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Somebody stops it; afterwards the process goes on, and says so."""
+        super().handle_exit(sig, frame)
+        self._captured_signals.clear()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End what would go on, then everything."""
+        self._front.closing.set()
+        await super().shutdown(sockets)
+
+
 class Served:
     """Pages that are served.
 
@@ -53,25 +74,44 @@ class Served:
         bound: The socket.
         instant: The present instant of this machine.
         language: The language of somebody whose browser names none of ours.
+        passphrase: What opens the vault at once; None to be asked on the page.
     """
 
     def __init__(
-        self, places: Places, bound: socket.socket, instant: Callable[[], datetime], language: str = "en"
+        self,
+        places: Places,
+        bound: socket.socket,
+        instant: Callable[[], datetime],
+        language: str = "en",
+        passphrase: Callable[[], str] | None = None,
     ) -> None:
         self.bound = bound
         self.port: int = bound.getsockname()[1]
-        self.front = Front(Office(places), Sessions(os.urandom), self.port, instant, PAGES, ACTIONS, language=language)
+        self.front = Front(
+            Office(places),
+            Sessions(os.urandom),
+            self.port,
+            instant,
+            PAGES,
+            ACTIONS,
+            language=language,
+            stage=Stage(places.packs),
+            passphrase=passphrase,
+            born=os.urandom(6).hex(),
+        )
         config = uvicorn.Config(
             build_app(self.front),
             log_config=None,
             access_log=False,
             server_header=False,
             date_header=False,
+            log_level="critical",  # what is logged of an error could hold a name
             lifespan="on",
+            ws="none",
             timeout_graceful_shutdown=2,
             h11_max_incomplete_event_size=64 * 1024,
         )
-        self.server = uvicorn.Server(config)
+        self.server = _Server(config, self.front)
 
     def link(self) -> str:
         """A new link that opens the pages once, within a minute."""
@@ -83,10 +123,4 @@ class Served:
 
     def stop(self) -> None:
         """Stop serving."""
-        self.front.closing.set()
         self.server.should_exit = True
-
-
-def serve(served: Served) -> None:
-    """Serve until somebody stops it."""
-    served.run()

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-__all__ = ["LINK_LASTS", "MOST_SESSIONS", "Session", "Sessions", "wait_of"]
+__all__ = ["LINK_LASTS", "MOST_SESSIONS", "Session", "Sessions", "Tries"]
 
 LINK_LASTS = timedelta(seconds=60)
 """How long a link opens the pages, once."""
@@ -23,6 +23,8 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 CODE = 26
 """Letters of a code: 26 of 31 are worth 128 bits."""
 MOST_NOTICES = 4
+FREE_TRIES = 3
+LONGEST_WAIT = 60.0
 
 
 @dataclass
@@ -47,6 +49,10 @@ class Session:
         """What is to be said on this page; it is said once."""
         said, self.notices = self.notices, []
         return said
+
+    def is_pledged(self, pledge: str) -> bool:
+        """Whether a form holds what this session's forms hold."""
+        return hmac.compare_digest(self.pledge.encode(), pledge.encode("utf-8", "surrogatepass"))
 
 
 class Sessions:
@@ -97,14 +103,34 @@ class Sessions:
         return drawn % number
 
 
-def wait_of(failures: int) -> float:
-    """Seconds that the next try at a passphrase waits after some that failed: none for three, then up to a minute."""
-    return 0.0 if failures < 3 else min(60.0, 2.0 ** (failures - 3))
+class Tries:
+    """Passphrases that were tried and opened nothing: after three, each next one waits longer, up to a minute."""
+
+    def __init__(self) -> None:
+        self.failures = 0
+        self._last = 0.0
+
+    def wait(self, seconds: float) -> float:
+        """How long the next try still waits.
+
+        Args:
+            seconds: What a clock says that only grows.
+        """
+        whole = 0.0 if self.failures < FREE_TRIES else min(LONGEST_WAIT, 2.0 ** (self.failures - FREE_TRIES))
+        return max(0.0, self._last + whole - seconds) if whole else 0.0
+
+    def failed(self, seconds: float) -> None:
+        """One more opened nothing."""
+        self.failures, self._last = min(self.failures + 1, 1000), seconds
+
+    def went_well(self) -> None:
+        """One opened: the next begin anew."""
+        self.failures = 0
 
 
 def is_pledged(session: Session, pledge: str) -> bool:
     """Whether a form holds what this session's forms hold."""
-    return hmac.compare_digest(session.pledge.encode(), pledge.encode())
+    return session.is_pledged(pledge)
 
 
 def _digest(text: str) -> bytes:

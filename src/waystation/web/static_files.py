@@ -7,9 +7,13 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
 from waystation.web.pages import Sent
 
-__all__ = ["static_file", "static_url"]
+__all__ = ["static_answer", "static_file", "static_url"]
 
 KINDS = {
     "css": "text/css; charset=utf-8",
@@ -35,16 +39,32 @@ def _known() -> dict[str, Traversable]:
     return found
 
 
-@cache
 def static_file(name: str) -> Sent | None:
     """A file by its name; None if there is none."""
-    file = _known().get(name)
-    return Sent(file.read_bytes(), KINDS[name.rpartition(".")[2]]) if file is not None else None
+    return _read(name) if name in _known() else None
 
 
 @cache
+def _read(name: str) -> Sent:
+    return Sent(_known()[name].read_bytes(), KINDS[name.rpartition(".")[2]])
+
+
+@cache
+def _digest(name: str) -> str:
+    return hashlib.sha256(_read(name).body).hexdigest()[:12]
+
+
 def static_url(name: str) -> str:
     """The address of a file: it changes with what is in it."""
-    file = static_file(name)
-    digest = hashlib.sha256(file.body).hexdigest()[:12] if file is not None else "missing"
-    return f"/static/{name}?{digest}"
+    return f"/static/{name}?{_digest(name) if name in _known() else 'missing'}"
+
+
+async def static_answer(request: Request) -> Response:
+    """A file; kept by the browser where its address names this very content."""
+    name = request.path_params["name"]
+    found = static_file(name)
+    if found is None:
+        raise HTTPException(404)
+    named = request.url.query == _digest(name)
+    headers = {"cache-control": "public, max-age=31536000, immutable" if named else "no-cache"}
+    return Response(found.body, media_type=found.kind, headers=headers)
