@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from waystation.charts.curves import Leg, Pixels, clip_line, clip_ring, smooth_course, smooth_path
+from waystation.charts.curves import Leg, Pixels, arc_length, clip_line, clip_ring, cut_at, smooth_course, smooth_path
 from waystation.charts.ground import Country, Ground, Path
 from waystation.charts.lettering import Lettering
 from waystation.charts.marks import Area, Box, Disc, Line, Mark, Text
-from waystation.charts.picture import MapPicture, Point, Spot
+from waystation.charts.picture import MapPicture, Point, Segment, Spot, Trace
 from waystation.charts.placing import Taken, name_in_country, settle_discs
 from waystation.charts.projection import Frame, View, fit, points_to_show
 
@@ -51,7 +51,7 @@ class _Pen:
         placed = self.taken.place_name(at, radius, (self.lettering.width(text, size), size), must=must)
         if placed is None:
             return []
-        role = "label" if spot.number else "small-label"
+        role = "label" if spot.number and spot.on_course else "small-label"
         return [Text(role, placed.x, placed.y, text, size, placed.anchor, fallback=spot.fallback)]
 
 
@@ -150,12 +150,14 @@ def compose_map(picture: MapPicture, ground: Ground, view: View, unit: float, le
     labels = _labels(numbered, dots, pen)
     small = _small_spots(picture, pen)
     ways_named = _way_names(picture, ways, pen)
+    ways_named += _leg_labels(picture, course, thin, pen)
     countries = _country_names(ground.countries, pen)
     return (
         *countries,
         Line("other", tuple(thin)),
         Line("branch", tuple(branches)),
-        *_red(picture, course),
+        *_red(picture, course, unit),
+        *_crossed(picture, course, thin, unit),
         *small,
         *ways_named,
         *discs,
@@ -164,13 +166,38 @@ def compose_map(picture: MapPicture, ground: Ground, view: View, unit: float, le
     )
 
 
-def _red(picture: MapPicture, course: list[Pixels]) -> list[Mark]:
+def _red(picture: MapPicture, course: list[Pixels], unit: float) -> list[Mark]:
+    """The red line as far as they are, and thin from there on."""
     by_mode: dict[str, list[Pixels]] = {}
+    behind: list[Pixels] = []
+    ahead: list[Pixels] = []
+    here: list[Mark] = []
     for segment, line in zip(picture.course, course, strict=True):
-        by_mode.setdefault(segment.mode, []).append(line)
-    whole = tuple(course)
-    marks: list[Mark] = [Line(role, whole) for role in ("glow-wide", "glow", "bed", "way")]
-    return marks + [Line("course", tuple(lines), mode) for mode, lines in by_mode.items()]
+        done, rest = cut_at(line, segment.done)
+        if len(done):
+            behind.append(done)
+            by_mode.setdefault(segment.mode, []).append(done)
+        if len(rest):
+            ahead.append(rest)
+        if len(done) and len(rest):
+            here.append(Disc("here", float(rest[0, 0]), float(rest[0, 1]), 5.0 * unit))
+    whole = tuple(behind)
+    marks: list[Mark] = [Line("thread", tuple(ahead))] if ahead else []
+    marks += [Line(role, whole) for role in ("glow-wide", "glow", "bed", "way")]
+    return marks + [Line("course", tuple(lines), mode) for mode, lines in by_mode.items()] + here
+
+
+def _crossed(picture: MapPicture, course: list[Pixels], thin: list[Pixels], unit: float) -> list[Mark]:
+    """A small cross on the middle of each leg that nobody can take."""
+    shut = [line for one, line in zip(picture.course, course, strict=True) if one.closed]
+    shut += [line for one, line in zip(picture.others, thin, strict=True) if one.closed]
+    arms = []
+    for line in shut:
+        s = arc_length(line)
+        x, y = (float(np.interp(s[-1] / 2, s, line[:, axis])) for axis in (0, 1))
+        r = 4.2 * unit
+        arms += [np.array([[x - r, y - r], [x + r, y + r]]), np.array([[x - r, y + r], [x + r, y - r]])]
+    return [Line("crossed", tuple(arms))] if arms else []
 
 
 def _discs(spots: Sequence[Spot], pen: _Pen) -> tuple[list[Mark], Pixels]:
@@ -187,7 +214,8 @@ def _discs(spots: Sequence[Spot], pen: _Pen) -> tuple[list[Mark], Pixels]:
     size = radius * 1.3
     for spot, (x, y) in zip(spots, at, strict=True):
         digits = size if spot.number < 10 else size * 0.92 if spot.number < 100 else size * 0.7
-        marks.append(Disc("disc", float(x), float(y), radius))
+        role = "disc-here" if spot.here else "disc" if spot.on_course else "disc-off"
+        marks.append(Disc(role, float(x), float(y), radius))
         marks.append(Text("number", float(x), float(y) + digits * 0.35, str(spot.number), digits, "middle"))
         pen.taken.take_dot(float(x), float(y), radius)
     return marks, at
@@ -223,15 +251,27 @@ def _way_names(picture: MapPicture, ways: list[list[Pixels]], pen: _Pen) -> list
     marks: list[Mark] = []
     for branch, lines in zip(picture.branches, ways, strict=True):
         runs = [run for line in lines for run in clip_line(line, pen.taken.frame)]
-        longest = max(runs, key=len, default=np.empty((0, 2)))
-        label = Spot(branch.label, 0.0, 0.0)
-        for share in (0.5, 0.3, 0.7) if len(longest) else ():
-            x, y = longest[int(share * (len(longest) - 1))]
-            named = pen.name(label, (float(x), float(y)), 11.0 * pen.unit, radius=3 * pen.unit)
-            marks += named
-            if named:
-                break
+        marks += _beside(branch.label, max(runs, key=len, default=np.empty((0, 2))), pen)
     return marks
+
+
+def _leg_labels(picture: MapPicture, course: list[Pixels], thin: list[Pixels], pen: _Pen) -> list[Mark]:
+    """The few words beside legs, the course's first."""
+    drawn: list[tuple[Segment | Trace, Pixels]] = [
+        *zip(picture.course, course, strict=True),
+        *zip(picture.others, thin, strict=True),
+    ]
+    return [mark for one, line in drawn if one.label for mark in _beside(one.label, line, pen)]
+
+
+def _beside(text: str, line: Pixels, pen: _Pen) -> list[Mark]:
+    """Words beside the middle of a line, or a little before or after it; none where there is no room."""
+    for share in (0.5, 0.3, 0.7) if len(line) else ():
+        x, y = line[int(share * (len(line) - 1))]
+        named = pen.name(Spot(text, 0.0, 0.0), (float(x), float(y)), 11.0 * pen.unit, radius=3 * pen.unit)
+        if named:
+            return named
+    return []
 
 
 def _country_names(countries: Sequence[Country], pen: _Pen) -> list[Mark]:

@@ -15,7 +15,18 @@ from numpy.typing import NDArray
 
 from waystation.charts.projection import Frame
 
-__all__ = ["Leg", "Pixels", "arc_length", "clip_line", "clip_ring", "dashes", "smooth_course", "smooth_path", "thinned"]
+__all__ = [
+    "Leg",
+    "Pixels",
+    "arc_length",
+    "clip_line",
+    "clip_ring",
+    "cut_at",
+    "dashes",
+    "smooth_course",
+    "smooth_path",
+    "thinned",
+]
 
 Pixels = NDArray[np.float64]
 """(points, 2) float64: x to the right and y downwards, pixels."""
@@ -53,6 +64,28 @@ def arc_length(points: Pixels) -> NDArray[np.float64]:
     """
     steps = np.hypot(*np.diff(points, axis=0).T) if len(points) > 1 else np.zeros(0)
     return np.concatenate([[0.0], np.cumsum(steps)])
+
+
+def cut_at(points: Pixels, share: float) -> tuple[Pixels, Pixels]:
+    """Cut a line in two.
+
+    Args:
+        points: (≥ 2, 2), pixels.
+        share: How much of its length the first part has, 0 … 1.
+
+    Returns:
+        The two parts, which meet at the cut; the first, or the second, is empty where the cut is at an end.
+    """
+    none = points[:0]
+    if share >= 1.0:
+        return points, none
+    if share <= 0.0:
+        return none, points
+    s = arc_length(points)
+    at = share * float(s[-1])
+    after = int(np.searchsorted(s, at, side="right"))
+    cut = np.array([[np.interp(at, s, points[:, 0]), np.interp(at, s, points[:, 1])]])
+    return np.vstack([points[:after], cut]), np.vstack([cut, points[after:]])
 
 
 def _draws(seed: str, count: int) -> NDArray[np.float64]:

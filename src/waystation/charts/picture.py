@@ -63,6 +63,7 @@ class Spot:
         on_course: Whether the course visits it.
         fallback: What to write where no font has the label's letters: its id, or a romanised name.
         note: A worded addition for the list, such as when the group arrives.
+        here: Whether the group is there now.
     """
 
     label: str
@@ -73,6 +74,7 @@ class Spot:
     on_course: bool = False
     fallback: str = ""
     note: str = ""
+    here: bool = False
 
     def __post_init__(self) -> None:
         _check([(self.lon, self.lat)])
@@ -86,11 +88,15 @@ class Trace:
         id: The leg's id; the same id is always drawn the same way.
         points: At least two points; just two where the way is not known.
         mode: How one moves.
+        closed: Whether nobody can take it as things stand; it is crossed out.
+        label: A few words beside it, where there is room.
     """
 
     id: str
     points: tuple[Point, ...]
     mode: str = ""
+    closed: bool = False
+    label: str = ""
 
     def __post_init__(self) -> None:
         _check(self.points)
@@ -110,6 +116,9 @@ class Segment:
         end: The number of the dot where it arrives, from 1.
         when: When it leaves, in words ("Mon 21:30").
         words: How, with whom, how long, for how much ("on foot with Hwang, 45 min, $500").
+        done: The share of it that lies behind the group, 0 … 1: so far the line is red, the rest is thin.
+        closed: Whether nobody can take it as things stand; it is crossed out.
+        label: A few words beside it, where there is room.
     """
 
     id: str
@@ -119,6 +128,9 @@ class Segment:
     end: int
     when: str = ""
     words: str = ""
+    done: float = 1.0
+    closed: bool = False
+    label: str = ""
 
     def __post_init__(self) -> None:
         _check(self.points)

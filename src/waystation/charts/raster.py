@@ -17,9 +17,9 @@ from waystation.charts.lettering import FINE_LETTERS, Lettering
 from waystation.charts.marks import Area, Box, Disc, Line, Sheet, Text
 from waystation.charts.picture import MapPicture
 from waystation.charts.projection import Frame
-from waystation.charts.sheets import compose_sheet
+from waystation.charts.sheets import compose_bare_map, compose_sheet
 
-__all__ = ["draw_png", "paint"]
+__all__ = ["draw_bare_png", "draw_png", "paint"]
 
 FINE = 3
 SHARPER = 1.12
@@ -43,7 +43,33 @@ def draw_png(picture: MapPicture, ground: Ground, width: int, height: int, lette
         ValueError: If a side is below 120 pixels, or both together make more than 60 million pixels.
     """
     letters = lettering or Lettering()
-    image = paint(compose_sheet(picture, ground, width, height, letters), letters)
+    return _png(paint(compose_sheet(picture, ground, width, height, letters), letters))
+
+
+def draw_bare_png(
+    picture: MapPicture, ground: Ground, size: tuple[int, int], unit: float, lettering: Lettering | None = None
+) -> bytes:
+    """Draw the map alone as PNG, for a page that has its words beside it.
+
+    Args:
+        picture: What to draw.
+        ground: The base map for at least `projection.bounds_for(picture)`; an empty one is drawn as bare ground.
+        size: Width and height, each 120 pixels or more.
+        unit: Pixels per design pixel; 2 for fine screens.
+        lettering: The fonts to use; by default those of this machine.
+
+    Returns:
+        The file's bytes, in at most 256 colours.
+
+    Raises:
+        ValueError: If a side is below 120 pixels, or both together make more than 60 million pixels.
+    """
+    letters = lettering or Lettering()
+    image = paint(compose_bare_map(picture, ground, *size, letters, unit=unit), letters)
+    return _png(image.quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE))
+
+
+def _png(image: Image.Image) -> bytes:
     file = io.BytesIO()
     image.save(file, "PNG", compress_level=6)
     return file.getvalue()

@@ -40,7 +40,14 @@ def _check_size(width: int, height: int) -> None:
 
 
 def compose_bare_map(
-    picture: MapPicture, ground: Ground, width: int, height: int, lettering: Lettering, *, beyond: float = 0.0
+    picture: MapPicture,
+    ground: Ground,
+    width: int,
+    height: int,
+    lettering: Lettering,
+    *,
+    beyond: float = 0.0,
+    unit: float = 1.0,
 ) -> Sheet:
     """The map alone, as a page shows it beside its own list.
 
@@ -51,6 +58,7 @@ def compose_bare_map(
         height: At least 120 pixels.
         lettering: The fonts that measure names.
         beyond: How far the ground goes on past every side, as a share of it, for windows of another shape; 0 or more.
+        unit: Pixels per design pixel: 2 for a picture that is shown at half its size, sharp on a fine screen.
 
     Returns:
         The sheet, all of it map.
@@ -58,9 +66,9 @@ def compose_bare_map(
     _check_size(width, height)
     frame = Frame(0.0, 0.0, float(width), float(height))
     drawn = Frame(-beyond * width, -beyond * height, (1 + 2 * beyond) * width, (1 + 2 * beyond) * height)
-    view = view_of(picture, frame, 1.0)
-    marks = compose_map(picture, ground, view, 1.0, lettering)
-    return Sheet(width, height, compose_ground(ground, view, 1.0, drawn), marks, drawn, 1.0)
+    view = view_of(picture, frame, unit)
+    marks = compose_map(picture, ground, view, unit, lettering)
+    return Sheet(width, height, compose_ground(ground, view, unit, drawn), marks, drawn, unit)
 
 
 def compose_sheet(picture: MapPicture, ground: Ground, width: int, height: int, lettering: Lettering) -> Sheet:

@@ -42,7 +42,7 @@ def test_red_figures_are_read_on_the_panel_that_they_stand_on():
 def test_red_is_for_the_course_and_for_danger_only():
     """It means the way, and what may be lost on it; nothing else."""
     assert [role for role, ink in INKS.items() if RED in (ink.fill, ink.stroke)] == [
-        "glow-wide", "glow", "way", "thread", "course", "bar", "worst", "worst-number",
+        "glow-wide", "glow", "way", "thread", "course", "here", "disc-here", "bar", "worst", "worst-number",
     ]  # fmt: skip
 
 
