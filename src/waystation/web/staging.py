@@ -72,11 +72,15 @@ class Play:
         """Whether the journey has ended."""
         return bool(self.game.rehearsal.over)
 
-    def debrief(self) -> list[str]:
-        """What is said of it now that it is over, in the language that is spoken."""
+    def foresee(self) -> float:
+        """The nominal chance of arriving, as it was foreseen; planned once."""
         if self._foreseen is None:
             self._foreseen = self.game.foreseen
-        return debrief_lines(self.game.rehearsal, self._foreseen, self.game.left, self.game.rehearsal.at)
+        return self._foreseen
+
+    def debrief(self) -> list[str]:
+        """What is said of it now that it is over, in the language that is spoken."""
+        return debrief_lines(self.game.rehearsal, self.foresee(), self.game.left, self.game.rehearsal.at)
 
 
 class Stage:
@@ -161,6 +165,7 @@ def _driven(play: Play) -> None:
         enter_rehearsal([str(play.folder)])
         try:
             go_on(play.game, play.trainee)
+            play.foresee()
         except BrokenOff:
             return
         except WaystationError as error:
