@@ -23,6 +23,8 @@ from waystation.world.pack import Pack
 from waystation.world.places import Leg
 
 __all__ = [
+    "CHOICES",
+    "ENDS_SAID",
     "VERDICT_NAMES",
     "Departures",
     "arrival_at",
@@ -32,6 +34,7 @@ __all__ = [
     "chance_rows",
     "departure_table",
     "journey_line",
+    "kept_answers",
     "leg_risks",
     "state_line",
 ]
@@ -47,6 +50,18 @@ ENDS = {
     "arrived": mark("Ended: they arrived."),
     "home": mark("Ended: they came back."),
     "lost": mark("Ended: people were lost."),
+}
+CHOICES = {
+    "go": mark("go"),
+    "hold": mark("hold"),
+    "split": mark("split the party"),
+    "decline": mark("decline this plan"),
+}
+ENDS_SAID = {
+    "safe": mark("all arrived"),
+    "back": mark("all came back"),
+    "lost": mark("somebody was lost"),
+    "not_gone": mark("nobody set out"),
 }
 RISK_NAMES = {
     "caught": mark("caught"),
@@ -199,3 +214,10 @@ def arrival_figure(plan: Plan) -> Figure:
     about = say_many("{n} traveller", "{n} travellers", number, n=number)
     panels = (Bars(say("When they arrive"), bars, note, full=1.0),) if bars else ()
     return Figure(plan.pack.name, (about,), panels, say(IN_CLEAR), spoken())
+
+
+def kept_answers(number: int) -> str:
+    """How many answers were kept."""
+    if not number:
+        return say("Nothing new was answered, so nothing was kept.")
+    return say_many("{n} answer was kept.", "{n} answers were kept.", number, n=number)

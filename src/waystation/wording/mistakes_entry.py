@@ -12,5 +12,9 @@ ENTRY = {
     ),
     "pack_name_taken": "there is a mission {value} already; give this one another name",
     "form_fields": "something here cannot be used yet; what is wrong stands below, and nothing was kept",
+    "reason_missing": "The reason is missing: whoever reads this later was not there",
+    "what_if_nothing": "say what is otherwise: a level, a chance, or whom to do without",
+    "compare_none": "choose at least one mission",
+    "compare_two": "choose at least two missions",
     "still_used": "{value} is still used by {users}; change or remove these first",
 }

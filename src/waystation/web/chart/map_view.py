@@ -13,6 +13,7 @@ from functools import cached_property
 
 from waystation.charts.picture import Branch, MapPicture, MapWords, Point, Segment, Spot, Trace
 from waystation.guiding.scenes import Scene, Where
+from waystation.planning.alternatives import Alternative
 from waystation.wording.language import say
 from waystation.wording.map_facts import is_closed, leg_label
 from waystation.wording.map_pages import way_rows
@@ -113,7 +114,7 @@ class MapView:
         in_ways = {hop.leg.id for _, _, way in self._ways() for hop in way.course}
         return [leg for leg in self.other_legs if leg.id not in in_ways]
 
-    def _ways(self) -> list[tuple[str, str, object]]:
+    def _ways(self) -> list[tuple[str, str, Alternative]]:
         return way_rows(self.scene) if "ways" in self.layers else []
 
     def _spot(self, place: Place) -> Spot:
