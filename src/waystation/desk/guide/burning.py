@@ -23,15 +23,32 @@ from waystation.guiding.burning import Closed, closed_by
 from waystation.guiding.warning import Alert, alerts_of, burns_in, whom_to_warn
 from waystation.vault.entries import CONTROL
 from waystation.vault.standing import Changed
-from waystation.world.report_journeys import Burn, CardGiven
+from waystation.world.report_journeys import Burn, CardGiven, ToWarn
 
 if TYPE_CHECKING:
     from waystation.desk.keep.opening import OpenVault
 
-__all__ = ["Burnt", "BurntHere", "alerts_in", "burn", "closed_in", "tick_off"]
+__all__ = ["Burnt", "BurntHere", "Foreseen", "alerts_in", "burn", "closed_in", "foresee_burn", "tick_off"]
 
 Ahead = Callable[[Case], Mapping[str, Sequence[Stretch]]]
 """The way ahead of each journey of a mission that runs, by the plan that it has now."""
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What a burn would do in one mission.
+
+    Args:
+        knew: What is known of the mission.
+        closed: All that would be closed there, by this burn and by others.
+        fresh: What this burn would close.
+        warn: Whom to warn, the most urgent first.
+    """
+
+    knew: Knew
+    closed: Closed
+    fresh: Closed
+    warn: tuple[ToWarn, ...]
 
 
 @dataclass(frozen=True)
@@ -101,7 +118,7 @@ def burn(
         Usage: If nobody says so; then nothing is written. A mission in which nothing can be written is a warning.
     """
     known = what_it_knew(cases, meant)
-    touched = [knew for knew in known if knew.anything] or [knew for knew in known if knew.touched is not None]
+    touched = _touched(known)
     closed = [knew for knew in touched if not knew.case.record.writable]
     troubles = [Mistake("burn_unwritten", fields={"value": knew.case.name}, warning=True) for knew in closed]
     touched = [knew for knew in touched if knew.case.record.writable]
@@ -121,6 +138,27 @@ def burn(
     changed, refused = _removed(vault, meant) if vault is not None else (None, [])
     elsewhere = tuple(knew.case.name for knew in known if knew not in touched)
     return Burnt(meant, now, tuple(here), elsewhere, shut_out, changed, (*troubles, *refused))
+
+
+def foresee_burn(
+    cases: Sequence[Case], vault: OpenVault | None, meant: Meant, now: datetime, ahead: Ahead = lambda _case: {}
+) -> list[Foreseen]:
+    """What a burn would touch and close, and whom to warn of it: read back before anything is written.
+
+    Args:
+        cases: Every mission at hand.
+        vault: The vault that is open, or None.
+        meant: What would be burnt.
+        now: Since when.
+        ahead: The way ahead by the plans until now.
+    """
+    pen = _Pen(meant, now, "", {"kind": "burn", "what": meant.what, "name": meant.name, "text": ""}, vault)
+    return [pen.foresees(knew, ahead(knew.case))[1] for knew in _touched(what_it_knew(cases, meant))]
+
+
+def _touched(known: Sequence[Knew]) -> list[Knew]:
+    """Where a burn is written down: where anything was known, or else where it stands in the list."""
+    return [knew for knew in known if knew.anything] or [knew for knew in known if knew.touched is not None]
 
 
 @contextmanager
@@ -143,9 +181,9 @@ class _Pen:
     words: dict[str, Any]
     vault: OpenVault | None
 
-    def writes(self, knew: Knew, ahead: Mapping[str, Sequence[Stretch]]) -> BurntHere:
+    def foresees(self, knew: Knew, ahead: Mapping[str, Sequence[Stretch]]) -> tuple[dict[str, Any], Foreseen]:
+        """The burn's own fields for a mission, and what it would close and whom to warn."""
         case, meant = knew.case, self.meant
-        before = closed_in(case)
         places = [name for name in knew.places if not (meant.what == "place" and name == meant.name)]
         fields = {**self.words, "legs": list(knew.legs), "places": places}
         probe = Burn.model_validate({**fields, "source": "-", "happened": self.now})
@@ -159,11 +197,15 @@ class _Pen:
             ahead=ahead,
             members=_readers(case, meant, self.vault),
         )
-        listed = [one.model_dump(mode="json", exclude_none=True) for one in warned]
-        own = {"id": _identity(meant, self.now, case), "warn": listed}
-        written = take_down(case, self.now, self.source, {**fields, **own})
+        return fields, Foreseen(knew, closed, _fresh(closed_in(case), closed), warned)
+
+    def writes(self, knew: Knew, ahead: Mapping[str, Sequence[Stretch]]) -> BurntHere:
+        fields, found = self.foresees(knew, ahead)
+        listed = [one.model_dump(mode="json", exclude_none=True) for one in found.warn]
+        own = {"id": _identity(self.meant, self.now, knew.case), "warn": listed}
+        written = take_down(knew.case, self.now, self.source, {**fields, **own})
         assert isinstance(written, Burn)
-        return BurntHere(knew, written, closed, _fresh(before, closed))
+        return BurntHere(knew, written, found.closed, found.fresh)
 
 
 def _identity(meant: Meant, now: datetime, case: Case) -> str:

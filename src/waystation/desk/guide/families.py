@@ -102,7 +102,14 @@ def ask_for(
 
 
 def go_on_tracing(
-    store: ReportStore, now: datetime, letters: str, state: str, *, source: str, journey: str | None = None
+    store: ReportStore,
+    now: datetime,
+    letters: str,
+    state: str,
+    *,
+    source: str,
+    journey: str | None = None,
+    text: str = "",
 ) -> Trace:
     """Say how a tracing request stands now.
 
@@ -113,6 +120,7 @@ def go_on_tracing(
         state: `matched`, `reunited` or `closed`.
         source: Who says so: a match is a person's decision.
         journey: For a match: the journey on which the sought person is, where they are on one.
+        text: What else was said of it: for a match, how they agreed that they are told of.
 
     Raises:
         Usage: If there is no such request, or several, or it does not stand so that this can follow.
@@ -125,7 +133,7 @@ def go_on_tracing(
     if state not in NEXT[before.state]:
         raise Usage("trace_order", value=state, known=before.state, next=" or ".join(NEXT[before.state]) or "nothing")
     fields: dict[str, Any] = {"kind": "tracing", "state": state, "source": source, "request": before.id}
-    report = _read(now, {**fields, "sought": before.sought or None, "journey": journey})
+    report = _read(now, {**fields, "sought": before.sought or None, "journey": journey, "text": text or None})
     store.add([report])
     return next(one for one in traces_in(store) if one.id == before.id)
 

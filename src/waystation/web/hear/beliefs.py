@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from waystation.desk.guide.cases import Case
-from waystation.evidence.believed import Believed, Believing
-from waystation.evidence.ledger import believe
+from waystation.desk.guide.trusting import believed_of
+from waystation.evidence.believed import Believing
 from waystation.evidence.reasons import Behind, Dropped, Why, why
 from waystation.web.asked import Asked
 from waystation.web.desk_now import DeskNow
@@ -24,21 +23,15 @@ from waystation.wording.reports import say_report
 from waystation.world.pack import Pack
 from waystation.world.report import Report
 
-__all__ = ["ACTIONS", "PAGES", "believed_in", "rows_of"]
+__all__ = ["ACTIONS", "PAGES", "rows_of"]
 
 MOST_SHOWN = 60
 """More reports than these behind one number are counted, not listed, until somebody asks for all."""
 
 
-def believed_in(case: Case) -> Believed:
-    """What is believed of a mission, after all its reports."""
-    loaded = case.opened.loaded
-    return loaded.believed or believe(loaded.stated, ())
-
-
 def _every(desk: DeskNow, asked: Asked) -> Mapping[str, Any]:
     case = case_at(desk, asked)
-    believed = believed_in(case)
+    believed = believed_of(case)
     moved = [one for one in believed.beliefs if not one.own and not one.what.endswith("=gone")]
     own = [one for one in believed.beliefs if one.own and one.high > 0.0]
     return {
@@ -94,7 +87,7 @@ def rows_of(pack: Pack, beliefs: Iterable[Believing], scale: float) -> list[dict
 def _one(desk: DeskNow, asked: Asked) -> Mapping[str, Any]:
     case = case_at(desk, asked)
     pack = case.pack
-    found = why(believed_in(case), asked.path["subject"])
+    found = why(believed_of(case), asked.path["subject"])
     most = len(found.reports) if asked.wants("all") else MOST_SHOWN
     strongest = max((one.weight for one in found.reports), default=1.0)
     return {

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from waystation.desk.chart.loading import EVIDENCE
+from waystation.desk.guide.trusting import believed_of
 from waystation.desk.hear.correcting import answers_to, undone_in
 from waystation.desk.hear.taking import find_reports
 from waystation.errors import Usage
@@ -14,7 +15,6 @@ from waystation.evidence.believed import Believed
 from waystation.web.asked import Asked
 from waystation.web.desk_now import DeskNow
 from waystation.web.finding import case_at, report_at
-from waystation.web.hear.beliefs import believed_in
 from waystation.web.pages import Action, Page
 from waystation.wording.beliefs import say_what
 from waystation.wording.figures import date_and_time
@@ -115,7 +115,7 @@ def _one(desk: DeskNow, asked: Asked) -> Mapping[str, Any]:
         "answered": report_row(answered, pack, corrections.undone) if answered is not None else None,
         "signers": _signers(desk, str(report.id)),
         "in_vault": desk.vault is not None,
-        "abouts": list(_numbers(report, pack, believed_in(case))),
+        "abouts": list(_numbers(report, pack, believed_of(case))),
         "raw": [(name, str(value)) for name, value in report_json(report).items()],
         "fields": fields_to_correct(report, pack) if report.kind in CORRECTED else [],
         "writable": case.record.writable and str(report.id) not in corrections.undone,
