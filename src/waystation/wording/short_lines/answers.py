@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from waystation.errors import BadInput, Mistake
+from waystation.wording.language import say
 from waystation.wording.short_lines.asking import happened_fields
 from waystation.wording.short_lines.grades import grading
 from waystation.wording.short_lines.messages import Message
 from waystation.wording.short_lines.reader import read_message
 from waystation.wording.short_lines.readings import Choice, Question, Reading
-from waystation.wording.short_lines.said import asks, said_back
+from waystation.wording.short_lines.said import asks, level_label, said_back
 from waystation.wording.short_lines.spotting import items
 from waystation.wording.short_lines.times import timing
 from waystation.wording.short_lines.tokens import fold, plain_line, tokens
@@ -68,7 +69,8 @@ def _fitting(
     condition = reading.frame.names.pack.condition.get(str(draft.get("condition")))
     if draft.get("kind") != "observation" or condition is None or draft.get("level") in (None, *condition.levels):
         return draft, left
-    choices = tuple(Choice(level, level, {"level": level}) for level in condition.levels)
+    words = [(level, level_label(level, reading.language)) for level in condition.levels]
+    choices = tuple(Choice(level, word, {"level": level}) for level, word in words)
     question = Question("level", asks("level", reading.language, said=str(draft["level"])), choices)
     return {key: value for key, value in draft.items() if key != "level"}, (*left, question)
 
@@ -103,7 +105,7 @@ def _chosen(reading: Reading, question: Question, typed: str) -> Choice:
             return choice
     fields = _free(reading, question.code, said) if question.free and said else None
     if fields is None:
-        known = ", ".join(choice.value for choice in question.choices[:12]) or "it in other words"
+        known = ", ".join(choice.value for choice in question.choices[:12]) or say("it in other words")
         raise BadInput([Mistake("no_such_choice", line=reading.number, fields={"value": said[:40], "known": known})])
     return Choice(said, said, fields)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from waystation.wording.short_lines.grades import GRADES, Grading
 from waystation.wording.short_lines.items import Item
 from waystation.wording.short_lines.readings import Choice, Question, Reading
-from waystation.wording.short_lines.said import asks, figure, label, said_back
+from waystation.wording.short_lines.said import asks, figure, label, level_label, said_back
 from waystation.wording.short_lines.scene import Scene
 from waystation.wording.short_lines.times import Instant, Timing
 from waystation.wording.short_lines.told import SELF, ask_source
@@ -215,7 +215,8 @@ def _opposites(scene: Scene, draft: dict[str, object]) -> list[Choice]:
     if draft["kind"] == "observation":
         condition = pack.condition.get(str(draft.get("condition")))
         levels = [level for level in condition.levels if level != draft.get("level")] if condition else []
-        return [Choice(level, level, {**draft, "level": level}) for level in levels]
+        words = [(level, level_label(level, scene.language)) for level in levels]
+        return [Choice(level, word, {**draft, "level": level}) for level, word in words]
     if draft["kind"] == "delivery":
         ends = ("back", "harm", "caught", "betrayed", "late")
         return [Choice(e, label(e, scene.language), {**draft, "outcome": e}) for e in ends if e != draft.get("outcome")]
@@ -225,7 +226,7 @@ def _opposites(scene: Scene, draft: dict[str, object]) -> list[Choice]:
         return [
             Choice(
                 f"{c}={pack.condition[c].levels[0]}",
-                f"{pack.condition[c].title}: {pack.condition[c].levels[0]}",
+                f"{pack.condition[c].title}: {level_label(pack.condition[c].levels[0], scene.language)}",
                 {**kept, "kind": "observation", "condition": c, "level": pack.condition[c].levels[0]},
             )
             for c in named

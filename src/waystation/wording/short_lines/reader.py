@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 
 from waystation.errors import BadInput, Mistake
+from waystation.wording.language import spoken
 from waystation.wording.short_lines.asking import close_scene
 from waystation.wording.short_lines.attempts import attempt, outcome_in
 from waystation.wording.short_lines.grades import grading
@@ -105,7 +106,8 @@ def read_message(message: Message, frame: Frame) -> Reading:
 
 
 def _language(line: str, sender: str) -> Language:
-    return "ko" if any(map(is_hangul, line or sender)) else "en"
+    """The line's language; Korean too for whoever reads Korean, whatever was typed or pasted."""
+    return "ko" if spoken() == "ko" or any(map(is_hangul, line or sender)) else "en"
 
 
 def _understand(scene: Scene, rest: str) -> None:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
+from waystation.wording.pack_words import level_word, person_word, seen_word
 from waystation.wording.short_lines.readings import Language, Reading
 
-__all__ = ["asks", "figure", "label", "said_back"]
+__all__ = ["asks", "figure", "label", "level_label", "said_back"]
 
 _Both = tuple[str, str]
 
@@ -24,7 +25,7 @@ QUESTIONS: dict[str, _Both] = {
     "broker": ("Which broker?{about}", "어느 브로커입니까?{about}"),
     "who": ("Did {about_name} tell it, or do it?", "{about_name}: 말한 사람입니까, 맡은 사람입니까?"),
     "whom": ("Was it {about_name} alone, or the group?", "{about_name} 혼자입니까, 일행도입니까?"),
-    "condition": ("Which condition?{about}", "어느 상태를 말합니까?{about}"),
+    "condition": ("Which condition?{about}", "어느 상황을 말합니까?{about}"),
     "level": ("At which level?{about}", "어느 정도입니까?{about}"),
     "count": ("How many?{about}", "몇입니까?{about}"),
     "what": ("What was seen?{about}", "무엇이 보였습니까?{about}"),
@@ -32,7 +33,7 @@ QUESTIONS: dict[str, _Both] = {
     "to": ("To whom?{about}", "누구에게입니까?{about}"),
     "amount": ("How much?{about}", "얼마입니까?{about}"),
     "currency": ("{about_name} is not this mission's money ({other}): how much is it in {other}?",
-                 "{about_name}: 이 임무의 돈({other})이 아닙니다. {other}(으)로 얼마입니까?"),
+                 "{about_name}: 이 임무의 돈이 아닙니다. {other} 기준으로 얼마입니까?"),
     "report": ("Which report?{about}", "어느 보고입니까?{about}"),
     "checkin": ("Is this the agreed word?{about}", "약속한 말입니까?{about}"),
     "leftover": ("Not understood: {about_name}. Keep the rest?", "이해하지 못한 말: {about_name}. 나머지를 남길까요?"),
@@ -70,23 +71,10 @@ LABELS: dict[str, _Both] = {
     "pressed": ("under pressure", "강요받고 있음"),
     "agreed": ("agreed", "합의"),
     "paid": ("paid", "지급"),
-    "held": ("held back", "보류"),
-    "released": ("released", "해제"),
+    "held": ("held back", "유보"),
+    "released": ("released", "유보금 지급"),
     "you": ("you", "본인"),
 }
-_WHAT_KO = {
-    "police": "경찰", "soldiers": "군인", "patrol": "순찰대", "border guards": "국경 경비대", "dogs": "개",
-    "checkpoint": "검문소",
-    "drone": "드론", "helicopter": "헬기", "police car": "경찰차", "police boat": "경찰 배", "army truck": "군용 트럭",
-    "strangers": "낯선 사람", "men": "남자", "informer": "밀고자", "bandits": "도적", "searchlight": "탐조등",
-    "slave catchers": "노예 사냥꾼",
-}  # fmt: skip
-
-
-_LEVEL_KO = {
-    "low": "낮음", "high": "높음", "flood": "홍수", "quiet": "조용함", "normal": "보통", "alert": "비상", "dry": "맑음",
-    "rain": "비", "near": "가까움", "away": "멀리 있음", "snow": "눈", "clear": "맑음",
-}  # fmt: skip
 
 
 def asks(code: str, language: Language, **words: object) -> str:
@@ -99,6 +87,12 @@ def asks(code: str, language: Language, **words: object) -> str:
 def label(key: str, language: Language) -> str:
     """A choice in the line's language."""
     return LABELS[key][language == "ko"] if key in LABELS else key
+
+
+def level_label(level: str, language: Language) -> str:
+    """A level in the line's language, with the pack's own word behind it where that is another."""
+    word = level_word(level, language)
+    return level if word == level else f"{word} ({level})"
 
 
 def figure(value: float) -> str:
@@ -169,12 +163,10 @@ class _Teller:
         return f"{self._title('condition', 'condition')}: {self._level()}{where}"
 
     def _level(self) -> str:
-        level = self._get("level")
-        return f"{_LEVEL_KO[level]} ({level})" if self.ko and level in _LEVEL_KO else level
+        return level_label(self._get("level"), self.language)
 
     def _sighting(self) -> str:
-        what, count = self._get("what"), self.draft.get("count")
-        what = _WHAT_KO.get(what, what) if self.ko else what
+        what, count = seen_word(self._get("what"), self.language), self.draft.get("count")
         near = self.draft.get("near")
         where = "…" if near is None else self.names.title(str(near))
         number = figure(count) if isinstance(count, int | float) else ""
@@ -229,7 +221,7 @@ class _Teller:
         return f"{leg}: 출발함" if self.ko else f"They left: {leg}"
 
     def _illness(self) -> str:
-        person, over = self._get("person"), bool(self.draft.get("over"))
+        person, over = person_word(self._get("person"), self.language), bool(self.draft.get("over"))
         if self.ko:
             return f"{person}: {'다시 건강함' if over else '아픔'}"
         return f"{person} is {'well again' if over else 'ill'}"

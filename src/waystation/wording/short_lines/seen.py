@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from waystation.wording.pack_words import seen_word
 from waystation.wording.short_lines.items import Item
 from waystation.wording.short_lines.readings import Choice
-from waystation.wording.short_lines.said import figure, label
+from waystation.wording.short_lines.said import figure, label, level_label
 from waystation.wording.short_lines.scene import Scene
 
 __all__ = ["level_in", "observed", "sighted", "what_in"]
@@ -99,7 +100,8 @@ def _level(scene: Scene, conditions: list[str], pairs: list[tuple[str, str]], it
         levels += [word for _, word in _pairs(scene, other)]
     known = [level for c in scene.frame.names.pack.conditions if c.id in conditions for level in c.levels]
     offered = dict.fromkeys(levels or known)
-    scene.ask("level", [Choice(word, word, {"level": word}) for word in offered], free=False, said=item.said)
+    choices = [Choice(word, level_label(word, scene.language), {"level": word}) for word in offered]
+    scene.ask("level", choices, free=False, said=item.said)
 
 
 def what_in(scene: Scene) -> list[Item]:
@@ -116,8 +118,8 @@ def sighted(scene: Scene, whats: list[Item]) -> None:
     first = scene.items.index(whats[0])
     with_ = len(whats) == 2 and any(i.is_("with") for i in scene.items[first : scene.items.index(whats[1])])
     if len(kinds) > 1 and not with_:
-        scene.ask("what", [Choice(kind, kind, {"what": kind}) for kind in kinds], free=False,
-                  said=", ".join(item.said for item in whats))  # fmt: skip
+        choices = [Choice(kind, seen_word(kind, scene.language), {"what": kind}) for kind in kinds]
+        scene.ask("what", choices, free=False, said=", ".join(item.said for item in whats))
     else:
         scene.draft["what"] = " with ".join(kinds)
     _count(scene, whats[0], several=len(kinds) > 1 and not with_)
