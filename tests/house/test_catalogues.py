@@ -38,6 +38,7 @@ WRITTEN_AS_IT_IS = re.compile(
     r"`[^`]*`"  # code
     r"|\bwaystation(?: [a-z][a-z-]*)*"  # a command
     r"|--?[a-z][a-z-]*"  # an option
+    r"|\bvault:"  # a pack that lies in a vault
     r"|\b[A-Za-z_]*[A-Z]{2,}[A-Za-z_0-9]*"  # what is to be filled in, currencies, formats
     r"|\b[\w-]+(?:[._/=@+][\w-]+)+"  # files, fields, addresses
     r"|\b[A-Za-z]*\d\w*"  # names with a number

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from waystation.vault.standing import Erased, Exposure, Imported, Look, PersonStanding, Readable, Retirement, Touched
 from waystation.wording.keeping import listed, many
+from waystation.wording.language import mark, say, say_many
 
 __all__ = [
     "backup_line",
@@ -22,43 +23,99 @@ __all__ = [
     "touched_lines",
 ]
 
+EXPOSED = {
+    "member": mark("member {name}"),
+    "device": mark("device {name}"),
+    "broker": mark("broker {name}"),
+    "place": mark("place {name}"),
+}
+"""Who would be taken, by what they are."""
+
 
 def exported_line(folder: str, bundles: int, entries: int) -> str:
     """What is said once bundles are written."""
     if not bundles:
-        return "There is nothing new since the last bundle; without --new everything goes out again."
-    return (
-        f"{many(entries, 'entry', 'entries')} in {many(bundles, 'bundle')} in {folder}, for the devices on the roster."
+        return say("There is nothing new since the last bundle; without --new everything goes out again.")
+    return say(
+        "{entries} in {bundles} in {folder}, for the devices on the roster.",
+        entries=many(entries, "entry", "entries"),
+        bundles=many(bundles, "bundle"),
+        folder=folder,
     )
 
 
 def imported_lines(done: Imported) -> list[str]:
     """What is said once bundles are taken in."""
-    known = f", {done.known:,} known already" if done.known else ""
-    lines = [f"{many(done.bundles, 'bundle')}: {many(done.taken, 'new entry', 'new entries')}{known}."]
+    bundles, taken = many(done.bundles, "bundle"), many(done.taken, "new entry", "new entries")
+    lines = [f"{bundles}: {taken}."]
+    if done.known:
+        lines = [
+            say("{bundles}: {taken}, {known} known already.", bundles=bundles, taken=taken, known=f"{done.known:,}")
+        ]
     if not done.bundles and not done.foreign:
-        lines = ["There is no bundle."]
-    if done.waiting:
-        lines.append(f"{many(done.waiting, 'entry waits', 'entries wait')} for others that have not come yet.")
-    if done.void:
-        by = listed(done.by_removed)
-        lines.append(f"{many(done.void, 'entry does', 'entries do')} not count: {by} wrote on after being removed.")
-    if done.foreign:
-        lines.append(f"{many(done.foreign, 'file is', 'files are')} no bundle for this device.")
+        lines = [say("There is no bundle.")]
+    lines += _left_over(done)
     if done.destroyed:
-        lines.append(f"{many(done.destroyed, 'key was', 'keys were')} destroyed: somebody is to be forgotten.")
+        lines.append(
+            say_many(
+                "{n} key was destroyed: somebody is to be forgotten.",
+                "{n} keys were destroyed: somebody is to be forgotten.",
+                done.destroyed,
+                n=f"{done.destroyed:,}",
+            )
+        )
         lines += _left_lines(done.left_bundles, done.left_backups)
     if done.out:
-        lines.append("This device is on the roster no more: it reads what it has read so far, and writes nothing.")
-    lines += [f"UNDER PRESSURE: {label} was opened because somebody was made to." for label in done.signals]
+        lines.append(say("This device is on the roster no more: it reads what it has read so far, and writes nothing."))
+    lines += [
+        say("UNDER PRESSURE: {device} was opened because somebody was made to.", device=label) for label in done.signals
+    ]
+    return lines
+
+
+def _left_over(done: Imported) -> list[str]:
+    """What was taken in and does not count, or not yet."""
+    lines = []
+    if done.waiting:
+        lines.append(
+            say_many(
+                "{n} entry waits for others that have not come yet.",
+                "{n} entries wait for others that have not come yet.",
+                done.waiting,
+                n=f"{done.waiting:,}",
+            )
+        )
+    if done.void:
+        lines.append(
+            say_many(
+                "{n} entry does not count: {who} wrote on after being removed.",
+                "{n} entries do not count: {who} wrote on after being removed.",
+                done.void,
+                n=f"{done.void:,}",
+                who=listed(done.by_removed),
+            )
+        )
+    if done.foreign:
+        lines.append(
+            say_many(
+                "{n} file is no bundle for this device.",
+                "{n} files are no bundle for this device.",
+                done.foreign,
+                n=f"{done.foreign:,}",
+            )
+        )
     return lines
 
 
 def backup_line(path: str, entries: int, recipients: int) -> str:
     """What is said once a backup is written."""
-    how = f"for {many(recipients, 'recipient')}" if recipients else "with a passphrase of its own"
-    said = f"{path}: {many(entries, 'entry', 'entries')}, sealed {how}."
-    return f"{said} The tool age opens it; waystation vault restore takes it back."
+    held = many(entries, "entry", "entries")
+    if recipients:
+        for_whom = many(recipients, "recipient")
+        said = say("{path}: {held}, sealed for {recipients}.", path=path, held=held, recipients=for_whom)
+    else:
+        said = say("{path}: {held}, sealed with a passphrase of its own.", path=path, held=held)
+    return f"{said} {say('The tool age opens it; waystation vault restore takes it back.')}"
 
 
 def person_rows(people: Iterable[PersonStanding]) -> list[tuple[str, str, str]]:
@@ -74,11 +131,18 @@ def look_rows(looks: Iterable[Look]) -> list[tuple[str, str, str, str]]:
 def erased_lines(done: Erased) -> list[str]:
     """What is said once a person is forgotten, and where they may not be yet."""
     gone = many(done.reports, "report")
-    lines = [f"{done.name} is forgotten here: {gone} cannot be opened any more, and the chain still verifies."]
+    lines = [
+        say(
+            "{name} is forgotten here: {reports} cannot be opened any more, and the chain still verifies.",
+            name=done.name,
+            reports=gone,
+        )
+    ]
     if done.devices:
-        lines.append(f"These devices may hold the key until a bundle reaches them: {listed(done.devices)}.")
+        devices = listed(done.devices)
+        lines.append(say("These devices may hold the key until a bundle reaches them: {devices}.", devices=devices))
     lines += _left_lines(done.bundles, done.backups)
-    lines.append("What other compartments, packs, printed maps and people say of them stays.")
+    lines.append(say("What other compartments, packs, printed maps and people say of them stays."))
     return lines
 
 
@@ -86,57 +150,77 @@ def _left_lines(bundles: Sequence[str], backups: Sequence[str]) -> list[str]:
     """What is said of bundles and backups that this device wrote before somebody was forgotten."""
     lines = []
     if bundles:
-        lines.append(f"These bundles may hold it; destroy them: {listed(bundles)}.")
+        lines.append(say("These bundles may hold it; destroy them: {bundles}.", bundles=listed(bundles)))
     if backups:
-        lines.append(f"These backups may hold it; destroy them and make new ones: {listed(backups)}.")
+        lines.append(
+            say("These backups may hold it; destroy them and make new ones: {backups}.", backups=listed(backups))
+        )
     return lines
 
 
 def retirement_rows(waiting: Iterable[Retirement]) -> list[tuple[str, str, str, str]]:
     """Proposals to forget, as rows: the first letters of the id, whom, when, how many agree."""
-    return [(one.id[:8], one.name, _when(one.after_days), f"{one.agreed} of {one.needed} agree") for one in waiting]
+    return [
+        (one.id[:8], one.name, _when(one.after_days), say("{n} of {needed} agree", n=one.agreed, needed=one.needed))
+        for one in waiting
+    ]
 
 
 def retired_line(name: str, days: int, missing: int) -> str:
     """What is said once it is proposed to forget somebody, or agreed to."""
     if missing:
-        more = many(missing, "more member agrees", "members agree, each on their own device")
-        return f"{name} is to be forgotten {_when(days)}, once {more}: waystation vault retention agree."
-    return f"{name} is to be forgotten {_when(days)}; waystation vault retention carries it out then."
+        return say_many(
+            "{name} is to be forgotten {when}, once {n} more member agrees: waystation vault retention agree.",
+            "{name} is to be forgotten {when}, once {n} members agree, each on their own device: "
+            "waystation vault retention agree.",
+            missing,
+            name=name,
+            when=_when(days),
+            n=f"{missing:,}",
+        )
+    return say(
+        "{name} is to be forgotten {when}; waystation vault retention carries it out then.", name=name, when=_when(days)
+    )
 
 
 def _when(days: int) -> str:
-    return "at once" if days == 0 else f"after {many(days, 'day')}"
+    return say("at once") if days == 0 else say("after {days}", days=many(days, "day"))
 
 
 def exposure_lines(found: Exposure) -> list[str]:
     """What is said before the details: who would be taken, and what that means at the least."""
+    who = say(EXPOSED[found.kind], name=found.name) if found.kind in EXPOSED else f"{found.kind} {found.name}"
     if found.kind in ("member", "device"):
-        of = f" with {listed(found.devices)}" if found.kind == "member" and found.devices else ""
-        would = f"If {found.kind} {found.name}{of} were taken, their keys would open"
-        lines = [f"{would}:"]
-        if not found.readable:
-            lines = [f"{would} no compartment{' that you may read' if found.unseen else ''}."]
-    else:
-        lines = [
-            f"If {found.kind} {found.name} were taken, this is what {many(len(found.missions), 'mission')} would show:"
-        ]
-        if not found.missions:
-            lines = [f"No mission that you may read knows {found.kind} {found.name}."]
-    return lines
+        if found.kind == "member" and found.devices:
+            who = say("{who} with {devices}", who=who, devices=listed(found.devices))
+        if found.readable:
+            return [say("If {who} were taken, their keys would open:", who=who)]
+        if found.unseen:
+            return [say("If {who} were taken, their keys would open no compartment that you may read.", who=who)]
+        return [say("If {who} were taken, their keys would open no compartment.", who=who)]
+    if not found.missions:
+        return [say("No mission that you may read knows {who}.", who=who)]
+    missions = many(len(found.missions), "mission")
+    return [say("If {who} were taken, this is what {missions} would show:", who=who, missions=missions)]
 
 
 def exposure_end(found: Exposure) -> list[str]:
     """What is said after the details."""
     lines = []
     if found.kind in ("member", "device"):
-        lines.append("The roster too: who is in the vault, with which devices.")
+        lines.append(say("The roster too: who is in the vault, with which devices."))
         if found.administrator:
-            lines.append("They could also change it, as far as their one approval goes.")
+            lines.append(say("They could also change it, as far as their one approval goes."))
     if found.unseen:
-        be, them = ("is", "it") if found.unseen == 1 else ("are", "them")
-        unseen = f"{many(found.unseen, 'compartment')} that you may not read {be} not counted"
-        lines.append(f"{unseen}: what would be known of {them} cannot be said here.")
+        lines.append(
+            say_many(
+                "{n} compartment that you may not read is not counted: what would be known of it cannot be said here.",
+                "{n} compartments that you may not read are not counted: what would be known of them cannot be said "
+                "here.",
+                found.unseen,
+                n=f"{found.unseen:,}",
+            )
+        )
     return lines
 
 
@@ -147,7 +231,7 @@ def readable_rows(readable: Iterable[Readable]) -> list[tuple[str, str, str, str
             one.compartment,
             many(one.entries, "entry", "entries"),
             many(one.people, "person", "people") if one.people else "",
-            "and what comes" if one.current else "up to their removal",
+            say("and what comes") if one.current else say("up to their removal"),
         )
         for one in readable
     ]
@@ -163,19 +247,28 @@ def touched_lines(name: str, touched: Touched) -> list[str]:
         titles = [pack.place[place].title for place in touched.places]
         lines.append(f"{many(len(titles), 'place')}: {listed(titles)}.")
     if touched.starts or touched.ends:
-        lines.append(
-            "Among them "
-            + listed(
-                [w for w, is_so in (("where it begins", touched.starts), ("where it ends", touched.ends)) if is_so]
-            )
-            + "."
-        )
+        lines.append(_at_ends(touched))
     if touched.brokers:
-        lines.append(f"Meets {listed([pack.broker[broker].title for broker in touched.brokers])}.")
+        lines.append(say("Meets {brokers}.", brokers=listed([pack.broker[broker].title for broker in touched.brokers])))
     if touched.travellers:
-        lines.append(f"Sees {many(len(touched.travellers), 'traveller')}.")
+        lines.append(say("Sees {travellers}.", travellers=many(len(touched.travellers), "traveller")))
     if touched.told:
-        lines.append(f"Told {many(len(touched.told), 'report')} in it: {listed(touched.told)}.")
+        told = many(len(touched.told), "report")
+        lines.append(say("Told {reports} in it: {ids}.", reports=told, ids=listed(touched.told)))
     if touched.about:
-        lines.append(f"{many(len(touched.about), 'report speaks', 'reports speak')} of {name}, told by others.")
-    return lines or ["It is in the list, and nothing leads there."]
+        lines.append(
+            say_many(
+                "{n} report speaks of {name}, told by others.",
+                "{n} reports speak of {name}, told by others.",
+                len(touched.about),
+                n=f"{len(touched.about):,}",
+                name=name,
+            )
+        )
+    return lines or [say("It is in the list, and nothing leads there.")]
+
+
+def _at_ends(touched: Touched) -> str:
+    if touched.starts and touched.ends:
+        return say("Among them where it begins and where it ends.")
+    return say("Among them where it begins.") if touched.starts else say("Among them where it ends.")

@@ -168,6 +168,7 @@ def _say_in_clear(context: click.Context, _argument: click.Parameter, value: Any
         mark_output()
     elif any(is_in_clear(name) for name in names if isinstance(name, str)) and unlocked_vaults():
         from waystation.wording.keeping import READ_IN_CLEAR
+        from waystation.wording.language import say
 
-        click.echo(READ_IN_CLEAR, err=True)
+        click.echo(say(READ_IN_CLEAR), err=True)
     return value

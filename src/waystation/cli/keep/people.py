@@ -23,6 +23,7 @@ from waystation.wording.keeping_contract import (
     removed_json,
     requested_json,
 )
+from waystation.wording.language import say
 
 if TYPE_CHECKING:
     from waystation.vault.head import Cost
@@ -120,7 +121,7 @@ def add_command(card: str, role: str, yes: bool, as_json: bool) -> None:
         print_json(changed_json(done.holds, done.missing))
     else:
         said = [keeping.approved_line(done.holds, done.missing)]
-        print_lines([*said, keeping.ADDED] if done.holds else said)
+        print_lines([*said, say(keeping.ADDED)] if done.holds else said)
 
 
 @members_group.command("remove")

@@ -40,6 +40,7 @@ from waystation.wording.keeping_contract import (
     rewrapped_json,
     unlocked_json,
 )
+from waystation.wording.language import say
 
 if TYPE_CHECKING:
     from waystation.vault.head import Cost
@@ -210,7 +211,7 @@ def change_passphrase_command(
     if as_json:
         print_json(rewrapped_json())
     else:
-        print_lines([keeping.CHANGED])
+        print_lines([say(keeping.CHANGED)])
 
 
 SHORT = {
