@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -35,19 +34,17 @@ from waystation.desk.guide.carding import (
 from waystation.desk.guide.cases import Case
 from waystation.desk.guide.reviewing import Sentences, is_reviewed, reviews_of
 from waystation.errors import Usage
-from waystation.guiding.cards import Card
 from waystation.wording.cards import talk
-from waystation.wording.cards.faces import Line, Manner, face
-from waystation.wording.cards.sms import Sms, as_sms
+from waystation.wording.cards.faces import Manner
 from waystation.wording.cards.tongue import Tongue
 from waystation.wording.cards.tongues import TONGUES
+from waystation.wording.cards.worded import FORMS, Worded, picture_of, worded
 from waystation.wording.cards_json import card_json
 from waystation.wording.keeping import written_line
 from waystation.world.advice import SPARE
 
 __all__ = ["card_command"]
 
-FORMS = ("print", "sms", "aloud")
 PICTURES = (".png", ".svg")
 CALLED = re.compile(r"\+?[0-9][0-9 -]{1,19}")
 
@@ -66,28 +63,6 @@ def card_command() -> None:
 
 for _command in (words_command, heard_command, out_command, review_command):
     card_command.add_command(_command)
-
-
-@dataclass(frozen=True)
-class _Worded:
-    """A card in words."""
-
-    card: Card
-    reviewed: bool
-    lines: tuple[Line, ...]
-    sms: Sms | None
-
-    @property
-    def text(self) -> str:
-        """All that it says, as one text."""
-        if self.sms is not None:
-            return self.sms.text
-        return "\n".join(talk.text_lines(self.lines))
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of that."""
-        return hashlib.sha256(self.text.encode()).hexdigest()
 
 
 @card_command.command("show")
@@ -143,7 +118,7 @@ def show_command(
     reviewed = reviews_of(Sentences(tongue.code, tongue.digest, tongue.reviewed), case.pack, signed)
     manner = Manner(case.pack, tongue, said=form == "aloud", draft=dealt.draft, call=number)
     wanted = chosen(dealt, every=every, leg=leg)
-    found = [_worded(card, replace(manner, reviewed=is_reviewed(card, reviewed)), form) for card in wanted]
+    found = [worded(card, replace(manner, reviewed=is_reviewed(card, reviewed)), form) for card in wanted]
     drawn = [_bytes(one, Path(file).suffix.lower(), tongue) for one in found] if file is not None else []
     # kept before anything leaves: what is shown may be known, whatever happens next
     reports = [_given(case, dealt, one, when, source, tongue) for one in found] if not dealt.draft else []
@@ -192,11 +167,7 @@ def _dealt(present: Present, to: str, *, draft: bool) -> tuple[Dealt, str]:
     return deal_cards(present, to, kept_secret(present, source, chance)), source
 
 
-def _worded(card: Card, manner: Manner, form: str) -> _Worded:
-    return _Worded(card, manner.reviewed, face(card, manner), as_sms(card, manner) if form == "sms" else None)
-
-
-def _given(case: Case, dealt: Dealt, one: _Worded, when: datetime, source: str, tongue: Tongue) -> str:
+def _given(case: Case, dealt: Dealt, one: Worded, when: datetime, source: str, tongue: Tongue) -> str:
     report = give(case, dealt, one.card, when, source, language=tongue.code, digest=one.digest, reviewed=one.reviewed)
     return str(report.id)
 
@@ -206,19 +177,16 @@ def _written(drawn: Sequence[bytes], path: Path) -> list[Path]:
     return [write_file(name, data) for name, data in zip(several if len(drawn) > 1 else [path], drawn, strict=True)]
 
 
-def _bytes(one: _Worded, ending: str, tongue: Tongue) -> bytes:
+def _bytes(one: Worded, ending: str, tongue: Tongue) -> bytes:
     if ending not in PICTURES:
         return f"{one.text}\n".encode()
-    from waystation.charts.card_sheets import CardPicture, Entry, card_png, card_svg, missing_letters
+    from waystation.charts.card_sheets import card_png, card_svg
 
-    picture = CardPicture(tuple(Entry(line.kind, line.label, line.text) for line in one.lines), tongue.code)
-    missing = missing_letters(picture)
-    if missing:
-        raise Usage("card_no_font", letters=missing[:40])
+    picture = picture_of(one, tongue.code)
     return card_png(picture) if ending == ".png" else card_svg(picture).encode()
 
 
-def _say(found: Sequence[_Worded], written: Sequence[Path], file: str | None) -> None:
+def _say(found: Sequence[Worded], written: Sequence[Path], file: str | None) -> None:
     for number, one in enumerate(found):
         if file is not None:
             click.echo(written_line(str(written[number]), f"{talk.holder(one.card.to)}.", len(recipients())))
@@ -228,7 +196,7 @@ def _say(found: Sequence[_Worded], written: Sequence[Path], file: str | None) ->
             print_lines([talk.sms_line(one.sms)], err=True)
 
 
-def _json(one: _Worded, dealt: Dealt, tongue: Tongue, form: str, report: str | None) -> object:
+def _json(one: Worded, dealt: Dealt, tongue: Tongue, form: str, report: str | None) -> object:
     return card_json(
         one.card,
         journey=dealt.journey,

@@ -125,11 +125,13 @@ class Present:
         case: The mission.
         beside: The other missions at hand, whose journeys share news, beds and words.
         now: The present instant.
+        known: The legs and stays ahead, where they have been worked out already.
     """
 
     case: Case
     beside: Sequence[Case]
     now: datetime
+    known: Sequence[Stretch] | None = None
 
     @cached_property
     def all(self) -> list[Running]:
@@ -146,6 +148,8 @@ class Present:
     def ahead(self) -> tuple[Stretch, ...]:
         """The legs and stays ahead: as the journey is answered beside the others, or by the mission's own plan."""
         running = self.running
+        if self.known is not None:
+            return tuple(self.known)
         if running is None:
             from waystation.planning.plan import make_plan
 
