@@ -74,7 +74,7 @@ def test_a_link_grows_old(outsider, seconds, status):
     code = outsider.front.sessions.link(made)
     now = made + timedelta(seconds=seconds)
     outsider.front.instant = lambda: now
-    assert LINK_LASTS == timedelta(seconds=60)
+    assert timedelta(seconds=60) == LINK_LASTS
     assert outsider.get(f"/enter/{code}").status_code == status
 
 
