@@ -12,10 +12,15 @@ from waystation.deciding.permits import Permit
 from waystation.deciding.portfolio import Chosen, Level, Portfolio, Refused
 from waystation.deciding.requests import Resource, capacity, expected_people
 from waystation.deciding.verdict import Flip
-from waystation.wording.figures import date_and_time, money, of_hundred
+from waystation.wording.figures import date_and_time, day_of, either, money, of_hundred
 from waystation.wording.flips import flip_line
 from waystation.wording.gates import SHORT, missed_line
+from waystation.wording.joining import capital
+from waystation.wording.keeping import many
+from waystation.wording.language import say, say_many
 from waystation.wording.maps import IN_CLEAR
+from waystation.wording.pack_words import level_word
+from waystation.wording.travel_words import LABELS
 from waystation.world.pack import Pack
 
 __all__ = [
@@ -40,33 +45,51 @@ def answer_lines(portfolio: Portfolio, requests: int, currency: str) -> list[str
     met, people = len(portfolio.chosen), sum(one.request.people for one in portfolio.chosen)
     if requests == 0 or not portfolio.chosen:
         if requests == 0 or not all(one.barred for one in portfolio.refused):
-            return ["None of these requests can be met."]
+            return [say("None of these requests can be met.")]
         return [
-            "The charter does not let this request go."
-            if requests == 1
-            else f"The charter lets none of these {requests} requests go."
+            say_many(
+                "The charter does not let this request go.",
+                "The charter lets none of these {n} requests go.",
+                requests,
+                n=requests,
+            )
         ]
-    of = f"All {requests}" if met == requests else f"{met} of {requests}"
     low = sum(one.request.people * one.way.low for one in portfolio.chosen)
-    lines = [
-        f"Meet {of[0].lower() + of[1:]} requests: {people} people leave, {portfolio.people:.1f} are expected to arrive."
-    ]
-    lines.append(f"At worst {low:.1f}. {money(portfolio.cost, currency)} to be set aside.")
-    return lines
+    expected = f"{portfolio.people:.1f}"
+    if met == requests:
+        meet = say(
+            "Meet all {n} requests: {people} people leave, {expected} are expected to arrive.",
+            n=requests,
+            people=people,
+            expected=expected,
+        )
+    else:
+        meet = say(
+            "Meet {met} of {n} requests: {people} people leave, {expected} are expected to arrive.",
+            met=met,
+            n=requests,
+            people=people,
+            expected=expected,
+        )
+    cost = money(portfolio.cost, currency)
+    return [meet, say("At worst {low}. {money} to be set aside.", low=f"{low:.1f}", money=cost)]
 
 
 def proof_lines(levels: Sequence[Level]) -> list[str]:
     """Whether nothing better can be had, objective by objective."""
     if all(level.optimal for level in levels):
         return [
-            "Proved: no choice that the charter allows is better, in people first, then in fairness, then in money."
+            say(
+                "Proved: no choice that the charter allows is better, in people first, then in fairness, then in money."
+            )
         ]
     first = levels[0]
     if first.optimal:
-        return ["Proved for people; in fairness or money another choice among those may be a little better."]
+        return [say("Proved for people; in fairness or money another choice among those may be a little better.")]
     if first.bound == float("inf"):
-        return ["The time was too short to prove anything: another choice may be better."]
-    return [f"Not proved to the end: another choice could bring at most {first.bound - first.value:.2f} people more."]
+        return [say("The time was too short to prove anything: another choice may be better.")]
+    more = f"{first.bound - first.value:.2f}"
+    return [say("Not proved to the end: another choice could bring at most {n} people more.", n=more)]
 
 
 def chosen_rows(portfolio: Portfolio, titles: Titles, day: Day, currency: str) -> list[tuple[str, ...]]:
@@ -78,7 +101,7 @@ def chosen_rows(portfolio: Portfolio, titles: Titles, day: Day, currency: str) -
             str(one.request.people),
             _hundred(one),
             money(one.way.cost, currency),
-            one.way.label,
+            say(LABELS.get(one.way.label, one.way.label)),
             _verdict(one.way.permit),
         )
         for one in portfolio.chosen
@@ -86,8 +109,10 @@ def chosen_rows(portfolio: Portfolio, titles: Titles, day: Day, currency: str) -
 
 
 def _verdict(permit: Permit) -> str:
-    until = f" until {permit.until:%H:%M}" if permit.word == "hold" and permit.until is not None else ""
-    return f"{SHORT[permit.word]}{until}"
+    verdict = say(SHORT[permit.word])
+    if permit.word == "hold" and permit.until is not None:
+        return say("{verdict} until {hour}", verdict=verdict, hour=f"{permit.until:%H:%M}")
+    return verdict
 
 
 def chosen_lines(portfolio: Portfolio, titles: Titles) -> list[str]:
@@ -96,19 +121,22 @@ def chosen_lines(portfolio: Portfolio, titles: Titles) -> list[str]:
     permits = [(titles.get(one.request.id, one.request.id), one.way.permit) for one in portfolio.chosen]
     second = [name for name, permit in permits if permit.second]
     if second:
-        lines.append(f"A second person must approve before they leave: {'; '.join(second)}.")
+        lines.append(say("A second person must approve before they leave: {names}.", names="; ".join(second)))
     for name, permit in permits:
         if permit.groups:
             groups = "; ".join(", ".join(group) for group in permit.groups)
-            lines.append(f"{name} leaves in groups, for undivided the charter declines it: {groups}.")
+            lines.append(
+                say("{who} leaves in groups, for undivided the charter declines it: {groups}.", who=name, groups=groups)
+            )
         if permit.word == "hold" and permit.until is not None:
-            lines.append(f"{name}: hold until {date_and_time(permit.until)}, then ask decide again.")
+            when = date_and_time(permit.until)
+            lines.append(say("{who}: hold until {when}, then ask decide again.", who=name, when=when))
     return lines
 
 
 def _hundred(one: Chosen) -> str:
     low, mid = of_hundred(one.way.low), of_hundred(one.way.mid)
-    return mid if low == mid else f"{mid} (at worst {low})"
+    return mid if low == mid else say("{n} (at worst {low})", n=mid, low=low)
 
 
 def refused_lists(
@@ -145,10 +173,10 @@ def _kept_back(refused: Refused) -> str:
     """The verdict that keeps them back, on every day that was looked at."""
     words = {way.permit.word for way in refused.request.ways}
     if words == {"decline"}:
-        return "the charter declines this plan on every day that was looked at."
+        return say("the charter declines this plan on every day that was looked at.")
     if "decline" in words:
-        return "on every day that was looked at the charter holds them, or declines the plan."
-    return "the charter holds them on every day that was looked at."
+        return say("on every day that was looked at the charter holds them, or declines the plan.")
+    return say("the charter holds them on every day that was looked at.")
 
 
 def _against(refused: Refused, pack: Pack, day: Day) -> str:
@@ -162,50 +190,66 @@ def _against(refused: Refused, pack: Pack, day: Day) -> str:
     why = [missed_line(pack, gate) for gate in missed if kind != "condition" or gate.name != "waiting"]
     if kind == "condition" and (permit.until is not None or not why):
         name, _, stands = level.partition("=")
-        until = f", as likely as not until {date_and_time(permit.until)}" if permit.until is not None else ""
-        why.append(f"{pack.condition[name].title} is {stands}{until}")
-    on = _date(day(refused.way.day))
-    several = len({way.day for way in refused.request.ways}) > 1
-    return f"{on}{' comes nearest to a yes' if several else ''}: {'; '.join(why)}."
+        stood = say("{condition} is {level}", condition=pack.condition[name].title, level=level_word(stands))
+        if permit.until is not None:
+            stood = say("{standing}, as likely as not until {when}", standing=stood, when=date_and_time(permit.until))
+        why.append(stood)
+    on, all_why = _date(day(refused.way.day)), "; ".join(why)
+    if len({way.day for way in refused.request.ways}) > 1:
+        return say("{day} comes nearest to a yes: {why}.", day=on, why=all_why)
+    return f"{on}: {all_why}."
 
 
 def _people(refused: Refused) -> str:
-    return "1 person" if refused.request.people == 1 else f"{refused.request.people} people"
+    return many(refused.request.people, "person", "people")
 
 
 def _why(refused: Refused, days: int, titles: Titles, day: Day, currency: str) -> str:
     if refused.request.ready >= days:
-        return "they are ready to leave only after the period."
+        return say("they are ready to leave only after the period.")
     if refused.way is None:
-        return "no way that was looked at arrives."
+        return say("no way that was looked at arrives.")
     if not refused.short:
-        return f"it would fit on {_date(day(refused.way.day))}, but brings nobody more to safety."
+        on = _date(day(refused.way.day))
+        return say("it would fit on {day}, but brings nobody more to safety.", day=on)
     seen: dict[tuple[str, str], list[tuple[int, float]]] = {}
     for (kind, name, when), lacking in refused.short:
         title = titles.get(f"{'broker' if kind in ('broker', 'told') else 'place'}:{name}", name)
         seen.setdefault((kind, title), []).append((when, lacking))
     parts = [_lack(kind, name, found, day, currency) for (kind, name), found in seen.items()]
     expected = expected_people(refused.request, refused.way)
-    leaving = f"Leaving {_date(day(refused.way.day))}, {expected:.1f} would be expected to arrive."
-    return f"beside those who are met, {'; '.join(parts)}. {leaving}"
+    return say(
+        "beside those who are met, {lacking}. Leaving {day}, {n} would be expected to arrive.",
+        lacking="; ".join(parts),
+        day=_date(day(refused.way.day)),
+        n=f"{expected:.1f}",
+    )
 
 
 def _lack(kind: str, name: str, found: Sequence[tuple[int, float]], day: Day, currency: str) -> str:
     when, lacking = found[0]
-    more = f" and {len(found) - 1} more" if len(found) > 1 else ""
     if kind == "money":
-        return f"{money(lacking, currency)} are missing"
+        return say("{money} are missing", money=money(lacking, currency))
+    if kind == "told":
+        return say("{broker} would know of too many missions", broker=name)
+    days = _date(day(when))
+    if len(found) > 1:
+        days = say("{day} and {n} more", day=days, n=len(found) - 1)
     if kind == "bed":
         most = round(max(short for _, short in found))
-        beds = "a bed is" if most == 1 else f"{most} beds are"
-        return f"{beds} missing in {name} (night of {_date(day(when))}{more})"
+        return say_many(
+            "a bed is missing in {place} (night of {days})",
+            "{n} beds are missing in {place} (night of {days})",
+            most,
+            n=most,
+            place=name,
+            days=days,
+        )
     if kind == "broker":
-        return f"{name} is with others ({_date(day(when))}{more})"
-    if kind == "told":
-        return f"{name} would know of too many missions"
+        return say("{broker} is with others ({days})", broker=name, days=days)
     if kind == "attention":
-        return f"nobody is free to attend to it ({_date(day(when))}{more})"
-    return f"{name} would be put at too much risk for all who come later"
+        return say("nobody is free to attend to it ({days})", days=days)
+    return say("{name} would be put at too much risk for all who come later", name=name)
 
 
 def more_lines(more: Sequence[More], titles: Titles, currency: str) -> list[str]:
@@ -217,24 +261,43 @@ def more_lines(more: Sequence[More], titles: Titles, currency: str) -> list[str]
         if one.people <= 0.005 and exact:
             nothing.append(one)
             continue
-        gain = f"{one.people:.2f}" if exact else f"between {one.people:.2f} and {one.most:.2f}"
-        then = [f"then also {_names(one.enters, titles)}"] if one.enters else []
-        then += [f"instead of {_names(one.leaves, titles)}"] if one.leaves else []
-        lines.append(f"{_thing(one, titles, currency)}: {gain} people more{', ' if then else ''}{' '.join(then)}.")
+        lines.append(_gain_line(one, titles, currency))
     if nothing:
         named = "; ".join(_things(nothing, titles, currency))
-        lines.append(f"By itself, none of these would bring anybody more: {named}.")
-    return [f"{line[0].upper()}{line[1:]}" for line in lines]
+        lines.append(say("By itself, none of these would bring anybody more: {things}.", things=named))
+    return [capital(line) for line in lines]
+
+
+def _gain_line(one: More, titles: Titles, currency: str) -> str:
+    gain, most = f"{one.people:.2f}", f"{one.most:.2f}"
+    if one.most - one.people > 0.005:
+        gain = say("between {low} and {high}", low=gain, high=most)
+    thing, enters, leaves = _thing(one, titles, currency), _names(one.enters, titles), _names(one.leaves, titles)
+    if one.enters and one.leaves:
+        return say(
+            "{thing}: {gain} people more, then also {enters} instead of {leaves}.",
+            thing=thing,
+            gain=gain,
+            enters=enters,
+            leaves=leaves,
+        )
+    if one.enters:
+        return say("{thing}: {gain} people more, then also {enters}.", thing=thing, gain=gain, enters=enters)
+    if one.leaves:
+        return say("{thing}: {gain} people more, instead of {leaves}.", thing=thing, gain=gain, leaves=leaves)
+    return say("{thing}: {gain} people more.", thing=thing, gain=gain)
 
 
 def _thing(more: More, titles: Titles, currency: str) -> str:
     kind, _, name = more.what.partition(":")
     name = titles.get(f"{'place' if kind == 'bed' else kind}:{name}", name)
     if kind == "money":
-        return f"{money(more.amount, currency)} more"
+        return say("{money} more", money=money(more.amount, currency))
     if kind == "bed":
-        return f"one more bed in {name}"
-    return f"somebody else as trusted as {name}" if kind == "broker" else "one more mission at a time"
+        return say("one more bed in {place}", place=name)
+    if kind == "broker":
+        return say("somebody else as trusted as {brokers}", brokers=name)
+    return say("one more mission at a time")
 
 
 def _things(nothing: Sequence[More], titles: Titles, currency: str) -> list[str]:
@@ -244,12 +307,14 @@ def _things(nothing: Sequence[More], titles: Titles, currency: str) -> list[str]
     if len(brokers) < 2:
         return [*others, *(_thing(one, titles, currency) for one in brokers)]
     names = [titles.get(one.what, one.what.partition(":")[2]) for one in brokers]
-    return [*others, f"somebody else as trusted as {', '.join(names[:-1])} or {names[-1]}"]
+    either_of = either([", ".join(names[:-1]), names[-1]])
+    return [*others, say("somebody else as trusted as {brokers}", brokers=either_of)]
 
 
 def _names(ids: Sequence[str], titles: Titles) -> str:
     named = [titles.get(name, name) for name in ids]
-    return ", ".join(named[:5]) + (f" and {len(named) - 5} more" if len(named) > 5 else "")
+    first = ", ".join(named[:5])
+    return say("{first} and {n} more", first=first, n=len(named) - 5) if len(named) > 5 else first
 
 
 def portfolio_figure(portfolio: Portfolio, titles: Titles, day: Day, currency: str, subtitle: Sequence[str]) -> Figure:
@@ -266,7 +331,8 @@ def portfolio_figure(portfolio: Portfolio, titles: Titles, day: Day, currency: s
     panels = [_money_panel(portfolio, day, currency)]
     houses = sorted({name for kind, name, _ in used if kind == "bed"})
     panels += [_bed_panel(portfolio, used, house, titles, day) for house in houses]
-    return Figure("Choosing among missions", tuple(subtitle), tuple(p for p in panels if p.bars), IN_CLEAR)
+    drawn = tuple(panel for panel in panels if panel.bars)
+    return Figure(say("Choosing among missions"), tuple(subtitle), drawn, say(IN_CLEAR))
 
 
 def _money_panel(portfolio: Portfolio, day: Day, currency: str) -> Bars:
@@ -276,23 +342,25 @@ def _money_panel(portfolio: Portfolio, day: Day, currency: str) -> Bars:
     bars, total = [], 0.0
     for number in sorted(spent)[:MOST_BARS]:
         total += spent[number]
-        text = f"{money(spent[number], currency)}; {money(total, currency)} in all"
+        text = say("{money}; {total} in all", money=money(spent[number], currency), total=money(total, currency))
         bars.append(Bar(_date(day(number)), float(spent[number]), text))
     limit = portfolio.common.money
-    note = "" if limit is None else f"There are {money(limit, currency)}."
-    return Bars("Money set aside, by day of departure", tuple(bars), note)
+    note = "" if limit is None else say("There are {money}.", money=money(limit, currency))
+    return Bars(say("Money set aside, by day of departure"), tuple(bars), note)
 
 
 def _bed_panel(portfolio: Portfolio, used: Mapping[Resource, float], house: str, titles: Titles, day: Day) -> Bars:
     beds = round(capacity(portfolio.common, ("bed", house, 0)))
     nights = sorted((when, amount) for (kind, name, when), amount in used.items() if (kind, name) == ("bed", house))
     bars = tuple(
-        Bar(_date(day(when)), amount, f"{amount:.0f} of {beds}", float(beds)) for when, amount in nights[:MOST_BARS]
+        Bar(_date(day(when)), amount, say("{amount:.0f} of {beds}", amount=amount, beds=beds), float(beds))
+        for when, amount in nights[:MOST_BARS]
     )
-    more = f" {len(nights) - MOST_BARS} more nights are not drawn." if len(nights) > MOST_BARS else ""
-    note = f"Red: kept for those who are met; grey: all there are.{more}"
-    return Bars(f"Beds, by night: {titles.get('place:' + house, house)}", bars, note)
+    note = say("Red: kept for those who are met; grey: all there are.")
+    if len(nights) > MOST_BARS:
+        note += " " + say("{n} more nights are not drawn.", n=len(nights) - MOST_BARS)
+    return Bars(say("Beds, by night: {place}", place=titles.get("place:" + house, house)), bars, note)
 
 
 def _date(moment: datetime) -> str:
-    return f"{moment:%a} {moment.day} {moment:%b}"
+    return day_of(moment)

@@ -10,6 +10,8 @@ from waystation.deciding.taking_back import same_person
 from waystation.deciding.verdict import Verdict
 from waystation.wording.figures import of_hundred, such_people
 from waystation.wording.gates import gate_rows
+from waystation.wording.joining import capital, together
+from waystation.wording.language import mark, say, say_many
 from waystation.wording.reports import MISSION_ENDS
 from waystation.wording.verdicts import stay_days
 from waystation.world.pack import Pack
@@ -26,14 +28,21 @@ __all__ = [
     "waiting_lines",
 ]
 
-FORESEEN_KEPT = "What is foreseen is kept; waystation calibration will hold it against what happens."
+FORESEEN_KEPT = mark("What is foreseen is kept; waystation calibration will hold it against what happens.")
 VERDICTS = {
-    "go": "to go",
-    "second": "to go with a second approval",
-    "hold": "to hold",
-    "split": "to split the party",
-    "decline": "to decline this plan",
+    "go": mark("to go"),
+    "second": mark("to go with a second approval"),
+    "hold": mark("to hold"),
+    "split": mark("to split the party"),
+    "decline": mark("to decline this plan"),
 }
+CHOSEN = {
+    "go": mark("go where the verdict was {verdict}"),
+    "hold": mark("hold where the verdict was {verdict}"),
+    "split": mark("split where the verdict was {verdict}"),
+    "decline": mark("decline where the verdict was {verdict}"),
+}
+"""What was done instead, by its code."""
 NAMED = 8
 """So many letters of an id are shown."""
 
@@ -49,40 +58,56 @@ def calm_lines(pack: Pack, verdict: Verdict, overrides: Sequence[Override]) -> l
     calm = calm_check(verdict, overrides)
     go, people = calm.go, such_people(calm.go.people)
     lines = [
-        f"The verdict on {pack.name} is {VERDICTS[calm.verdict]}.",
-        f"Of 100 such {people} who go, {of_hundred(go.mid)} arrive; at worst {of_hundred(go.low)}.",
+        say("The verdict on {mission} is {verdict}.", mission=pack.name, verdict=say(VERDICTS[calm.verdict])),
+        say(
+            "Of 100 such {people} who go, {n} arrive; at worst {low}.",
+            people=people,
+            n=of_hundred(go.mid),
+            low=of_hundred(go.low),
+        ),
         _reason(pack, calm),
     ]
     if not calm.last:
-        return [*lines, "No verdict has been overruled before."]
-    heading = "The last override" if len(calm.last) == 1 else f"The last {len(calm.last)} overrides"
-    return [*lines, f"{heading}: {'; '.join(_led_to(one) for one in calm.last)}."]
+        return [*lines, say("No verdict has been overruled before.")]
+    last = say_many(
+        "The last override: {overrides}.",
+        "The last {n} overrides: {overrides}.",
+        len(calm.last),
+        n=len(calm.last),
+        overrides="; ".join(_led_to(one) for one in calm.last),
+    )
+    return [*lines, last]
 
 
 def _reason(pack: Pack, calm: CalmCheck) -> str:
     if calm.against is not None:
-        return f"The strongest reason: {gate_rows(pack, [calm.against])[0][1]}."
+        return say("The strongest reason: {gate}.", gate=gate_rows(pack, [calm.against])[0][1])
     stay = calm.stay
-    found = of_hundred(1.0 - stay.mid)
-    kept = "Every rule of the charter is kept"
     if not stay.source:
-        return f"{kept}. What may find those who stay, nobody has said."
-    return f"{kept}; and of 100 such {such_people(stay.people)} who stay, {found} are found within {stay_days(stay)}."
+        return say("Every rule of the charter is kept. What may find those who stay, nobody has said.")
+    return say(
+        "Every rule of the charter is kept; and of 100 such {people} who stay, {n} are found within {days}.",
+        people=such_people(stay.people),
+        n=of_hundred(1.0 - stay.mid),
+        days=stay_days(stay),
+    )
 
 
 def _led_to(one: Override) -> str:
-    ended = MISSION_ENDS[one.outcome] if one.outcome is not None else "not ended yet"
+    ended = say(MISSION_ENDS[one.outcome]) if one.outcome is not None else say("not ended yet")
     return f"{one.made.date().isoformat()} {_against(one)}: {ended}"
 
 
 def _against(one: Override) -> str:
-    return f"{one.chosen} where the verdict was {VERDICTS.get(one.verdict, one.verdict)}"
+    return say(CHOSEN[one.chosen], verdict=say(VERDICTS.get(one.verdict, one.verdict)))
 
 
 def second_question(members: Sequence[str], own: str) -> str:
     """How a second person is asked for: with the names of those who could, where that is known."""
     others = [name for name in members if not same_person(name, own)]
-    return f"Who else stands behind it ({', '.join(others)})" if others else "Who else stands behind it"
+    if not others:
+        return say("Who else stands behind it")
+    return say("Who else stands behind it ({names})", names=", ".join(others))
 
 
 def proposed_lines(made: Override, own: str) -> list[str]:
@@ -92,26 +117,37 @@ def proposed_lines(made: Override, own: str) -> list[str]:
         made: It.
         own: Who signed; empty where nobody signs.
     """
-    what = f"{made.id[:NAMED]}: {_against(made)}" if made.overrules else f"{made.id[:NAMED]}: to go, by two people"
+    what = f"{made.id[:NAMED]}: {_against(made) if made.overrules else say('to go, by two people')}"
     if not own:
         return [
-            f"Written down, {what}. {made.by} and {made.asked} stand behind it, as typed: in a folder nobody signs."
+            say(
+                "Written down, {what}. {by} and {asked} stand behind it, as typed: in a folder nobody signs.",
+                what=what,
+                by=made.by,
+                asked=made.asked,
+            )
         ]
     return [
-        f"Written down and signed, {what}.",
-        f"It holds once {made.asked} approves it: hand over a bundle; there, waystation approve vault:{made.mission}.",
+        say("Written down and signed, {what}.", what=what),
+        say(
+            "It holds once {asked} approves it: hand over a bundle; there, waystation approve vault:{mission}.",
+            asked=made.asked,
+            mission=made.mission,
+        ),
     ]
 
 
 def waiting_lines(found: Sequence[Override]) -> list[str]:
     """What waits for a second person, a few lines each."""
     if not found:
-        return ["Nothing waits for a second person."]
+        return [say("Nothing waits for a second person.")]
     lines = []
     for one in found:
-        worst = "" if one.low is None else f" At worst {of_hundred(one.low)} of 100 arrive."
-        what = _against(one) if one.overrules else "to go, as the verdict allows with two people"
-        lines.append(f"{one.id[:NAMED]}: {one.by}, {one.made.date().isoformat()}: {what}.{worst} Reason: {one.reason}")
+        what = _against(one) if one.overrules else say("to go, as the verdict allows with two people")
+        said = f"{one.id[:NAMED]}: {one.by}, {one.made.date().isoformat()}: {what}."
+        if one.low is not None:
+            said += " " + say("At worst {n} of 100 arrive.", n=of_hundred(one.low))
+        lines.append(f"{said} {say('Reason: {reason}', reason=one.reason)}")
     return lines
 
 
@@ -125,26 +161,35 @@ def decided_lines(found: Sequence[Override]) -> list[str]:
 
 
 def _decided(one: Override) -> str:
-    what = _against(one) if one.overrules else "to go, by two people"
-    then = "" if one.low is None else f"; at worst {of_hundred(one.low)} of 100 at that time"
-    who = " and ".join((one.by, *one.approvals))
+    what = _against(one) if one.overrules else say("to go, by two people")
     if one.approved:
-        stand = f"{who} stand behind it"
+        stand = say("{who} stand behind it", who=together([one.by, *one.approvals]))
+    elif one.asked:
+        stand = say("{who} proposed it, {asked} has not approved it yet", who=one.by, asked=one.asked)
     else:
-        stand = f"{one.by} proposed it, {one.asked or 'somebody else'} has not approved it yet"
-    return f"Decided on {one.made.date().isoformat()}: {what}. {stand[:1].upper()}{stand[1:]}{then}."
+        stand = say("{who} proposed it, somebody else has not approved it yet", who=one.by)
+    if one.low is not None:
+        stand = say("{stand}; at worst {n} of 100 at that time", stand=stand, n=of_hundred(one.low))
+    return say("Decided on {day}: {what}. {stand}.", day=one.made.date().isoformat(), what=what, stand=capital(stand))
 
 
 def approved_lines(done: Override) -> list[str]:
     """What is said of an approval."""
-    return [f"{done.id[:NAMED]} has two people behind it: {done.by}, and {', '.join(done.approvals)}."]
+    return [
+        say(
+            "{id} has two people behind it: {by}, and {others}.",
+            id=done.id[:NAMED],
+            by=done.by,
+            others=", ".join(done.approvals),
+        )
+    ]
 
 
 def outcome_lines(written: Decision, *, foreseen: bool) -> list[str]:
     """What is said of an outcome that was written down."""
-    said = f"Written down: {MISSION_ENDS[str(written.outcome)]}."
+    said = say("Written down: {end}.", end=say(MISSION_ENDS[str(written.outcome)]))
     if written.outcome == "not_gone":
-        return [f"{said} What would have come of it, nobody knows: it is in no score."]
+        return [f"{said} {say('What would have come of it, nobody knows: it is in no score.')}"]
     if not foreseen:
-        return [f"{said} Nothing had been foreseen before they left: it is in no score."]
-    return [f"{said} What was foreseen is closed with it."]
+        return [f"{said} {say('Nothing had been foreseen before they left: it is in no score.')}"]
+    return [f"{said} {say('What was foreseen is closed with it.')}"]

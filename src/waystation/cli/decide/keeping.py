@@ -13,6 +13,7 @@ from waystation.bootstrap import in_vault, present_instant, record_of
 from waystation.cli.printing import print_lines, print_mistakes
 from waystation.cli.progress import progress
 from waystation.errors import Mistake, WaystationError
+from waystation.wording.language import say
 from waystation.wording.records import FORESEEN_KEPT
 
 if TYPE_CHECKING:
@@ -61,4 +62,4 @@ def keep_foreseen(
         print_mistakes(replace(mistake, warning=True) for mistake in error.mistakes())
         return
     if kept is not None:
-        print_lines([FORESEEN_KEPT], err=True)
+        print_lines([say(FORESEEN_KEPT)], err=True)
