@@ -7,7 +7,7 @@ SETUP = pyproject.toml uv.lock hatch_build.py tools/setup.sh
 .PHONY: help demo test check bench fuzz docs fmt clean
 
 help:
-	@echo "make demo    set up, plan the demonstration mission, draw its map"
+	@echo "make demo    set up, plan the demonstration mission, draw its map, open the pages"
 	@echo "make test    set up and run every test"
 	@echo "make check   lint, types, layers, reference pages"
 	@echo "make bench   measure, and print the table"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import webbrowser
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +20,10 @@ from waystation.wording import serving as wording
 from waystation.wording.language import say
 
 if TYPE_CHECKING:
+    from waystation.web.office import Places
     from waystation.web.serving import Served
 
-__all__ = ["serve_command"]
+__all__ = ["serve_command", "show_pages"]
 
 
 @click.command("serve")
@@ -41,10 +43,28 @@ def serve_command(packs: tuple[str, ...], *, port: int | None, idle: float, brow
     Example:   waystation serve
     """
     from waystation.web.office import Places
-    from waystation.web.serving import Served, listen
 
     places = Places(tuple(one for one in packs if not is_vault(one)), _vault(packs), idle * 60.0)
-    served = Served(places, listen(port), machine_instant, passphrase=told_passphrase())
+    show_pages(places, port=port, browser=browser, passphrase=told_passphrase())
+
+
+def show_pages(
+    places: Places, *, port: int | None = None, browser: bool = True, passphrase: Callable[[], str] | None = None
+) -> None:
+    """Serve the pages until somebody stops it, and say where they are.
+
+    Args:
+        places: What they are opened for.
+        port: Their port; None for the usual one, or another where that is taken.
+        browser: Whether a browser is opened on them.
+        passphrase: What opens the vault at once; None to be asked on the page.
+
+    Raises:
+        Usage: If the port is taken.
+    """
+    from waystation.web.serving import Served, listen
+
+    served = Served(places, listen(port), machine_instant, passphrase=passphrase)
     link = served.link()
     click.echo(wording.open_line(link))
     if browser:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -49,8 +50,12 @@ def _hear(vault: OpenVault, loaded: Loaded) -> None:
 
 @click.command("demo")
 @click.option("--folder", default="demo", show_default=True, metavar="DIR", help="Where vault and maps are written.")
-def demo_command(folder: str) -> None:
-    """Plan the demonstration mission, say the answer, draw its map.
+@click.option(
+    "--serve/--no-serve", default=None, help="Show the pages in a browser afterwards; default where this is a terminal."
+)
+@click.option("--browser/--no-browser", default=True, show_default=True, help="Open a browser, where they are shown.")
+def demo_command(folder: str, *, serve: bool | None, browser: bool) -> None:
+    """Plan the demonstration mission, say the answer, draw its map; then show the pages, with a rehearsal to begin.
 
     The mission is invented: a family of five, from a border river through four countries. It is kept in a vault made
     for this, with a passphrase by chance; each demonstration makes it anew.
@@ -73,3 +78,15 @@ def demo_command(folder: str) -> None:
     unlock = f"waystation vault unlock {target / VAULT} --passphrase-file {target / PASSPHRASE}"
     click.echo(f"Mission and calls are kept in a vault: {unlock}")
     click.echo(f"Then vault:{MISSION} stands wherever a PACK may: waystation plan vault:{MISSION}")
+    if serve if serve is not None else sys.stdin.isatty() and sys.stdout.isatty():
+        _show(target, browser=browser)
+
+
+def _show(target: Path, *, browser: bool) -> None:
+    """Show the pages, on Tonight, with the vault of the demonstration open."""
+    from waystation.cli.serve import show_pages
+    from waystation.web.office import Places
+
+    passphrase = (target / PASSPHRASE).read_text("ascii").strip()
+    click.echo()
+    show_pages(Places((), target / VAULT), browser=browser, passphrase=lambda: passphrase)
