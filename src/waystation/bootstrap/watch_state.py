@@ -34,6 +34,7 @@ class WatchState:
         rung: When it last rang; None if never.
         stood: How each sign of life stands that is expected, the gravest first.
         troubles: Warnings: what could not be read of it.
+        notes: When somebody last took note of a journey's alarms, by its number.
     """
 
     runs: bool = False

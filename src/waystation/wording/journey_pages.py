@@ -10,7 +10,7 @@ from waystation.guiding.alarms import Standing
 from waystation.guiding.answering import Answer
 from waystation.wording.figures import date_and_time, of_hundred, percent, such_people
 from waystation.wording.joining import capital
-from waystation.wording.journeys import clock_at, how
+from waystation.wording.journeys import clock_at, hour_at, how
 from waystation.wording.language import mark, say
 from waystation.wording.pack_words import level_word
 from waystation.world.pack import Pack
@@ -91,10 +91,17 @@ def _stretch(pack: Pack, one: Stretch, zone: tzinfo) -> tuple[str, str, str, str
             how=how(pack, one.leg),
         )
         ends = one.leg.destination
-    there = f"{clock_at(pack, one.place, one.begins)} – {clock_at(pack, ends, one.ends)}"
-    own = f"{date_and_time(one.begins.astimezone(zone))} – {date_and_time(one.ends.astimezone(zone))}"
-    late = clock_at(pack, ends, one.late_ends) if one.late_ends is not None else ""
-    return what, there, own if own != there else "", late, _risk(one)
+    there = f"{clock_at(pack, one.place, one.begins)} – {hour_at(pack, ends, one.ends, one.begins)}"
+    late = hour_at(pack, ends, one.late_ends, one.ends) if one.late_ends is not None else ""
+    apart = one.begins.utcoffset() != one.begins.astimezone(zone).utcoffset()
+    apart = apart or one.ends.utcoffset() != one.ends.astimezone(zone).utcoffset()
+    return what, there, _own_hours(one, zone) if apart else "", late, _risk(one)
+
+
+def _own_hours(one: Stretch, zone: tzinfo) -> str:
+    begins, ends = one.begins.astimezone(zone), one.ends.astimezone(zone)
+    until = f"{ends:%H:%M}" if ends.date() == begins.date() else date_and_time(ends)
+    return f"{date_and_time(begins)} – {until}"
 
 
 def _risk(one: Stretch) -> str:

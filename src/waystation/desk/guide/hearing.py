@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from waystation.desk.guide.running import Opened, Running, answerer_for, running_of
+from waystation.desk.guide.running import Opened, Running, answer_of, answerer_for, running_of
 from waystation.desk.guide.sharing import situations_of
 from waystation.guiding.ahead import Stretch
 from waystation.guiding.answering import Change
 from waystation.guiding.changing import change_of
+from waystation.guiding.journey import journeys_of
 from waystation.world.report import Report
 
-__all__ = ["Changed", "changes"]
+__all__ = ["Changed", "changed_by", "changes"]
 
 
 @dataclass(frozen=True)
@@ -55,3 +56,31 @@ def changes(
         answer = answerer.answer(situation)
         found.append(Changed(running, change_of(known, answer, reports), answer.ahead))
     return found
+
+
+def changed_by(running: Running, reports: Sequence[Report], report: Report) -> Change | None:
+    """What one report changed when it was heard, of the journey's own mission.
+
+    Args:
+        running: The journey as it is now.
+        reports: The mission's reports that had been heard before.
+        report: The report.
+
+    Returns:
+        What it changed, and why; None where there was no such journey to answer for yet.
+    """
+    now = report.heard or report.happened
+    later = _as_of(running, (*reports, report), now)
+    if later is None:
+        return None
+    earlier = _as_of(running, reports, now)
+    before = answer_of(earlier, now) if earlier is not None else None
+    return change_of(before, answer_of(later, now), [report])
+
+
+def _as_of(running: Running, reports: Sequence[Report], now: datetime) -> Running | None:
+    """The journey as some reports alone tell it; None if they tell of none, or of one that is closed."""
+    own = tuple(one for one in reports if one.happened <= now)
+    journeys = journeys_of(running.loaded.stated, own)
+    found = next((one for one in journeys if one.name == running.journey.name and one.runs), None)
+    return replace(running, reports=own, news=(), journey=found, believed=None) if found is not None else None

@@ -22,7 +22,7 @@ from waystation.guiding.cash import CashBook, cash_book
 from waystation.guiding.expecting import watched_of
 from waystation.guiding.handover import Handing, OnCallNow, handings_of, last_taken, on_call
 from waystation.guiding.journey_state import Journey
-from waystation.guiding.night import Item, NightJourney, NightMission, night_of
+from waystation.guiding.night import Item, NightJourney, NightMission, items_of, night_of
 from waystation.guiding.schedule import Watched
 from waystation.world.pack import Pack
 from waystation.world.report import Report
@@ -39,12 +39,14 @@ __all__ = [
     "changed_since",
     "hand_over",
     "handings_in",
+    "items_in",
     "keep_call",
     "members_in",
     "on_call_in",
     "put_on_call",
     "take_over",
     "tonight",
+    "watched_in",
 ]
 
 CALL_OUTCOMES = ("reached", "no_answer", "wrong_person", "call_back")
@@ -67,18 +69,32 @@ def tonight(cases: Sequence[Case], answers: Answers, now: datetime, hours: float
     return night_of([_mission(case, answers) for case in cases], now, now + timedelta(hours=hours))
 
 
+def items_in(case: Case, answers: Answers, now: datetime, hours: float) -> list[Item]:
+    """Everything of one mission that needs somebody, in no order; see `tonight`."""
+    return items_of(_mission(case, answers), now, now + timedelta(hours=hours))
+
+
 def _mission(case: Case, answers: Answers) -> NightMission:
     running = []
     for journey in case.running:
         found = answers.found.get((case.name, journey.name))
         answer = found.answer if found is not None else None
-        running.append(NightJourney(journey, answer, _watched(case.pack, journey, answer)))
+        running.append(NightJourney(journey, answer, watched_in(case.pack, journey, answer)))
     closed = tuple(journey for journey in case.journeys if not journey.runs)
     return NightMission(case.name, case.pack, case.reports, tuple(running), closed, tuple(handings_of(case.said)))
 
 
-def _watched(pack: Pack, journey: Journey, answer: Answer | None) -> Watched | None:
-    """What signs of life are expected of a journey that is on its way; as the watch does."""
+def watched_in(pack: Pack, journey: Journey, answer: Answer | None) -> Watched | None:
+    """What signs of life are expected of a journey that is on its way; as the watch does.
+
+    Args:
+        pack: The mission and its world.
+        journey: The journey, running.
+        answer: What it does now; None where that could not be found.
+
+    Returns:
+        What is expected; None where it is over, or nobody can say.
+    """
     if answer is None or journey.over_at(pack) is not None:
         return None
     here = journey.standing

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
-from waystation.bootstrap.watch_state import watch_state
+from waystation.bootstrap.watch_state import WatchState, watch_state
 from waystation.desk.guide.cases import Case
 from waystation.desk.guide.journeys import tasks_for
+from waystation.desk.guide.nights import watched_in
 from waystation.desk.guide.replanning import Answered
 from waystation.desk.guide.running import answerer_for, situation_of
+from waystation.guiding.alarm_log import AlarmLog
+from waystation.guiding.alarms import Standing, standings
 from waystation.guiding.answering import Answer
 from waystation.guiding.closing import open_tasks
 from waystation.guiding.journey_state import Journey
+from waystation.guiding.schedule import Schedule
 from waystation.web.asked import Asked
 from waystation.web.desk_now import DeskNow
 from waystation.web.finding import journey_at
 from waystation.web.guide.glances import glance, glances
 from waystation.web.hear.telling import told_forms
-from waystation.web.pages import Page
+from waystation.web.pages import Action, Page
 from waystation.web.typed import usual_source
 from waystation.wording.journey_ends import closed_line, task_rows, tasks_line
 from waystation.wording.journey_pages import ahead_notes, check_rows, stretch_rows
@@ -28,7 +33,7 @@ from waystation.wording.mistakes import sentence
 from waystation.wording.reports import say_report, who_told
 from waystation.world.report import Report
 
-__all__ = ["JOURNEY", "JOURNEYS", "PAGES"]
+__all__ = ["ACTIONS", "JOURNEY", "JOURNEYS", "PAGES", "counts_for"]
 
 MOST_REPORTS = 12
 QUIET = ("forecast", "signs", "review", "consent", "request")
@@ -79,19 +84,30 @@ def _said(desk: DeskNow, case: Case, journey: Journey, found: Answered) -> dict[
     lost = bool(journey.standing.lost)
     zone = case.pack.clock.zone
     state = watch_state([case.name], desk.now)
+    ahead = stretch_rows(pack, answer.ahead, zone)
     return {
         "flags": flags,
         "lost": lines[0] if lost else "",
         "where": "" if lost else position_line(pack, answer),
         "lines": [] if lost else lines[2:],
         "wrong": wrong_rows(pack, answer),
-        "ahead": stretch_rows(pack, answer.ahead, zone),
+        "ahead": ahead,
+        "apart": any(own for _, _, own, _, _ in ahead),
         "notes": ahead_notes(pack, answer),
-        "checks": check_rows(state.of(journey.number), zone),
+        "checks": check_rows(_checks(case, journey, answer, state, desk.now), zone),
         "watched": state.runs,
         "spent": answer.spent,
         "currency": pack.mission.currency,
     }
+
+
+def _checks(case: Case, journey: Journey, answer: Answer, state: WatchState, now: datetime) -> list[Standing]:
+    """The signs of life that are expected, as the watch would expect them; what somebody has taken note of is known."""
+    watched = watched_in(case.pack, journey, answer)
+    if watched is None:
+        return []
+    schedule, log = Schedule({journey.number: watched}), AlarmLog(acks=state.notes)
+    return sorted(standings(schedule, log, now.astimezone(UTC)), key=lambda one: one.check.due)
 
 
 def _whole(desk: DeskNow, case: Case, found: Answered) -> Answer:
@@ -106,7 +122,7 @@ def _whole(desk: DeskNow, case: Case, found: Answered) -> Answer:
 
 def _reports(case: Case, journey: Journey, asked: Asked) -> list[tuple[str, Any, str, str]]:
     """The last that was heard of the mission since the journey began: its address, when, what, and who told it."""
-    since = [one for one in case.reports if _counts(one, journey)]
+    since = [one for one in case.reports if counts_for(one, journey)]
     return [
         (
             asked.url("reports", case.mission, str(one.id)),
@@ -118,7 +134,8 @@ def _reports(case: Case, journey: Journey, asked: Asked) -> list[tuple[str, Any,
     ]
 
 
-def _counts(report: Report, journey: Journey) -> bool:
+def counts_for(report: Report, journey: Journey) -> bool:
+    """Whether a report may have changed what is done on a journey: heard since it was accepted, and not of another."""
     heard = report.heard or report.happened
     return (
         report.kind not in QUIET
@@ -149,4 +166,4 @@ def _warnings(desk: DeskNow, case: Case, found: Answered | None) -> list[str]:
 
 JOURNEY = Page("/journeys/{mission}/{journey}", "guide/journey.html", _one)
 PAGES = (JOURNEYS, JOURNEY)
-ACTIONS = ()
+ACTIONS: tuple[Action, ...] = ()

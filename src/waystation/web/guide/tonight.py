@@ -25,6 +25,7 @@ from waystation.wording.watching import noted_line
 __all__ = ["ACTIONS", "PAGES", "TONIGHT", "needs"]
 
 HOURS = 12.0
+MOST_NAMED = 8
 GRAVE = ("overdue", "look", "warn_now")
 """What is shown in red: somebody is, or may be, in danger."""
 LOUD = ("overdue", "first_call", "escalate", "critical")
@@ -148,8 +149,18 @@ def _build(desk: DeskNow, asked: Asked) -> Mapping[str, Any]:
         "warnings": [sentence(one) for one in (*desk.troubles, *desk.answers.troubles, *state.troubles)],
         "outcomes": outcome_choices(),
         "sources": {case.mission: usual_source(desk, case) for case in desk.cases},
-        "missions": [(case.mission, case.pack.name) for case in desk.cases],
+        "missions": _write_down(desk),
     }
+
+
+def _write_down(desk: DeskNow) -> list[tuple[str, str]]:
+    """The missions that something is most likely told of: those on the way; a few others where none is."""
+    cases = [case for case in desk.cases if case.running] or list(desk.cases)[:MOST_NAMED]
+    titles = [case.pack.name for case in cases]
+    return [
+        (case.mission, case.pack.name if titles.count(case.pack.name) == 1 else f"{case.pack.name} ({case.mission})")
+        for case in cases
+    ]
 
 
 TONIGHT = Page("/tonight", "guide/tonight.html", _build)

@@ -38,6 +38,7 @@ class Field:
         hint: What helps to answer.
         required: Whether it must be answered.
         more: Whether it stands behind "more", since most reports do without it.
+        offered: The field whose options are offered here too; empty for its own.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Field:
     hint: str = ""
     required: bool = False
     more: bool = False
+    offered: str = ""
 
 
 def fields_of_kind(desk: DeskNow, case: Case, kind: str) -> list[Field]:
@@ -208,7 +210,7 @@ def _payment(case: Case) -> list[Field]:
         Field("to", field_label("to"), options=_broker_choices(case.pack), required=True),
         _number("amount", required=True, hint=hint),
         _choice("state"),
-        Field("by", field_label("by"), options=_sources(case)),
+        Field("by", field_label("by"), options=_sources(case), offered="source"),
         replace(_journey(case, required=False), more=True),
         replace(_leg(case, required=False), more=True),
     ]
