@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -38,7 +37,7 @@ from waystation.wording.cards import talk
 from waystation.wording.cards.faces import Manner
 from waystation.wording.cards.tongue import Tongue
 from waystation.wording.cards.tongues import TONGUES
-from waystation.wording.cards.worded import FORMS, Worded, picture_of, worded
+from waystation.wording.cards.worded import FORMS, Worded, called, picture_of, worded
 from waystation.wording.cards_json import card_json
 from waystation.wording.keeping import written_line
 from waystation.world.advice import SPARE
@@ -46,7 +45,6 @@ from waystation.world.advice import SPARE
 __all__ = ["card_command"]
 
 PICTURES = (".png", ".svg")
-CALLED = re.compile(r"\+?[0-9][0-9 -]{1,19}")
 
 
 @click.group("card", cls=Defaulting, default="show")
@@ -109,7 +107,7 @@ def show_command(
     (case,) = cases_named((pack,), personal=True)  # who is ill changes the way, and so everybody's hours
     to = holder_of(case.pack, asked_for)
     tongue = _tongue(language or language_for(case.pack, to) or SPARE)
-    number = _called(asked(talk.ASK_CALL)) if calls else ""
+    number = called(asked(talk.ASK_CALL)) if calls else ""
     when = now_of(now, [case.opened])
     present = Present(case, beside((pack,), case), when)
     with progress("planning", silent=as_json):
@@ -148,12 +146,6 @@ def _tongue(language: str) -> Tongue:
     if language not in TONGUES:
         raise Usage("card_language", value=language[:40], known=", ".join(TONGUES))
     return TONGUES[language]
-
-
-def _called(text: str) -> str:
-    if CALLED.fullmatch(text) is None:
-        raise Usage("card_number", value=text[:40])
-    return text
 
 
 def _dealt(present: Present, to: str, *, draft: bool) -> tuple[Dealt, str]:

@@ -140,8 +140,9 @@ def _burnt(cases: Sequence[Case]) -> list[dict[str, Any]]:
 
 
 def _title(case: Case, what: str, name: str) -> str:
-    named: Mapping[str, Any] = {"broker": case.pack.broker, "place": case.pack.place}.get(what, {})
-    return named[name].title if name in named else name
+    tables: dict[str, Mapping[str, Any]] = {"broker": case.pack.broker, "place": case.pack.place}
+    named = tables.get(what, {})
+    return str(named[name].title) if name in named else name
 
 
 def _alerts(pairs: Sequence[tuple[Case, Alert]]) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from waystation.wording.cards.sms import Sms
 from waystation.wording.cards.tongue import Tongue
 from waystation.wording.figures import date_and_time
 from waystation.wording.keeping import listed, many
+from waystation.wording.language import mark, say, say_many
 
 __all__ = [
     "ASK_CALL",
@@ -38,25 +39,34 @@ __all__ = [
     "words_rows",
 ]
 
-ASK_WHOM = "For whom (broker:ID, host:PLACE, traveller, liaison:NAME)"
-ASK_WHO = "Who gives it"
-ASK_CALL = "Which number do they call"
-ASK_HEARER = "Who heard it"
-ASK_HEARD = "What was said, word for word"
-ASK_READER = "Who has read all of it (nothing if nobody has)"
-NOT_HEARD = (
+ASK_WHOM = mark("For whom (broker:ID, host:PLACE, traveller, liaison:NAME)")
+ASK_WHO = mark("Who gives it")
+ASK_CALL = mark("Which number do they call")
+ASK_HEARER = mark("Who heard it")
+ASK_HEARD = mark("What was said, word for word")
+ASK_READER = mark("Who has read all of it (nothing if nobody has)")
+NOT_HEARD = mark(
     "These are no words of a journey that runs here. Nothing is guessed: let them say it again, or ask how they are."
 )
 LISTED = ("wrong", "note", "words")
 """Kinds of lines of which there may be several."""
-NONE_OUT = "No card of this journey is out."
-NONE_READ = "You do not read the cards of this mission, so nothing is known here of those that are out."
+NONE_OUT = mark("No card of this journey is out.")
+NONE_READ = mark("You do not read the cards of this mission, so nothing is known here of those that are out.")
 MEANT = {
-    "good": "all is well.",
-    "bad": "something has gone wrong. Call them back if that is safe, and look at what is to be done.",
-    "pressed": "somebody forces them to say so. Talk as always, ask nothing, and tell the desk at once.",
+    "good": mark("{journey} ({number}): all is well."),
+    "bad": mark(
+        "{journey} ({number}): something has gone wrong. Call them back if that is safe, and look at what is to be"
+        " done."
+    ),
+    "pressed": mark(
+        "{journey} ({number}): somebody forces them to say so. Talk as always, ask nothing, and tell the desk at once."
+    ),
 }
-KEYS = {"good": "all is well", "bad": "something is wrong", "pressed": "somebody forces them"}
+KEYS = {
+    "good": mark("all is well"),
+    "bad": mark("something is wrong"),
+    "pressed": mark("somebody forces them"),
+}
 
 
 def text_lines(lines: Sequence[Line]) -> Iterator[str]:
@@ -73,21 +83,25 @@ def text_lines(lines: Sequence[Line]) -> Iterator[str]:
 def holder(to: str) -> str:
     """Whose a card is, in words."""
     kind, _, name = to.partition(":")
-    return {"broker": name, "place": f"the host of {name}", "traveller": "the travellers"}.get(kind, f"{name}, liaison")
+    if kind == "broker":
+        return name
+    if kind == "place":
+        return say("the host of {place}", place=name)
+    return say("the travellers") if kind == "traveller" else say("{name}, liaison", name=name)
 
 
 def draft_line(runs: bool) -> str:
     """Why a card is a draft."""
     if runs:
-        return "A draft: nothing is drawn for it and nothing kept. Give nobody a draft."
-    return "No journey runs, so this is a draft by the plan: its signs are not drawn. Give nobody a draft."
+        return say("A draft: nothing is drawn for it and nothing kept. Give nobody a draft.")
+    return say("No journey runs, so this is a draft by the plan: its signs are not drawn. Give nobody a draft.")
 
 
 def given_line(to: str, legs: Sequence[str], places: Sequence[str], *, warned: bool) -> str:
     """What is said once it is kept that cards were given."""
-    told = [*(f"leg {leg}" for leg in legs), *(f"the stay at {place}" for place in places)]
-    marked = " It is marked as not reviewed." if warned else ""
-    return f"Kept as told to {holder(to)}: {listed(told)}.{marked}"
+    told = [*(say("leg {leg}", leg=leg) for leg in legs), *(say("the stay at {place}", place=one) for one in places)]
+    kept = say("Kept as told to {who}: {what}.", who=holder(to), what=listed(told))
+    return f"{kept} {say('It is marked as not reviewed.')}" if warned else kept
 
 
 def sms_line(sms: Sms) -> str:
@@ -97,19 +111,22 @@ def sms_line(sms: Sms) -> str:
 
 def words_head(name: str, number: int) -> str:
     """What stands above check-in words."""
-    return f"{name} ({number}): for those who travel and those who take their calls, by heart; never written down."
+    text = mark(
+        "{journey} ({number}): for those who travel and those who take their calls, by heart; never written down."
+    )
+    return say(text, journey=name, number=number)
 
 
 def words_rows(words: Words, tongue: Tongue) -> list[tuple[str, str]]:
     """Check-in words as rows: what they mean, and what is said."""
-    return [(KEYS[meaning], f"“{tongue.phrase(words.of(meaning))}”") for meaning in MEANINGS]
+    return [(say(KEYS[meaning]), f"“{tongue.phrase(words.of(meaning))}”") for meaning in MEANINGS]
 
 
 def heard_lines(name: str, number: int, meaning: Meaning, when: datetime | None) -> list[str]:
     """What words that were heard mean; `when` it was kept, None where it was not."""
-    lines = [f"{name} ({number}): {MEANT[meaning]}"]
+    lines = [say(MEANT[meaning], journey=name, number=number)]
     if when is not None:
-        lines.append(f"Kept as a sign of life at {date_and_time(when, with_offset=True)}.")
+        lines.append(say("Kept as a sign of life at {when}.", when=date_and_time(when, with_offset=True)))
     return lines
 
 
@@ -120,26 +137,35 @@ def out_rows(found: Sequence[CardOut]) -> list[tuple[str, str, str]]:
 
 def _told_of(out: CardOut) -> str:
     legs = out.given.legs
-    return f"leg {legs[0]}" if legs else f"the stay at {str(out.given.at).partition(':')[2]}"
+    return (
+        say("leg {leg}", leg=legs[0]) if legs else say("the stay at {place}", place=str(out.given.at).partition(":")[2])
+    )
 
 
 def _stands(out: CardOut) -> str:
     told = date_and_time(out.given.opens, with_offset=True) if out.given.opens is not None else ""
     if out.state == "moved" and out.now is not None:
-        return f"TELL THEM: now {date_and_time(out.now.opens, with_offset=True)}, not {told}"
+        return say("TELL THEM: now {now}, not {told}", now=date_and_time(out.now.opens, with_offset=True), told=told)
     if out.state == "burnt":
-        return "is burnt: call nobody, and go there no more"
+        return say("is burnt: call nobody, and go there no more")
     if out.state == "off":
-        return "TELL THEM: it is not on the way any more"
-    return "over" if out.state == "past" else f"holds: {told}" if told else "holds"
+        return say("TELL THEM: it is not on the way any more")
+    if out.state == "past":
+        return say("over")
+    return say("holds: {when}", when=told) if told else say("holds")
 
 
 def out_line(found: Sequence[CardOut]) -> str:
     """What is to be done about cards that are out."""
     wrong = sum(one.state in ("moved", "off") for one in found)
     if not wrong:
-        return "Every card that is out holds, or is over."
-    return f"{many(wrong, 'card does not', 'cards do not')} hold: call, and give a new one where there is one."
+        return say("Every card that is out holds, or is over.")
+    return say_many(
+        "{n} card does not hold: call, and give a new one where there is one.",
+        "{n} cards do not hold: call, and give a new one where there is one.",
+        wrong,
+        n=f"{wrong:,}",
+    )
 
 
 def review_lines(tongue: Tongue, english: Tongue) -> Iterator[tuple[str, str]]:
@@ -167,12 +193,21 @@ def review_rows(standings: Sequence[tuple[Tongue, bool, Sequence[str], bool]]) -
     """
     rows = []
     for tongue, stands, readers, notes in standings:
-        said = "reviewed when it was written" if tongue.reviewed else f"reviewed by {listed(readers)}"
-        said = said if stands else "not yet reviewed by a speaker"
-        rows.append((tongue.code, tongue.english, said + ("" if notes else "; the mission's notes are not")))
+        if not stands:
+            said = say("not yet reviewed by a speaker")
+        else:
+            said = (
+                say("reviewed when it was written")
+                if tongue.reviewed
+                else say("reviewed by {who}", who=listed(readers))
+            )
+        rows.append(
+            (tongue.code, tongue.english, said if notes else say("{said}; the mission's notes are not", said=said))
+        )
     return rows
 
 
 def signed_line(tongue: Tongue, reader: str) -> str:
     """What is said once a reader has signed."""
-    return f"{reader} has read all of it: cards in {tongue.english} are marked no more, until a sentence changes."
+    text = mark("{reader} has read all of it: cards in {language} are marked no more, until a sentence changes.")
+    return say(text, reader=reader, language=tongue.english)

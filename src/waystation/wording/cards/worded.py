@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,11 @@ from waystation.wording.cards.sms import Sms, as_sms
 if TYPE_CHECKING:
     from waystation.charts.card_sheets import CardPicture
 
-__all__ = ["FORMS", "Worded", "picture_of", "worded"]
+__all__ = ["FORMS", "Worded", "called", "picture_of", "worded"]
 
 FORMS = ("print", "sms", "aloud")
 """For what a card is worded."""
+CALLED = re.compile(r"\+?[0-9][0-9 -]{1,19}")
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,17 @@ class Worded:
     def digest(self) -> str:
         """SHA-256 of that."""
         return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+def called(text: str) -> str:
+    """A number to call, as it is typed.
+
+    Raises:
+        Usage: If it is none.
+    """
+    if CALLED.fullmatch(text) is None:
+        raise Usage("card_number", value=text[:40])
+    return text
 
 
 def worded(card: Card, manner: Manner, form: str) -> Worded:
