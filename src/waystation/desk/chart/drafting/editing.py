@@ -30,6 +30,8 @@ __all__ = [
     "edit_leg",
     "edit_place",
     "edit_record",
+    "feature_of",
+    "record_of",
     "remove_feature",
     "remove_record",
     "set_table",
@@ -114,6 +116,26 @@ def edit_leg(text: PackText, leg: str, properties: Properties, line: Sequence[Po
         Usage: If there is no such leg.
     """
     return _edited(text, "leg", leg, properties, _line(line))
+
+
+def feature_of(text: PackText, kind: Literal["place", "leg"], name: str) -> dict[str, Any]:
+    """The properties of a place or a leg as they stand in the file.
+
+    Raises:
+        Usage: If there is none of that name.
+    """
+    found: dict[str, Any] = _collection(text)["features"][_position_of(text, kind, name)]["properties"]
+    return found
+
+
+def record_of(text: PackText, kind: Kind, name: str) -> dict[str, Any]:
+    """A traveller, a broker or a condition as it stands in the file.
+
+    Raises:
+        Usage: If there is none of that name.
+    """
+    found: dict[str, Any] = tomllib.loads(text.toml)[kind][_record_at(text, kind, name)]
+    return found
 
 
 def remove_feature(text: PackText, kind: Literal["place", "leg"], name: str) -> PackText:
@@ -283,6 +305,8 @@ def _edited(
     text: PackText, kind: Literal["place", "leg"], name: str, properties: Properties, geometry: dict[str, Any] | None
 ) -> PackText:
     position = _position_of(text, kind, name)
+    if not properties and geometry is None:
+        return text
 
     def edit(features: list[dict[str, Any]]) -> None:
         _put_plain(features[position]["properties"], properties)
