@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 
 from waystation.desk.keep.opening import OpenVault
 
-__all__ = ["Carried", "carried", "exported_to", "note_carried"]
+__all__ = ["Carried", "carried", "exported_to", "last_carried", "note_carried"]
 
 NAME = "carried"
 MOST = 2000
@@ -48,6 +48,16 @@ def carried(vault: OpenVault) -> tuple[tuple[str, ...], tuple[str, ...]]:
             days.append(one.when)
     said = [(kind, f"{where} ({', '.join(days)})") for (kind, where), days in found.items()]
     return tuple(w for kind, w in said if kind == "bundle"), tuple(w for kind, w in said if kind == "backup")
+
+
+def last_carried(vault: OpenVault, kind: str) -> Carried | None:
+    """The last bundle, or backup, that left; None if none did.
+
+    Args:
+        vault: The vault.
+        kind: `bundle` or `backup`.
+    """
+    return next((one for one in reversed(_all(vault)) if one.kind == kind), None)
 
 
 def exported_to(vault: OpenVault) -> int:
