@@ -10,13 +10,16 @@ __all__ = [
     "DURATION_HINT",
     "EFFECTS",
     "EFFORT_HINT",
+    "FOLDER_HINT",
     "INDICATORS",
     "MODES",
     "MOMENT_HINT",
+    "OPEN_DEADLINE_HINT",
     "PACE_HINT",
     "PLACE_KINDS",
     "RISKS",
     "ROLES",
+    "TRAVELLERS_HINT",
     "URGENCIES",
     "WINDOW_HINT",
 ]
@@ -86,3 +89,6 @@ PACE_HINT = mark("like a fit adult; slowly; very slowly; or a share of a fit adu
 WINDOW_HINT = mark("any; night; day; hours as 21:00-04:30; or listed departures: 06:30, 13:00")
 MOMENT_HINT = mark("2031-10-01 18:00 +07:00; tomorrow 21:00; now")
 DEADLINE_HINT = mark("5 days; 36 hours; or a day and time: 2031-10-06 12:00")
+OPEN_DEADLINE_HINT = mark("5 days; 36 hours; a day and time; or don't know, and ten days are looked at")
+TRAVELLERS_HINT = mark("One a line, by nicknames, with the age after a comma: grandmother, 80. Never a real name.")
+FOLDER_HINT = mark("A new folder, by its whole path, as /home/anna/missions/heron")

@@ -16,5 +16,6 @@ ENTRY = {
     "what_if_nothing": "say what is otherwise: a level, a chance, or whom to do without",
     "compare_none": "choose at least one mission",
     "compare_two": "choose at least two missions",
+    "folder_whole": "write the folder with its whole path, from / on, not {value}",
     "still_used": "{value} is still used by {users}; change or remove these first",
 }

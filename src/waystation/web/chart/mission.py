@@ -13,7 +13,7 @@ from waystation.deciding.verdict import Gate
 from waystation.desk.decide.deciding import Decided
 from waystation.planning.plan import Plan
 from waystation.web.asked import Asked
-from waystation.web.chart.working import AtHand, at_hand, case_asked
+from waystation.web.chart.working import AtHand, at_hand, case_asked, doubts_in
 from waystation.web.desk_now import DeskNow
 from waystation.web.intervals import span_of
 from waystation.web.pages import Action, Later, Page
@@ -23,7 +23,6 @@ from waystation.wording.figures import of_hundred
 from waystation.wording.gates import gate_rows
 from waystation.wording.horizons import horizon_warnings
 from waystation.wording.language import say
-from waystation.wording.mistakes import sentence
 from waystation.wording.records import decided_lines
 from waystation.world.pack import Pack
 
@@ -110,7 +109,7 @@ def _answer(mission: AtHand, decided: Decided) -> Mapping[str, Any]:
         "drawn": span_of(go.low, go.mid, go.high),
         "likely": span_of(go.p10, go.p50, go.p90),
         "may_go": judged.verdict.word in ("go", "second"),
-        "doubts": [sentence(one) for one in doubts],
+        "doubts": doubts_in(doubts),
         "beside": verdicts.beside_rows(judged.verdict),
     }
 

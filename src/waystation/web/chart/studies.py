@@ -13,13 +13,12 @@ from waystation.planning.alternatives import Alternative
 from waystation.web.asked import Asked
 from waystation.web.chart.mission import links_of
 from waystation.web.chart.sections import Item, Section, table
-from waystation.web.chart.working import AtHand, at_hand, case_asked
+from waystation.web.chart.working import AtHand, at_hand, case_asked, doubts_in
 from waystation.web.desk_now import DeskNow
 from waystation.web.pages import Action, Later, Page
 from waystation.wording import explanations, flips, plans, splits, terms, verdicts
 from waystation.wording import questions as asking
 from waystation.wording.language import say, say_many
-from waystation.wording.mistakes import sentence
 from waystation.world.pack import Pack
 
 __all__ = ["ACTIONS", "PAGES"]
@@ -170,7 +169,7 @@ def _build(work: Callable[[AtHand, Link], Mapping[str, Any]], desk: DeskNow, ask
             "mission": case.mission,
             "title": mission.pack.name,
             "links": links_of(asked, case.mission),
-            "doubts": [sentence(one) for one in mission.loaded.warnings],
+            "doubts": doubts_in(mission.loaded.warnings),
             **given,
         }
 

@@ -20,16 +20,18 @@ from waystation.desk.chart.splitting import Parted, split_loaded
 from waystation.desk.decide.deciding import Decided, decide_loaded
 from waystation.desk.decide.terms import Termed, terms_loaded
 from waystation.desk.guide.cases import Case
+from waystation.errors import Mistake
 from waystation.web.asked import Asked
 from waystation.web.desk_now import DeskNow
 from waystation.web.pages import NotThere
 from waystation.web.worked import Worked
+from waystation.wording.mistakes import say_mistake
 from waystation.world.report import Report
 
 if TYPE_CHECKING:
     from waystation.world.pack import Pack
 
-__all__ = ["AtHand", "at_hand", "case_asked"]
+__all__ = ["AtHand", "at_hand", "case_asked", "doubts_in"]
 
 T = TypeVar("T")
 RUNS, SEED = 2000, 1
@@ -124,3 +126,9 @@ def at_hand(desk: DeskNow, case: Case) -> AtHand:
 
 def _ids(reports: Iterable[Report]) -> list[str]:
     return [str(one.id) for one in reports]
+
+
+def doubts_in(mistakes: Iterable[Mistake]) -> list[str]:
+    """What somebody should look at, a line each; what the gates of the charter say themselves is left out."""
+    said = (say_mistake(one).partition(": ")[2] for one in mistakes if not one.code.startswith("charter_"))
+    return list(dict.fromkeys(said))

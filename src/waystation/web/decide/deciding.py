@@ -16,14 +16,13 @@ from waystation.desk.guide.cases import Case, take_down
 from waystation.errors import Usage
 from waystation.web.asked import Asked
 from waystation.web.chart.mission import links_of
-from waystation.web.chart.working import at_hand, case_asked
+from waystation.web.chart.working import at_hand, case_asked, doubts_in
 from waystation.web.desk_now import DeskNow
 from waystation.web.pages import Action, Done, Later, Page
 from waystation.wording import mission_pages as words
 from waystation.wording import records, verdicts
 from waystation.wording.gates import gate_line
 from waystation.wording.language import say
-from waystation.wording.mistakes import sentence
 from waystation.wording.pack_words import person_word
 from waystation.world.pack import Pack
 from waystation.world.people import Traveller
@@ -74,7 +73,7 @@ def _build(desk: DeskNow, asked: Asked) -> Later:
             "title": pack.name,
             "links": links_of(asked, case.mission),
             "answer": verdicts.answer_lines(pack, decided.judged),
-            "doubts": [sentence(one) for one in decided.warnings],
+            "doubts": doubts_in(decided.warnings),
             "badge": say(words.VERDICT_NAMES[verdict.word]),
             "word": verdict.word,
             "decided": records.decided_lines(decided.open),

@@ -13,8 +13,8 @@ from waystation.desk.chart.drafting.readings.words import named
 from waystation.world.chances import Counts, Interval
 
 __all__ = [
-    "degrees", "free_id", "made_id", "money", "number_in", "odds", "one_of", "take_within", "text_in", "whole",
-    "yes_or_nothing",
+    "degrees", "free_id", "made_id", "money", "number_in", "odds", "one_of", "plain_odds", "take_within", "text_in",
+    "whole", "yes_or_nothing",
 ]  # fmt: skip
 
 TAKEN_WORDS = ("new", "mission", "charter")
@@ -35,7 +35,8 @@ def free_id(name: str, taken: Sequence[str]) -> str:
     return found
 
 
-def _plain(chance: Interval | Counts) -> Any:
+def plain_odds(chance: Interval | Counts) -> Any:
+    """A chance as a pack has it."""
     if isinstance(chance, Counts):
         return {"events": whole(chance.events), "trials": whole(chance.trials)}
     return whole(chance.low) if chance.low == chance.high else [whole(chance.low), whole(chance.high)]
@@ -48,7 +49,7 @@ def whole(value: float) -> float | int:
 
 def odds(text: str) -> Any:
     """A chance as a pack has it: a number, an interval, or counts."""
-    return _plain(chance(text))
+    return plain_odds(chance(text))
 
 
 def one_of(words: Sequence[str]) -> Callable[[str], str]:

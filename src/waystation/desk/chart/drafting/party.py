@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from waystation.desk.chart.drafting.questions import Asking, Misread, ask
 from waystation.desk.chart.drafting.readings.amounts import count, word_or_number
 from waystation.desk.chart.drafting.readings.words import named, together_groups, unsure
 from waystation.desk.chart.drafting.sketch import Sketch
 from waystation.world.people import Traveller
 
-__all__ = ["EFFORTS", "PACES", "ask_party"]
+__all__ = ["EFFORTS", "PACES", "ask_party", "usual_traveller"]
 
 MOST_TRAVELLERS = 40
 PACES = {"like a fit adult": 1.0, "slowly": 0.7, "very slowly": 0.5}
@@ -39,19 +41,33 @@ def _ask_traveller(sketch: Sketch, number: int) -> Asking[Traveller]:
     )
     if age is None:
         age = yield from ask("age", "count", _age, default="don't know", who=name)
-    old, young = age is not None and age >= 70, age is not None and age <= 10
-    pace = yield from ask(
-        "pace",
-        "pace",
-        word_or_number(PACES, 0.05, 3.0),
-        default="very slowly" if old else "slowly" if young else "like a fit adult",
-        who=name,
-    )
+    pace = yield from ask("pace", "pace", word_or_number(PACES, 0.05, 3.0), default=_usual_pace(age), who=name)
     stamina = yield from ask(
         "stamina", "effort", word_or_number(EFFORTS, 0.0, 5.0), default=_usual_strength(age), who=name
     )
     told = {"id": name, "pace": pace, "stamina": stamina}
     return Traveller.model_validate(told if age is None else {**told, "age": age})
+
+
+def usual_traveller(text: str, taken: Sequence[str]) -> Traveller:
+    """Somebody of whom only a nickname and perhaps an age was said: "grandmother, 80", as fast and strong as is usual.
+
+    Args:
+        text: What was typed.
+        taken: The nicknames of those who were named before.
+
+    Raises:
+        Misread: If the name is taken or none, or the age is no age.
+    """
+    name, age = _name_and_age(text, list(taken))
+    told = {"id": name, "pace": PACES[_usual_pace(age)], "stamina": EFFORTS[_usual_strength(age)]}
+    return Traveller.model_validate(told if age is None else {**told, "age": age})
+
+
+def _usual_pace(age: int | None) -> str:
+    if age is not None and age >= 70:
+        return "very slowly"
+    return "slowly" if age is not None and age <= 10 else "like a fit adult"
 
 
 def _usual_strength(age: int | None) -> str:
