@@ -49,8 +49,9 @@ def rehearsal_routes(app: App, stage: Stage) -> list[Route]:
         return answer
 
     async def begin(view: View) -> str:
-        number = view.asked.text("pack", "0")
-        await stage.begin(int(number) if number.isdecimal() else -1, view.asked.texts("mishap"))
+        wanted = [number for number, _ in stage.titles()]
+        chosen = view.asked.text("pack", "0")
+        await stage.begin(wanted.index(chosen) if chosen in wanted else -1, view.asked.texts("mishap"))
         return f"{HOME}/tonight"
 
     async def drive(view: View) -> str:
