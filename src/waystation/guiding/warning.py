@@ -18,7 +18,7 @@ from waystation.world.pack import Pack
 from waystation.world.report import Report
 from waystation.world.report_journeys import WARN_REASONS, Burn, ToWarn, Warned, WarnReason
 
-__all__ = ["Alert", "alerts_of", "burns_in", "whom_to_warn"]
+__all__ = ["Alert", "alerts_of", "burns_in", "order_of", "whom_to_warn"]
 
 LAST = datetime.max.replace(tzinfo=UTC)
 
@@ -82,13 +82,14 @@ def whom_to_warn(
     never = {f"{burnt[0]}:{burnt[1]}"} | {
         f"place:{name}" for name, reason in closed.places.items() if reason.code == "place_burnt"
     }
-    for one in sorted(everybody, key=_order):
+    for one in sorted(everybody, key=order_of):
         if one.who not in never:
             found.setdefault(one.who, one)
     return tuple(found.values())
 
 
-def _order(one: ToWarn) -> tuple[int, datetime, str]:
+def order_of(one: ToWarn) -> tuple[int, datetime, str]:
+    """The most urgent first."""
     return WARN_REASONS.index(one.why), one.by or LAST, one.who
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
-from waystation.wording.figures import date_and_time, days
+from waystation.wording.figures import date_and_time
 from waystation.wording.language import say, say_many
 from waystation.world.charter_family import FamilyRules
 
@@ -44,7 +44,7 @@ def glance_line(may: int, later: datetime | None, zone: tzinfo) -> str:
 
 def rule_line(rules: FamilyRules) -> str:
     """By which rule something may be told."""
-    late = days(rules.delay_hours / 24.0)
+    late = _length(rules.delay_hours)
     if rules.countries:
         return say(
             "By the rules: what has happened, never what is planned; the country and the day, {late} late.", late=late
@@ -52,3 +52,10 @@ def rule_line(rules: FamilyRules) -> str:
     return say(
         "By the rules: what has happened, never what is planned; the day and no country, {late} late.", late=late
     )
+
+
+def _length(hours: float) -> str:
+    """A length of time in whole days where it is, else in hours."""
+    if hours % 24.0 == 0.0:
+        return say_many("{n} day", "{n} days", hours / 24.0, n=f"{hours / 24.0:.0f}")
+    return say_many("{n} hour", "{n} hours", round(hours), n=round(hours))

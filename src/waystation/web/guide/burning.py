@@ -13,7 +13,7 @@ from waystation.desk.guide.cases import Case, sound_cases
 from waystation.desk.guide.knowing import Meant, meant_by
 from waystation.desk.guide.replanning import answers_in
 from waystation.errors import Usage, WaystationError
-from waystation.guiding.warning import Alert, burns_in
+from waystation.guiding.warning import Alert, burns_in, order_of
 from waystation.web.asked import Asked
 from waystation.web.desk_now import DeskNow
 from waystation.web.hear.keeping import warned
@@ -22,6 +22,7 @@ from waystation.wording import burning as wording
 from waystation.wording.burn_pages import KINDS, by_when, foreseen_line, waits_line
 from waystation.wording.figures import date_and_time
 from waystation.wording.language import say
+from waystation.world.report_journeys import ToWarn
 
 __all__ = ["ACTIONS", "PAGES"]
 
@@ -87,28 +88,31 @@ def _read_back(desk: DeskNow, cases: Sequence[Case], wanted: str) -> dict[str, A
         found = foresee_burn(cases, desk.vault, meant, desk.now, desk.answers.ahead)
     except WaystationError:
         return None
-    warn = {one.who: (each.knew.case, one) for each in reversed(found) for one in reversed(each.warn)}
+    warn: dict[str, tuple[Case, ToWarn]] = {}
+    every = [(each.knew.case, one) for each in found for one in each.warn]
+    for case, one in sorted(every, key=lambda pair: order_of(pair[1])):
+        warn.setdefault(one.who, (case, one))
     return {
         "meant": f"{meant.what}:{meant.name}",
         "title": meant.title,
         "kind": say(KINDS[meant.what]),
-        "line": foreseen_line(meant.title, len([one for one in found if one.knew.anything]), len(warn)),
+        "line": foreseen_line(meant.title, len([each for each in found if each.knew.anything]), len(warn)),
         "missions": [
             {
-                "mission": one.knew.case.mission,
-                "title": one.knew.case.pack.name,
+                "mission": each.knew.case.mission,
+                "title": each.knew.case.pack.name,
                 "lines": wording.knew_lines(
                     meant.name,
-                    one.knew.case.pack,
-                    one.knew.touched,
-                    one.knew.cards,
-                    one.knew.money,
-                    places=one.knew.places,
-                    whole=one.knew.whole,
+                    each.knew.case.pack,
+                    each.knew.touched,
+                    each.knew.cards,
+                    each.knew.money,
+                    places=each.knew.places,
+                    whole=each.knew.whole,
                 ),
-                "closed": wording.closed_lines(one.knew.case.pack, one.fresh),
+                "closed": wording.closed_lines(each.knew.case.pack, each.fresh),
             }
-            for one in found
+            for each in found
         ],
         "warn": [
             {

@@ -5,8 +5,9 @@ A card stands here with its signs only once it is kept that it was given; until 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from waystation.bootstrap.cards import chance, reviews_at
@@ -33,6 +34,7 @@ from waystation.wording.cards.tongue import Tongue
 from waystation.wording.cards.tongues import TONGUES
 from waystation.wording.cards.worded import FORMS, Worded, called, picture_of, worded
 from waystation.wording.figures import date_and_time
+from waystation.wording.joining import capital
 from waystation.wording.language import say
 from waystation.world.advice import SPARE
 
@@ -70,7 +72,7 @@ def _every(desk: DeskNow, asked: Asked) -> Mapping[str, Any]:
     if not journey.runs:
         gone = [_given(case, one) for one in given_in(case) if one.journey == journey.name]
         line = say("The journey is closed: no card is given any more.")
-        return {**given, "line": line, "danger": False, "out": [], "people": [], "gone": gone}
+        return {**given, "line": line, "danger": False, "out": [], "meetings": [], "gone": gone}
     present = present_of(desk, case, journey)
     told = _told(present, journey)
     out = cards_out(case.pack, present.ahead, told, case.reports, journey=journey.name, now=desk.now)
@@ -79,7 +81,7 @@ def _every(desk: DeskNow, asked: Asked) -> Mapping[str, Any]:
         "line": talk.out_line(out) if out else say(talk.NONE_OUT if given["reads"] else talk.NONE_READ),
         "danger": any(one.state in TO_TELL for one in out),
         "out": [_out(case, one) for one in out],
-        "people": list(_people(case, present, told, journey)),
+        "meetings": _meetings(case, present, told, journey),
         "gone": [],
     }
 
@@ -110,27 +112,26 @@ def _out(case: Case, one: CardOut) -> dict[str, Any]:
     }
 
 
-def _people(case: Case, present: Present, told: Told, journey: Journey) -> Iterator[dict[str, Any]]:
-    """Everybody who has a part in what lies ahead, with what they are told, the next first."""
+def _meetings(case: Case, present: Present, told: Told, journey: Journey) -> list[dict[str, Any]]:
+    """The legs and stays ahead, the next first, each with everybody who is told of it."""
     last = {(one.to, one.at): one for one in last_given(given_in(case), journey.name)}
+    found: dict[tuple[str, datetime], dict[str, Any]] = {}
     for to in _holders(case, present):
-        cards = deal(case.pack, present.ahead, to, told)
-        if cards:
-            yield {
-                "to": to,
-                "who": holder_words(case.pack, to),
-                "language": language_for(case.pack, to) or SPARE,
-                "cards": [
-                    {
-                        "at": card.at,
-                        "what": at_words(case.pack, card.at),
-                        "when": date_and_time(card.opens, with_offset=True),
-                        "given": (to, card.at) in last and last[to, card.at].opens == card.opens,
-                        "begun": card.begun,
-                    }
-                    for card in cards
-                ],
-            }
+        for card in deal(case.pack, present.ahead, to, told):
+            given = last.get((to, card.at))
+            meeting = found.setdefault(
+                (card.at, card.opens),
+                {
+                    "at": card.at,
+                    "what": capital(at_words(case.pack, card.at)),
+                    "when": date_and_time(card.opens, with_offset=True),
+                    "begun": card.begun,
+                    "people": [],
+                },
+            )
+            person = {"to": to, "who": holder_words(case.pack, to)}
+            meeting["people"].append({**person, "given": given is not None and given.opens == card.opens})
+    return [found[key] for key in sorted(found, key=lambda key: key[1])]
 
 
 def _holders(case: Case, present: Present) -> list[str]:
@@ -162,7 +163,7 @@ def _one(desk: DeskNow, asked: Asked) -> Mapping[str, Any]:
         "to": to,
         "at": card.at,
         "who": holder_words(case.pack, to),
-        "what": at_words(case.pack, card.at),
+        "what": capital(at_words(case.pack, card.at)),
         "form": form,
         "forms": [(one, say(FORM_WORDS[one])) for one in FORMS],
         "tongue": tongue.code,

@@ -17,6 +17,7 @@ from waystation.web.pages import Action, Page
 from waystation.wording.beliefs import beliefs_line, doubt_lines, rests_on, say_what
 from waystation.wording.figures import date_and_time, percent
 from waystation.wording.grades import say_age, say_grade
+from waystation.wording.joining import capital
 from waystation.wording.language import say
 from waystation.wording.reasons import because, own_lines, raised_line
 from waystation.wording.reports import say_report
@@ -70,7 +71,7 @@ def rows_of(pack: Pack, beliefs: Iterable[Believing], scale: float) -> list[dict
         beliefs: The beliefs.
         scale: Where the scale ends.
     """
-    every = [(one, say_what(pack, one.what)) for one in beliefs]
+    every = [(one, capital(say_what(pack, one.what))) for one in beliefs]
     same = Counter(title for _, title in every)
     return [
         {
@@ -94,7 +95,7 @@ def _one(desk: DeskNow, asked: Asked) -> Mapping[str, Any]:
         "mission": case.mission,
         "mission_title": pack.name,
         "subject": found.belief.what,
-        "title": say_what(pack, found.belief.what),
+        "title": capital(say_what(pack, found.belief.what)),
         "span": _span(found),
         "scale": _scale(found),
         "own": own_lines(found),
@@ -129,7 +130,7 @@ def _behind(pack: Pack, one: Behind, strongest: float) -> dict[str, Any]:
     return {
         "id": str(report.id),
         "when": date_and_time(report.happened.astimezone(pack.clock.zone)),
-        "said": say_report(report, pack),
+        "said": capital(say_report(report, pack)),
         **_teller(report),
         "age": say_age(one.age_days),
         "weight": f"{one.weight:.2g}",
@@ -155,7 +156,7 @@ def _dropped(pack: Pack, one: Dropped) -> dict[str, Any]:
     return {
         "id": str(report.id),
         "when": date_and_time(report.happened.astimezone(pack.clock.zone)),
-        "said": say_report(report, pack),
+        "said": capital(say_report(report, pack)),
         **_teller(report),
         "because": because(one),
     }

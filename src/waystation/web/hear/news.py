@@ -16,6 +16,7 @@ from waystation.web.intervals import scale_of, span_of
 from waystation.web.pages import Action, Later, Page
 from waystation.wording.beliefs import say_what
 from waystation.wording.figures import date_and_time
+from waystation.wording.joining import capital
 from waystation.wording.news import MOST_MOVED, plan_change
 
 __all__ = ["ACTIONS", "PAGES"]
@@ -60,7 +61,7 @@ def _found(news: News) -> dict[str, Any]:
         "moved": [
             {
                 "what": after.what,
-                "title": say_what(pack, after.what),
+                "title": capital(say_what(pack, after.what)),
                 "before": span_of(before.low, before.mid, before.high, scale) if before is not None else None,
                 "after": span_of(after.low, after.mid, after.high, scale),
             }

@@ -19,6 +19,7 @@ from waystation.web.pages import Action, Page
 from waystation.wording.beliefs import say_what
 from waystation.wording.figures import date_and_time
 from waystation.wording.grades import say_grade
+from waystation.wording.joining import capital
 from waystation.wording.report_fields import CORRECTED, fields_to_correct, kind_word, kinds
 from waystation.wording.reports import say_report
 from waystation.world.pack import Pack
@@ -90,7 +91,7 @@ def report_row(report: Report, pack: Pack, undone: Collection[str] = ()) -> dict
         "id": str(report.id),
         "when": date_and_time(report.happened.astimezone(pack.clock.zone)),
         "kind": kind_word(report.kind),
-        "said": say_report(report, pack),
+        "said": capital(say_report(report, pack)),
         "source": report.source,
         "origin": report.origin if report.origin != report.source else "",
         "grade_words": say_grade(report.grade) if report.grade is not None or report.kind in EVIDENCE else "",
@@ -137,7 +138,7 @@ def _numbers(report: Report, pack: Pack, believed: Believed) -> Iterator[tuple[s
     about = _subjects(report)
     found = [one.what for one in believed.beliefs if _begins(one.what, about)]
     for what in found[:MOST_ABOUT]:
-        yield what, say_what(pack, what)
+        yield what, capital(say_what(pack, what))
 
 
 def _subjects(report: Report) -> list[str]:
