@@ -29,7 +29,7 @@ from waystation.wording.language import say
 from waystation.wording.map_pages import LAYERS, step_instants, stop_words
 from waystation.world.pack import Pack
 
-__all__ = ["ground_json", "map_json"]
+__all__ = ["bounds_of", "finest_digits", "ground_json", "map_json", "nearest_zoom"]
 
 FRAME = Frame(0.0, 0.0, 900.0, 720.0)
 """The frame for which hand-drawn lines are drawn, as large as the picture."""
@@ -53,12 +53,12 @@ def map_json(view: MapView, version: int) -> bytes:
     """
     whole = MapView(view.scene, view.when, frozenset(LAYERS))
     picture, words = whole.picture(), _Words(view)
-    digits = _digits(view.pack)
+    digits = finest_digits(view.pack)
     frame = view_of(picture, FRAME, 1.0)
     found = {
         "version": version,
-        "bounds": _bounds(picture, digits),
-        "zoom": round(math.log2(NEAREST * 360.0 / 512.0 * 10**digits), 1),
+        "bounds": bounds_of(picture, digits),
+        "zoom": nearest_zoom(digits),
         "places": [
             {"number": one.number, "name": one.label, "at": [one.lon, one.lat], "course": one.on_course}
             for one in picture.spots
@@ -155,17 +155,23 @@ def _degrees(line: NDArray[np.float64], frame: View, digits: int) -> list[list[f
     return [point for n, point in enumerate(every) if n == 0 or point != every[n - 1]]
 
 
-def _digits(pack: Pack) -> int:
+def finest_digits(pack: Pack) -> int:
     """Digits behind the point of the pack's own coordinates: how finely it tells places apart."""
     points: Iterable[Point] = [place.at for place in pack.places] + [p for leg in pack.legs for p in leg.line or ()]
     return min(FINEST, max((_behind(value) for point in points for value in point), default=2))
+
+
+def nearest_zoom(digits: int) -> float:
+    """The zoom beyond which nobody looks closer, where the pack has so many digits behind the point."""
+    return round(math.log2(NEAREST * 360.0 / 512.0 * 10**digits), 1)
 
 
 def _behind(value: float) -> int:
     return len(f"{value:.{FINEST}f}".rstrip("0").partition(".")[2])
 
 
-def _bounds(picture: MapPicture, digits: int) -> list[float]:
+def bounds_of(picture: MapPicture, digits: int) -> list[float]:
+    """West, south, east and north of what a picture shows."""
     points = np.asarray(points_to_show(picture), dtype=np.float64).reshape(-1, 2)
     if not len(points):
         return [-180.0, -60.0, 180.0, 75.0]

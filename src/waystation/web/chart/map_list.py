@@ -106,15 +106,16 @@ def _leg(view: MapView, leg: Leg) -> LegRow:
 
 
 def _stops(view: MapView) -> list[StopRow]:
-    """The course, stop by stop: what lies behind, then what lies ahead."""
+    """The course, stop by stop: what lies behind, then what lies ahead; of a whole plan nothing is behind anybody."""
     pack, scene, where = view.pack, view.scene, view.where
+    told = scene.answer is not None or view.when != scene.opens
     rows = [
         StopRow(_place(view, pack.place[leg.origin]), leg.mode, "", how(pack, leg), _leg(view, leg), "done")
         for leg in scene.behind
     ]
     for number, move in enumerate(scene.moves):
         here = number == where.done and (where.move is not None or where.place == move.leg.origin)
-        state = "done" if number < where.done else "here" if here else ""
+        state = ("done" if number < where.done else "here" if here else "") if told else ""
         leaves = clock_at(pack, move.leg.origin, move.begins)
         rows.append(
             StopRow(
@@ -125,7 +126,7 @@ def _stops(view: MapView) -> list[StopRow]:
     last = scene.moves[-1] if scene.moves else None
     place = last.leg.destination if last else scene.place
     arrives = say("arrives {when}", when=clock_at(pack, place, last.ends)) if last else ""
-    state = "here" if where.done >= len(scene.moves) and where.move is None else ""
+    state = "here" if told and where.done >= len(scene.moves) and where.move is None else ""
     rows.append(StopRow(_place(view, pack.place[place]), "", arrives, "", None, state))
     return rows
 

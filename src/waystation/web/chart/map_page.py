@@ -28,7 +28,7 @@ from waystation.wording import journeys, plans
 from waystation.wording.language import say, spoken
 from waystation.wording.map_pages import LAYERS, step_instants, stop_words, where_line
 
-__all__ = ["ACTIONS", "MAP", "PAGES", "SIZES"]
+__all__ = ["ACTIONS", "MAP", "PAGES", "SCRIPTS", "SIZES", "drawn_png"]
 
 SIZES = {"wide": (900, 720), "narrow": (390, 430)}
 """Width and height of the picture as it is shown, for a window and for a phone; it has twice as many pixels."""
@@ -110,7 +110,7 @@ def _picture(desk: DeskNow, asked: Asked) -> Later:
     worked = desk.worked
 
     def work() -> Sent:
-        return Sent(worked.find(key, lambda: _drawn(wanted.view(), size)), "image/png")
+        return Sent(worked.find(key, lambda: drawn_png(wanted.view().picture(), size)), "image/png")
 
     return Later(work)
 
@@ -133,9 +133,14 @@ def _whole(view: MapView) -> MapPicture:
     return MapView(view.scene, view.when, frozenset(LAYERS)).picture()
 
 
-def _drawn(view: MapView, size: str) -> bytes:
+def drawn_png(picture: MapPicture, size: str) -> bytes:
+    """A picture without its list, with the base map where there is one.
+
+    Args:
+        picture: What to draw.
+        size: One of `SIZES`.
+    """
     width, height = SIZES[size]
-    picture = view.picture()
     try:
         ground = ground_for(bounds_for(picture))
     except Missing:

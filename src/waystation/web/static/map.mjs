@@ -2,9 +2,10 @@
 // Nothing is loaded but this server's own files; labels are HTML, so no fonts or signs are asked for.
 // Where WebGL is missing, or anything fails, the picture stays and the form goes on working.
 
+import { RED, collection, element, fetched, line, mapOn, tidy } from "./map_base.mjs";
+
 const page = document.getElementById("map-page");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
-const RED = "#ff3b30";
 const MODES = { foot: [1.2, 1.8], ford: [0.1, 1.9], boat: [0.1, 2.7], air: [4.2, 2.6] };
 const SECONDS = 16;
 
@@ -20,12 +21,6 @@ async function start() {
   new TheMap(library, data, ground);
 }
 
-async function fetched(address) {
-  const answer = await fetch(address, { headers: { "waystation-live": "1" } });
-  if (!answer.ok) throw new Error(String(answer.status));
-  return answer.json();
-}
-
 class TheMap {
   constructor(library, data, ground) {
     this.library = library;
@@ -38,33 +33,11 @@ class TheMap {
     this.open = null;
     this.at = data.at;
     try {
-      this.map = new library.Map({
-        container: this.canvas,
-        style: styleOf(ground),
-        bounds: data.bounds,
-        fitBoundsOptions: this.room(),
-        maxZoom: data.zoom,
-        maxBounds: ground.bbox,
-        dragRotate: false,
-        pitchWithRotate: false,
-        touchPitch: false,
-        attributionControl: ground.attribution ? { customAttribution: ground.attribution, compact: false } : false,
-        fadeDuration: 0,
-        cooperativeGestures: false,
-        locale: {
-          "Map.Title": data.words.map,
-          "NavigationControl.ZoomIn": data.words.near,
-          "NavigationControl.ZoomOut": data.words.far,
-        },
-      });
+      this.map = mapOn(library, this.canvas, data, ground, this.room());
     } catch (error) {
       this.canvas.remove();
       throw error;
     }
-    this.map.touchZoomRotate.disableRotation();
-    this.map.keyboard.disableRotation();
-    this.map.addControl(new library.NavigationControl({ showCompass: false }), "top-left");
-    this.map.addControl(new library.ScaleControl({ maxWidth: 140 }), "bottom-left");
     this.map.once("load", () => this.loaded());
   }
 
@@ -172,51 +145,7 @@ class TheMap {
         box.hidden = box.hidden || !box.textContent;
       }
     }
-    const taken = this.apart(boxes);
-    const frame = this.canvas.getBoundingClientRect();
-    for (const rank of ["2", "1", "0"]) {
-      for (const box of boxes) {
-        if (box.hidden || box.dataset.rank !== rank) continue;
-        const name = rank === "0" ? box : box.querySelector(".map-name");
-        if (!name) continue;
-        if (box.classList.contains("is-small")) {
-          name.classList.add("is-out");
-          continue;
-        }
-        name.classList.remove("is-left", "is-out");
-        let free = false;
-        for (const left of [false, true]) {
-          name.classList.toggle("is-left", left && rank !== "0");
-          const its = name.getBoundingClientRect();
-          const inside = its.left >= frame.left + 2 && its.right <= frame.right - 2;
-          const own = rank === "0" ? null : box.firstElementChild.getBoundingClientRect();
-          free = inside && !taken.some((other) => !same(other, own) && meets(its, other));
-          if (free) {
-            taken.push(its);
-            break;
-          }
-        }
-        name.classList.toggle("is-out", !free);
-      }
-    }
-  }
-
-  // Dots that would lie upon others are small and not pressed until somebody looks closer; the list has them all.
-  apart(boxes) {
-    const dots = boxes.filter((box) => box.classList.contains("map-dot") && !box.hidden);
-    const course = dots.filter((box) => box.dataset.rank === "2");
-    const order = [course[0], course[course.length - 1], ...dots].filter((box, n, all) => box && all.indexOf(box) === n);
-    order.sort((a, b) => (order.indexOf(a) < 2 || order.indexOf(b) < 2 ? 0 : b.dataset.rank - a.dataset.rank));
-    const taken = [];
-    for (const box of dots) box.classList.remove("is-small");
-    for (const box of order) {
-      const its = box.getBoundingClientRect();
-      const small = taken.some((other) => meets(its, other));
-      box.classList.toggle("is-small", small);
-      box.firstElementChild.disabled = small;
-      if (!small) taken.push(its);
-    }
-    return taken;
+    tidy(this.canvas, boxes);
   }
 
   // ---- time
@@ -474,24 +403,7 @@ class TheMap {
   }
 }
 
-// ---- how it looks
-
-function styleOf(ground) {
-  const role = (name) => ["==", ["get", "role"], name];
-  const paint = (id, type, name, look) => ({ id, type, source: "ground", filter: role(name), paint: look });
-  return {
-    version: 8,
-    sources: { ground: { type: "geojson", data: ground, tolerance: 0.2, attribution: "" } },
-    layers: [
-      { id: "water", type: "background", paint: { "background-color": "#0b0c0e" } },
-      paint("land", "fill", "land", { "fill-color": "#25272c", "fill-antialias": false }),
-      paint("river", "line", "river", { "line-color": "#0f1012", "line-width": ["+", 0.7, ["*", 1.5, ["get", "weight"]]] }),
-      paint("lake", "fill", "lake", { "fill-color": "#0b0c0e" }),
-      paint("coast", "line", "coast", { "line-color": "#4a4f57", "line-width": 0.9 }),
-      paint("border", "line", "border", { "line-color": "#676c75", "line-width": 1.1 }),
-    ],
-  };
-}
+// ---- how the course looks
 
 function courseLayers() {
   const round = { "line-cap": "round", "line-join": "round" };
@@ -519,21 +431,6 @@ function courseLayers() {
 
 // ---- small things
 
-function element(kind, name = "", words = "") {
-  const made = document.createElement(kind);
-  if (name) made.className = name;
-  if (words) made.textContent = words;
-  return made;
-}
-
-function collection(features) {
-  return { type: "FeatureCollection", features };
-}
-
-function line(coordinates, properties) {
-  return { type: "Feature", properties, geometry: { type: "LineString", coordinates } };
-}
-
 function cut(points, share) {
   if (share >= 1) return [points, []];
   if (share <= 0) return [points.slice(0, 1), points];
@@ -547,12 +444,4 @@ function cut(points, share) {
   const part = (at - lengths[next - 1]) / Math.max(1e-12, lengths[next] - lengths[next - 1]);
   const between = [0, 1].map((axis) => points[next - 1][axis] + part * (points[next][axis] - points[next - 1][axis]));
   return [[...points.slice(0, next), between], [between, ...points.slice(next)]];
-}
-
-function meets(a, b) {
-  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-}
-
-function same(a, b) {
-  return b !== null && a.left === b.left && a.top === b.top;
 }
