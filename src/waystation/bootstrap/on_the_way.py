@@ -92,7 +92,7 @@ def heard(missions: Sequence[Opened], name: str, reports: Sequence[Report], now:
         return Effect()
     troubles = [each for one in running_of(own, now) for each in note_life(one.name, one.journey)]
     try:
-        found = changes(missions, after, reports, now)
+        found = changes(missions, after, reports, now, mission=name)
     except WaystationError as error:
         return Effect((), (*troubles, *error.mistakes()))
     return Effect(tuple(_said(found, name)), (*troubles, *tell_watch(found, now)))

@@ -18,7 +18,9 @@ AMOUNT = re.compile(r"(?:\d{1,12}|\d{1,3}(?:,\d{3}){1,3})(?:\.\d{1,2})?", re.ASC
 """Digits, perhaps with commas between thousands and two places after a point: 2.000 or 1,5 means one thing here and
 another there, and is asked again."""
 HOUR = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
+YEARS = range(1800, 2201)
 FUTURE = timedelta(minutes=1)
+NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?", re.ASCII)
 
 
 def instant_in(text: str, zone: tzinfo, now: datetime) -> datetime:
@@ -43,6 +45,8 @@ def instant_in(text: str, zone: tzinfo, now: datetime) -> datetime:
         found = datetime.fromisoformat(said)
     except ValueError:
         raise Usage("not_an_instant", value=said[:40]) from None
+    if found.year not in YEARS:
+        raise Usage("not_an_instant", value=said[:40])
     return found if found.tzinfo is not None else found.replace(tzinfo=zone)
 
 
@@ -83,11 +87,10 @@ def number_in(text: str, at: str) -> float | int:
         BadInput: If it is none.
     """
     said = text.replace(",", "") if AMOUNT.fullmatch(text) else text
-    try:
-        number = float(said)
-    except ValueError:
-        raise BadInput([Mistake("not_a_number", at=at, fields={"value": f'"{text[:40]}"'})]) from None
-    return int(number) if number.is_integer() and abs(number) < 1e15 else number
+    if not NUMBER.fullmatch(said):
+        raise BadInput([Mistake("not_a_number", at=at, fields={"value": f'"{text[:40]}"'})])
+    number = float(said)
+    return int(number) if number.is_integer() else number
 
 
 def usual_source(desk: DeskNow, case: Case) -> str:

@@ -12,9 +12,13 @@ from waystation.guiding.ahead import Stretch
 from waystation.guiding.answering import Change
 from waystation.guiding.changing import change_of
 from waystation.guiding.journey import journeys_of
+from waystation.guiding.news import counts_here
 from waystation.world.report import Report
 
 __all__ = ["Changed", "changed_by", "changes"]
+
+MOST_SHARING = 6
+"""So many journeys that share beds are planned beside each other for a sentence; of more only those told of."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,12 @@ class Changed:
 
 
 def changes(
-    before: Sequence[Opened], after: Sequence[Opened], reports: Sequence[Report], now: datetime
+    before: Sequence[Opened],
+    after: Sequence[Opened],
+    reports: Sequence[Report],
+    now: datetime,
+    *,
+    mission: str = "",
 ) -> list[Changed]:
     """What reports changed on the journeys that run.
 
@@ -42,11 +51,16 @@ def changes(
         after: The same missions with them.
         reports: The reports.
         now: The present instant.
+        mission: The PACK that the reports are of, where only the journeys that they concern are asked about; empty
+            for all.
 
     Returns:
         One for each journey that runs, or that the reports closed or lost.
     """
     earlier, later = running_of(before, now), running_of(after, now)
+    if mission:
+        names = _concerned(later, after, mission, reports)
+        earlier, later = ([one for one in runs if one.name in names] for runs in (earlier, later))
     given = zip(earlier, situations_of(earlier, now), strict=True)
     was = {(one.name, one.journey.name): situation for one, situation in given}
     found = []
@@ -56,6 +70,26 @@ def changes(
         answer = answerer.answer(situation)
         found.append(Changed(running, change_of(known, answer, reports), answer.ahead))
     return found
+
+
+def _concerned(running: Sequence[Running], opened: Sequence[Opened], name: str, reports: Sequence[Report]) -> set[str]:
+    """The missions whose journeys some reports concern: their own, those for which they count, those that share beds.
+
+    Of many that share beds only those told of: each would have to be planned.
+    """
+    own = next(one for one in opened if one.name == name).loaded.stated
+    told = {one.name for one in running if one.name == name or counts_here(one.loaded.stated, own, reports)}
+    found = set(told)
+    while more := [one for one in running if one.name not in found and _shares(one, running, found)]:
+        found |= {one.name for one in more}
+    return found if len(found) <= max(MOST_SHARING, len(told)) else told
+
+
+def _shares(one: Running, running: Sequence[Running], names: set[str]) -> bool:
+    """Whether a journey may need a bed that one of some missions needs."""
+    houses = {(place.id, place.at) for place in one.loaded.stated.places if place.beds is not None}
+    others = (other.loaded.stated.places for other in running if other.name in names)
+    return any((place.id, place.at) in houses for places in others for place in places if place.beds is not None)
 
 
 def changed_by(running: Running, reports: Sequence[Report], report: Report) -> Change | None:

@@ -65,7 +65,7 @@ def _one(desk: DeskNow, asked: Asked) -> Mapping[str, Any]:
         "runs": journey.runs,
         "glance": glance(desk, case, journey, asked),
         "said": _said(desk, case, journey, found) if found is not None else None,
-        "told": told_forms(desk, case, journey, found) if journey.runs else [],
+        "told": told_forms(case, journey, found) if journey.runs else [],
         "reports": _reports(case, journey, asked),
         "usual": usual_source(desk, case),
         "over": journey.over_at(case.pack) or "",

@@ -26,6 +26,7 @@ __all__ = ["ACTIONS", "PAGES", "TONIGHT", "needs"]
 
 HOURS = 12.0
 MOST_NAMED = 8
+MOST_DIGITS = 5
 GRAVE = ("overdue", "look", "warn_now")
 """What is shown in red: somebody is, or may be, in danger."""
 LOUD = ("overdue", "first_call", "escalate", "critical")
@@ -168,7 +169,8 @@ FIRST = Page("/", "guide/tonight.html", _build)
 
 
 def _note(desk: DeskNow, asked: Asked) -> Done:
-    number = int(asked.text("number")) if asked.text("number").isascii() and asked.text("number").isdigit() else 0
+    typed = asked.text("number")
+    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS else 0
     note_alarm([case.name for case in desk.cases], number, desk.now)
     return Done(asked.url("tonight"), noted_line(number))
 

@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from waystation.desk.guide.cases import Case
-from waystation.web.desk_now import DeskNow
-from waystation.web.typed import usual_source
 from waystation.wording.figures import date_and_time
 from waystation.wording.grades import grade_choices
 from waystation.wording.journeys import how
@@ -52,10 +50,10 @@ class Field:
     offered: str = ""
 
 
-def fields_of_kind(desk: DeskNow, case: Case, kind: str) -> list[Field]:
+def fields_of_kind(case: Case, kind: str) -> list[Field]:
     """The fields of a kind of report, its own first, then those that all have."""
     own = _OWN[kind](case)
-    return [*own, *common_fields(desk, case, text=kind == "request")]
+    return [*own, *common_fields(case, text=kind == "request")]
 
 
 def prefilled(fields: Sequence[Field], values: Mapping[str, str]) -> list[Field]:
@@ -63,14 +61,14 @@ def prefilled(fields: Sequence[Field], values: Mapping[str, str]) -> list[Field]
     return [replace(one, value=values[one.name]) if one.name in values else one for one in fields]
 
 
-def common_fields(desk: DeskNow, case: Case, *, text: bool = False) -> list[Field]:
+def common_fields(case: Case, *, text: bool = False) -> list[Field]:
     """What every report has: who told it, when it happened, how far it may be believed, and what was said."""
     zone = f"{case.pack.clock.start:%z}"
     when = say("Empty: now. Or an hour such as 21:40, or a date and time ({zone}).", zone=f"{zone[:3]}:{zone[3:5]}")
     words = Field("text", field_label("text"), "area", required=text)
     return [
         *([words] if text else []),
-        Field("source", field_label("source"), options=_sources(case), value=_teller(desk, case), required=True),
+        Field("source", field_label("source"), options=_sources(case), required=True),
         Field("happened", field_label("happened"), hint=when),
         Field("grade", field_label("grade"), "choice", grade_choices(), more=True),
         Field(
@@ -79,10 +77,6 @@ def common_fields(desk: DeskNow, case: Case, *, text: bool = False) -> list[Fiel
         Field("heard", field_label("heard"), hint=say("Empty: now."), more=True),
         *([] if text else [replace(words, more=True)]),
     ]
-
-
-def _teller(desk: DeskNow, case: Case) -> str:
-    return case.record.member or usual_source(desk, case)
 
 
 def _sources(case: Case) -> Choices:

@@ -16,10 +16,10 @@ from typing import Any
 from waystation.bootstrap.on_the_way import going_of
 from waystation.desk.guide.cases import Case
 from waystation.desk.hear.doubles import double_of, sense_of
-from waystation.errors import BadInput
+from waystation.errors import BadInput, Usage
 from waystation.web.asked import Asked
 from waystation.web.desk_now import DeskNow
-from waystation.web.typed import instant_in
+from waystation.web.typed import instant_in, latest_for
 from waystation.wording.mistakes import sentence
 from waystation.wording.short_lines import Question, Reading, answer, read_lines
 from waystation.world.report import Report, read_report
@@ -159,10 +159,10 @@ def _at(desk: DeskNow, case: Case, asked: Asked) -> datetime:
     if typed:
         return instant_in(typed, zone, desk.now)
     try:
-        at = datetime.fromisoformat(asked.text("at"))
-    except ValueError:
+        at = instant_in(asked.text("at"), zone, desk.now)
+    except Usage:
         return desk.now
-    return at if at.tzinfo is not None and at <= desk.now else desk.now
+    return at if at <= desk.now or latest_for(desk) is None else desk.now
 
 
 def _line(number: int, text: str, reading: Reading, asked: Asked, at: datetime) -> Line:

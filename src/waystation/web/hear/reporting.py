@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from waystation.desk.guide.cases import Case
@@ -18,8 +19,10 @@ from waystation.web.pages import Action, Again, Done, NotThere, Page
 from waystation.web.typed import latest_for
 from waystation.wording.grades import grade_choices
 from waystation.wording.language import say
+from waystation.wording.pack_words import level_word
 from waystation.wording.report_pages import KINDS_ASKED, kind_hint, kind_label
 from waystation.wording.reports import say_report, who_told
+from waystation.wording.short_lines import read_lines
 
 __all__ = ["ACTIONS", "PAGES"]
 
@@ -37,14 +40,28 @@ def _build(desk: DeskNow, asked: Asked) -> Mapping[str, Any]:
         "title": case.pack.name,
         "kind": kind,
         "kinds": [(one, kind_label(one), kind_hint(one)) for one in KINDS_ASKED],
-        "form_fields": prefilled(fields_of_kind(desk, case, kind), known) if kind else [],
+        "form_fields": prefilled(fields_of_kind(case, kind), known) if kind else [],
         "back": _shown(case, back) if back is not None else None,
         "ahead": latest_for(desk) is None,
         "running": [(one.number, asked.url("journeys", case.mission, one.name)) for one in running],
         "writable": case.record.writable,
         "grades": dict(grade_choices()),
+        "example": _example(case, desk.now),
         "live": not kind and back is None,
     }
+
+
+def _example(case: Case, now: datetime) -> str:
+    """A line as it might be typed of this mission, one that is understood; empty where none is."""
+    pack = case.pack
+    for condition in pack.conditions:
+        for level in reversed(condition.levels):
+            for source in pack.brokers[-1:]:
+                said = f"{condition.title} {level_word(level)} 21:40, {source.title}, B2"
+                (reading,) = read_lines(said, pack, now, pack.clock.zone)
+                if reading.ready:
+                    return say("Such as: {line}.", line=said)
+    return ""
 
 
 def _has_lines(asked: Asked) -> bool:

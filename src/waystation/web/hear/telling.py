@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from waystation.desk.guide.cases import Case
 from waystation.desk.guide.replanning import Answered
 from waystation.guiding.journey_state import Journey
-from waystation.web.desk_now import DeskNow
 from waystation.web.hear.fields import Field, fields_of_kind, leg_choices, prefilled
 from waystation.wording.language import mark, say
 from waystation.wording.report_pages import choices_of
@@ -60,11 +59,10 @@ class Telling:
     grave: bool = False
 
 
-def told_forms(desk: DeskNow, case: Case, journey: Journey, found: Answered | None) -> list[Telling]:
+def told_forms(case: Case, journey: Journey, found: Answered | None) -> list[Telling]:
     """What may be heard of a journey now, each as a form with what is likely filled in.
 
     Args:
-        desk: The desk as it stands.
         case: The mission.
         journey: The journey, running.
         found: Its answer; None where there is none.
@@ -73,16 +71,14 @@ def told_forms(desk: DeskNow, case: Case, journey: Journey, found: Answered | No
         return []
     names = ON_A_LEG if journey.standing.leg is not None else AT_A_PLACE
     return [
-        Telling(
-            name, say(LABELS[name][0]), say(LABELS[name][1]), _fields(desk, case, journey, found, name), name == "lost"
-        )
+        Telling(name, say(LABELS[name][0]), say(LABELS[name][1]), _fields(case, journey, found, name), name == "lost")
         for name in names
     ]
 
 
-def _fields(desk: DeskNow, case: Case, journey: Journey, found: Answered | None, name: str) -> list[Field]:
-    fields = fields_of_kind(desk, case, KIND_OF[name])
-    values = {"journey": journey.name}
+def _fields(case: Case, journey: Journey, found: Answered | None, name: str) -> list[Field]:
+    fields = fields_of_kind(case, KIND_OF[name])
+    values = {"journey": journey.name, "source": _teller(case, journey)}
     here = journey.standing
     if name == "left":
         step = found.answer.next if found is not None else None
@@ -108,6 +104,12 @@ def _fields(desk: DeskNow, case: Case, journey: Journey, found: Answered | None,
         values["leg"] = f"{here.leg.id}>{here.leg.destination}"
     fields = [_hidden(one, values, name, on_leg=here.leg is not None) for one in prefilled(fields, values)]
     return [one for one in fields if one.name not in ("travellers", "temptation")]
+
+
+def _teller(case: Case, journey: Journey) -> str:
+    """Who most likely tells it: whoever told last of this journey; else nobody is guessed."""
+    told = [one for one in case.reports if str(one.id) in journey.reports and one.kind != "journey"]
+    return told[-1].source if told else ""
 
 
 def _next_broker(found: Answered | None) -> str:
