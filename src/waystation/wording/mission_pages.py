@@ -35,6 +35,7 @@ __all__ = [
     "departure_table",
     "journey_line",
     "kept_answers",
+    "kept_rules",
     "leg_risks",
     "state_line",
 ]
@@ -113,7 +114,7 @@ def chance_rows(go: Going) -> list[tuple[str, str]]:
     return [
         (of_hundred(go.low), say("at worst, if all that is unknown went against them")),
         (of_hundred(go.p10), say("we are nine-tenths sure of at least so many")),
-        (of_hundred(go.mid), say("in the middle")),
+        (of_hundred(go.p50), say("as likely more as fewer")),
         (of_hundred(go.high), say("at best")),
     ]
 
@@ -221,3 +222,8 @@ def kept_answers(number: int) -> str:
     if not number:
         return say("Nothing new was answered, so nothing was kept.")
     return say_many("{n} answer was kept.", "{n} answers were kept.", number, n=number)
+
+
+def kept_rules(number: int) -> str:
+    """How many rules of the charter are kept."""
+    return say_many("{n} rule is kept", "{n} rules are kept", number, n=number)

@@ -106,7 +106,7 @@ def _answer(mission: AtHand, decided: Decided) -> Mapping[str, Any]:
         "figures": [*said[1:], *more, *decided_lines(decided.open)],
         "first_step": plans.first_step(plan) if plan.outcome.safe.mid > 0.0 else "",
         "chances": words.chance_rows(go),
-        "drawn": span_of(go.low, go.mid, go.high),
+        "drawn": span_of(go.low, go.p50, go.high),
         "likely": span_of(go.p10, go.p50, go.p90),
         "may_go": judged.verdict.word in ("go", "second"),
         "doubts": doubts_in(doubts),
@@ -156,11 +156,12 @@ def _why(pack: Pack, decided: Decided) -> Mapping[str, Any]:
     rows = zip(
         plans.risk_rows(decided.plan), [*lost[:MOST_RISKS], ("", sum(s for _, s in lost[MOST_RISKS:]))], strict=False
     )
+    gates = [(*row, _gate_sign(gate)) for row, gate in zip(gate_rows(pack, verdict.gates), verdict.gates, strict=True)]
     return {
         "charter_heading": verdicts.charter_heading(pack, verdict),
-        "gates": [
-            (*row, _gate_sign(gate)) for row, gate in zip(gate_rows(pack, verdict.gates), verdict.gates, strict=True)
-        ],
+        "missed": [row for row in gates if row[2] != "is-good"],
+        "kept": [row for row in gates if row[2] == "is-good"],
+        "kept_line": words.kept_rules(sum(row[2] == "is-good" for row in gates)),
         "risks": [
             (share, what, subject, max(1, round(100 * value / most))) for (share, what), (subject, value) in rows
         ],

@@ -85,7 +85,7 @@ def _answered(row: Row, mission: AtHand, decided: Decided) -> Row:
     chance = say(
         "Of 100 such {people}, {n} arrive; at worst {low}.",
         people=such_people(go.people),
-        n=of_hundred(go.mid),
+        n=of_hundred(go.p50),
         low=of_hundred(go.low),
     )
     return Row(
@@ -98,7 +98,7 @@ def _answered(row: Row, mission: AtHand, decided: Decided) -> Row:
         say(VERDICT_NAMES[verdict.word]),
         answer_lines(mission.pack, decided.judged)[0],
         chance,
-        span_of(go.low, go.mid, go.high),
+        span_of(go.low, go.p50, go.high),
     )
 
 

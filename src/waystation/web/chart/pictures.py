@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import replace
 
 from waystation.charts.panels import Figure
-from waystation.desk.chart.explaining import WIDTH, draw_explanation
+from waystation.desk.chart.explaining import draw_explanation
 from waystation.desk.decide.calibrating import calibrate_records
 from waystation.web.asked import Asked
 from waystation.web.chart.working import AtHand, at_hand, case_asked
@@ -22,6 +22,8 @@ from waystation.wording.verdict_pictures import decision_figure
 __all__ = ["ACTIONS", "PAGES"]
 
 KIND = "image/png"
+WIDTH = 900
+"""Pixels: no wider than the page, so that the words in a picture are as large as those beside it."""
 
 
 def _chance(mission: AtHand) -> Figure:

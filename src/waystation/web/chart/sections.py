@@ -16,13 +16,11 @@ class Table:
         header: The columns' names; none where they explain themselves.
         rows: The cells.
         right: Which columns are numbers.
-        title: Which column is the row's title.
     """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     right: tuple[int, ...] = ()
-    title: int = 0
 
 
 @dataclass(frozen=True)
@@ -66,6 +64,18 @@ class Section:
 def table(
     rows: Iterable[Sequence[str]], header: Sequence[str] = (), right: Iterable[int] = (), title: int = 0
 ) -> Table | None:
-    """A table; None where it would be empty."""
-    found = tuple(tuple(row) for row in rows)
-    return Table(tuple(header), found, tuple(right), title) if found else None
+    """A table, its titles first; None where it would be empty.
+
+    Args:
+        rows: The cells.
+        header: The columns' names.
+        right: Which columns are numbers.
+        title: Which column is the row's title: it is moved to the left.
+    """
+    found = [tuple(row) for row in rows]
+    if not found:
+        return None
+    order = [title, *(column for column in range(len(found[0])) if column != title)]
+    names = tuple(header[column] for column in order) if header else ()
+    cells = tuple(tuple(row[column] for column in order) for row in found)
+    return Table(names, cells, tuple(order.index(column) for column in right))
