@@ -23,6 +23,7 @@ from waystation.errors import Mistake, Usage
 from waystation.storage.new_folders import NewFolder
 from waystation.wording import drafting
 from waystation.wording.draft_replies import say_reply
+from waystation.wording.language import say
 from waystation.wording.mistakes import sentence
 from waystation.world.reading import NETWORK, PACK
 from waystation.world.writing import write_network, write_pack_toml
@@ -89,7 +90,7 @@ class _Conversation:
         """The draft that was kept in the folder, or a new one."""
         data = self.place.read_draft()
         if data is None:
-            _say(drafting.OPENING)
+            _say([say(line) for line in drafting.OPENING])
             return Draft(Setting(present_instant(), drafting.title_from(self.place.path.resolve().name)))
         draft, misfits = read_kept(data)
         _say(drafting.resumed(len(draft.answers), misfits))
@@ -168,7 +169,7 @@ class _Conversation:
 
     def _progress_of(self, sketch: Sketch) -> Progress:
         if sketch.has_way() and (self.progress is None or self.progress.plan is None):
-            _say([drafting.PLANNING])
+            _say([say(drafting.PLANNING)])
         # Whoever has named no way yet does not wait for the solver to be loaded.
         from waystation.desk.chart.drafting.progress import progress_of
 
@@ -178,13 +179,13 @@ class _Conversation:
         """Ask whether to keep the answers, and keep them only on a clear yes."""
         kept = False
         if self.draft.answers:
-            _say([drafting.KEEP.format(path=self.place.draft)])
+            _say([say(drafting.KEEP, path=self.place.draft)])
             with suppress(_Ended, KeyboardInterrupt):
                 kept = _line().strip().casefold() in ("y", "yes")
         if kept:
             self.place.keep_draft(kept_text(self.draft).encode())
         nothing = drafting.STAYS if self.place.draft.exists() else drafting.NOTHING_WRITTEN
-        _say([drafting.kept(str(self.place.path)) if kept else nothing])
+        _say([drafting.kept(str(self.place.path)) if kept else say(nothing)])
 
     def write(self) -> None:
         """Write the pack, say what somebody should look at, and what to type next."""
@@ -211,7 +212,7 @@ class _Conversation:
     def _another_folder(self, why: Iterable[Mistake]) -> None:
         """After all these questions nothing may be lost because a disk is full: ask for another folder."""
         print_mistakes(why)
-        _say([drafting.ANOTHER_FOLDER])
+        _say([say(drafting.ANOTHER_FOLDER)])
         try:
             self.place = new_folder(_line().strip() or str(self.place.path))
         except Usage as error:

@@ -21,6 +21,7 @@ from waystation.guiding.answering import Answer
 from waystation.guiding.warning import Alert, burns_in
 from waystation.wording import burning as wording
 from waystation.wording.burning_json import alert_json, alerts_json, answer_json, burn_json, mission_json
+from waystation.wording.language import say
 
 __all__ = ["burn_command"]
 
@@ -167,7 +168,7 @@ def warned_command(packs: tuple[str, ...], *, who: str | None, now: str | None, 
         if as_json:
             print_json([])
         else:
-            print_lines([wording.NOBODY_WAITS])
+            print_lines([say(wording.NOBODY_WAITS)])
         return
     if who is None:
         each = {one.who: (case, one) for case, one in reversed(waiting)}
@@ -207,6 +208,6 @@ def list_command(packs: tuple[str, ...], *, as_json: bool) -> None:
         _print_alerts(heading, own)
         if not own:
             print_heading(heading)
-            print_lines([wording.NOBODY_LISTED], indent="  ")
+            print_lines([say(wording.NOBODY_LISTED)], indent="  ")
     if not burnt:
-        print_lines([wording.NOBODY_BURNT])
+        print_lines([say(wording.NOBODY_BURNT)])

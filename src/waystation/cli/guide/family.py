@@ -21,6 +21,7 @@ from waystation.guiding.journey import Journey
 from waystation.guiding.tracing import NEXT, Trace
 from waystation.wording import families as wording
 from waystation.wording.families_json import family_json, journey_news_json, told_json, trace_json
+from waystation.wording.language import say
 
 __all__ = ["family_command", "trace_command"]
 
@@ -63,7 +64,7 @@ def say_command(packs: tuple[str, ...], *, language: str | None, now: str | None
         print_json(family_json(listed))
         return
     if not found:
-        print_lines([wording.NO_JOURNEY])
+        print_lines([say(wording.NO_JOURNEY)])
     for case, journey, news in found:
         spoken = wording.family_language(language, case.pack.party.language)
         may = [one for one in news if one.since <= when and not one.told]
@@ -195,4 +196,4 @@ def _print(found: list[Trace], as_json: bool) -> None:
     elif found:
         print_table(wording.trace_rows(found), indent=0)
     else:
-        print_lines([wording.NO_TRACE])
+        print_lines([say(wording.NO_TRACE)])

@@ -30,6 +30,7 @@ from waystation.desk.guide.nights import (
 from waystation.errors import Usage
 from waystation.wording import cash as money_words
 from waystation.wording import night as wording
+from waystation.wording.language import say
 from waystation.wording.night_json import book_json, call_json, handing_json, handover_json
 from waystation.world.report import Report
 
@@ -150,7 +151,7 @@ def show_command(packs: tuple[str, ...], *, now: str | None, as_json: bool) -> N
         print_json([_json(one, changed_since(cases, one.made) if one is found[-1] else []) for one in found])
         return
     if not found:
-        print_lines([wording.NO_HANDOVER])
+        print_lines([say(wording.NO_HANDOVER)])
         return
     last = found[-1]
     print_lines(wording.handing_lines(last.by, last.to, last.made, last.taken, when.tzinfo))
@@ -212,7 +213,7 @@ def made_command(packs: tuple[str, ...], *, now: str | None, as_json: bool) -> N
         found = [(case, one) for case, one in calls_in(cases_named([cases[0].name])) if one.id == written.id]
         print_json([call_json(case.name, one) for case, one in found])
     else:
-        print_lines([wording.CALL_KEPT])
+        print_lines([say(wording.CALL_KEPT)])
 
 
 def _which(cases: list[Case]) -> Case:
@@ -240,7 +241,7 @@ def list_command(packs: tuple[str, ...], *, as_json: bool) -> None:
         zone = found[0][0].pack.clock.zone
         print_table(wording.call_rows([(case.pack, case.journeys, one) for case, one in found], zone), indent=0)
     else:
-        print_lines([wording.NO_CALL])
+        print_lines([say(wording.NO_CALL)])
 
 
 # ---- money
@@ -271,16 +272,18 @@ def cash_show_command(packs: tuple[str, ...], *, as_json: bool) -> None:
     for case, book in books:
         print_heading(f"{case.pack.name} ({case.name})")
         if book.last is None:
-            print_lines([money_words.NO_MONEY], indent="  ")
+            print_lines([say(money_words.NO_MONEY)], indent="  ")
             continue
         print_lines([money_words.brought_line(book)], indent="  ")
         if book.holdings:
             rows = money_words.holding_rows(case.pack, book.holdings)
-            print_table(rows, header=money_words.HOLDING_HEADER, right=(1, 2, 3, 4, 5))
+            heads = tuple(say(one) for one in money_words.HOLDING_HEADER)
+            print_table(rows, header=heads, right=(1, 2, 3, 4, 5))
         if book.accounts:
             click.echo()
             accounts = money_words.account_rows(case.pack, case.journeys, book.accounts)
-            print_table(accounts, header=money_words.ACCOUNT_HEADER, right=(2, 3, 4, 5, 6, 7))
+            heads = tuple(say(one) for one in money_words.ACCOUNT_HEADER)
+            print_table(accounts, header=heads, right=(2, 3, 4, 5, 6, 7))
         click.echo()
         print_lines(money_words.difference_lines(case.pack, case.journeys, book), indent="  ")
 

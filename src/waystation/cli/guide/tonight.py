@@ -25,6 +25,7 @@ from waystation.guiding.night import Item
 from waystation.wording import night as wording
 from waystation.wording.contract import mistake_json
 from waystation.wording.keeping import written_line
+from waystation.wording.language import say
 from waystation.wording.night_json import item_json, oncall_json, tonight_json
 
 __all__ = ["items_of", "oncall_command", "tonight_command"]
@@ -106,7 +107,7 @@ def _fitting(cases: Sequence[Case], items: Sequence[Item]) -> int:
 
 def _sheet(cases: Sequence[Case], items: Sequence[Item], *, styled: bool) -> Iterator[str]:
     if not items:
-        yield wording.ALL_QUIET
+        yield say(wording.ALL_QUIET)
     for heading, own in wording.headings(items):
         yield ""
         yield click.style(heading, bold=True) if styled else heading

@@ -120,6 +120,7 @@ def show_command(packs: tuple[str, ...], *, now: str | None, as_json: bool) -> N
     from waystation.desk.guide.watching import choices_for
     from waystation.guiding.alarms import standings
     from waystation.wording import watching as wording
+    from waystation.wording.language import say
     from waystation.wording.watching_json import show_json
 
     at_hand = running.at_hand(packs, now)
@@ -132,12 +133,14 @@ def show_command(packs: tuple[str, ...], *, now: str | None, as_json: bool) -> N
     if not stood:
         click.echo("Nothing is expected of any journey.")
         return
-    print_table(wording.standing_rows(stood, when.tzinfo), header=wording.SHOW_HEADER, indent=0)
+    heads = tuple(say(one) for one in wording.SHOW_HEADER)
+    print_table(wording.standing_rows(stood, when.tzinfo), header=heads, indent=0)
     if found.in_force.checks:
         print_heading("False alarms")
         print_lines(wording.choice_lines(found.in_force), indent="  ")
-        print_table(wording.choice_rows(found.choices, found.in_force.rate), header=wording.CHOICE_HEADER)
-        print_lines([wording.HOW_TO_CHOOSE], indent="  ")
+        heads = tuple(say(one) for one in wording.CHOICE_HEADER)
+        print_table(wording.choice_rows(found.choices, found.in_force.rate), header=heads)
+        print_lines([say(wording.HOW_TO_CHOOSE)], indent="  ")
 
 
 @watch_command.command("ack")

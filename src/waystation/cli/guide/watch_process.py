@@ -29,6 +29,7 @@ from waystation.storage.vault_session import runtime_folder
 from waystation.storage.watch_files import SealedWatch
 from waystation.storage.watch_socket import WatchSocket
 from waystation.wording import watching as wording
+from waystation.wording.language import say
 
 __all__ = ["hand_over", "run", "run_held"]
 
@@ -116,7 +117,7 @@ def run(
                 heard.wait(min(watch.turn(), longest), watch.note)
         except (KeyboardInterrupt, SystemExit):
             watch.stop()
-            click.echo(wording.ENDED, err=True)
+            click.echo(say(wording.ENDED), err=True)
 
 
 def _heed_signals(*, alone: bool) -> None:
