@@ -117,7 +117,7 @@ def test_only_whom_it_was_handed_to_takes_it(visitor: Visitor) -> None:
 
 
 def test_money_among_us_is_written_down(visitor: Visitor) -> None:
-    """The cash book says who holds it then; an amount that could mean two things is asked again, and nothing typed lost."""
+    """The cash book says who holds it then; an amount that could mean two things is asked again, as it was typed."""
     given = {"mission": MISSION, "giver": "pastor", "to": "anna", "source": "pastor"}
     said = text_of(visitor.sends("/cash", {**given, "amount": "2,000"}).text)
     assert "Kept: pastor gave anna USD 2,000." in said
