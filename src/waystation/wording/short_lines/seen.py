@@ -12,6 +12,8 @@ __all__ = ["level_in", "observed", "sighted", "what_in"]
 
 _TELLING = frozenset(("flood", "snow", "rain", "alert"))
 """Levels whose words can hardly be said of anything else."""
+_MOST = 1e6
+"""No more of anything is seen at once; a larger number is asked for anew."""
 _PAIRS = tuple[tuple[str, str], ...]
 
 
@@ -148,14 +150,15 @@ def _count(scene: Scene, what: Item, *, several: bool) -> None:
     if len(numbers) > 1 or several:
         for item in numbers:
             item.used = True
-        offered = dict.fromkeys(f"{item.number:.0f}" for item in numbers if 0 < (item.number or 0) <= 1e6)
+        offered = dict.fromkeys(f"{item.number:.0f}" for item in numbers if 0 < (item.number or 0) <= _MOST)
         scene.ask(
             "count", [Choice(n, n, {"count": float(n)}) for n in offered], said=", ".join(i.said for i in numbers)
         )
         return
     numbers[0].used = True
     if _apart(scene, numbers[0], what):
-        scene.ask("count", [_count_choice(numbers[0])], said=numbers[0].said)
+        meant = [_count_choice(numbers[0])] if (numbers[0].number or 0) <= _MOST else []
+        scene.ask("count", meant, said=numbers[0].said)
         return
     count = float(numbers[0].number or 0)
     if count == 0:

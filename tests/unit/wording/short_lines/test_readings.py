@@ -96,3 +96,13 @@ def test_answers_lead_to_a_report_or_to_nothing(text, data):
             reading = answer(reading, question, data.draw(st.sampled_from(question.choices)))
         if reading.draft is not None and not reading.questions:
             assert isinstance(kept(reading), Report)
+
+
+def test_a_number_that_is_too_large_is_not_offered():
+    """Even where it stands apart: it is asked for anew, and no answer leads to what cannot be kept."""
+    (reading,) = read("police zzz 9999999999 at hut A1")
+    (count,) = [question for question in reading.questions if question.code == "count"]
+    assert count.choices == ()
+    (reading,) = read("police zzz 3 at hut A1")
+    (count,) = [question for question in reading.questions if question.code == "count"]
+    assert [choice.value for choice in count.choices] == ["3"]
