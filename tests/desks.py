@@ -85,8 +85,25 @@ def _parts(desk: DeskNow, page: Page) -> Iterator[Mapping[str, Any]]:
         leg, condition = pack.legs[0].id, pack.conditions[0]
         for subject in (f"leg:{leg}/caught", f"broker:{pack.brokers[0].id}", f"condition:{condition.id}"):
             yield {**every, "subject": subject}
+    elif page.path.endswith("/edit/{table}"):
+        for table in ("mission", "charter"):
+            yield {**every, "table": table}
+    elif "/edit/{kind}/{name}" in page.path:
+        for kind, own in _editable(pack):
+            yield {**every, "kind": kind, "name": own[0].id}
+            yield {**every, "kind": kind, "name": "new"}
     elif "pictures/{name}" in page.path:
         for name in ("chance", "departures", "arrival", "danger"):
             yield {**every, "name": f"{name}.png"}
     else:
         yield every
+
+
+def _editable(pack: Any) -> list[tuple[str, Sequence[Any]]]:
+    return [
+        ("places", pack.places),
+        ("legs", pack.legs),
+        ("brokers", pack.brokers),
+        ("travellers", pack.travellers),
+        ("conditions", pack.conditions),
+    ]

@@ -11,7 +11,7 @@ VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "met
 TAGS = re.compile(
     "a|abbr|article|aside|b|blockquote|body|br|button|caption|cite|code|col|colgroup|datalist|dd|del|details|dfn|div|dl|"
     "dt|em|fieldset|figcaption|figure|footer|form|h[1-6]|head|header|hr|html|i|img|input|ins|kbd|label|legend|li|link|"
-    "main|mark|meta|meter|nav|noscript|ol|optgroup|option|output|p|pre|progress|q|s|samp|script|section|select|small|"
+    "main|mark|meta|meter|nav|noscript|ol|optgroup|option|output|p|picture|pre|progress|q|s|samp|script|section|select|small|source|"
     "span|strong|sub|summary|sup|table|tbody|td|textarea|tfoot|th|thead|time|title|tr|u|ul|var|wbr"
 )
 """What a page may be made of: nothing that frames, embeds, draws by markup, or sets a base."""
