@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
 
+from jinja2 import Environment
 from jinja2.ext import babel_extract
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -80,10 +82,9 @@ def read_python(path: Path) -> Iterator[Said | Unreadable]:
     """
     tree = ast.parse(path.read_text("utf-8"))
     where = path.relative_to(SOURCE).as_posix()
-    names = _imported(tree)
+    names = _names(path, tree)
     own: set[ast.AST] = set()
     if where == "wording/keeping.py":
-        names["many"] = "many"
         own = {each for one in tree.body if getattr(one, "name", "") == "many" for each in ast.walk(one)}
     for call in ast.walk(tree):
         if not isinstance(call, ast.Call) or call in own:
@@ -93,6 +94,12 @@ def read_python(path: Path) -> Iterator[Said | Unreadable]:
             yield from _read_call(call, keyword, f"{where}:{call.lineno}")
     if path.name.startswith("mistakes") and path.parent.name == "wording":
         yield from _read_tables(tree, where)
+
+
+def _names(path: Path, tree: ast.Module) -> dict[str, str]:
+    """What the module calls each of the keywords, with those that it makes itself."""
+    own = {"many": "many"} if path.name == "keeping.py" and path.parent.name == "wording" else {}
+    return _imported(tree) | own
 
 
 def _imported(tree: ast.Module) -> dict[str, str]:
@@ -174,3 +181,58 @@ def all_said() -> list[Said | Unreadable]:
     """Everything that is said anywhere."""
     found = [each for path in python_files() for each in read_python(path)]
     return found + [each for path in templates() for each in read_template(path)]
+
+
+SEVERAL_WORDS = re.compile(r"[A-Za-z]{2,}[,;:]? +[A-Za-z]{2,}")
+FOR_MACHINES = re.compile(r"charset=|filename=|^default-src |^public, ")
+"""Headers of answers to a browser."""
+CODES = frozenset({"as always"})
+"""Values of choices that the drafting of packs reads, with words of their own beside them."""
+
+
+def unsaid(path: Path) -> Iterator[str]:
+    """The texts of several words in a module that are neither said nor marked.
+
+    Args:
+        path: The module.
+
+    Yields:
+        Where each stands, and its beginning. Docstrings, keys of tables and what is compared with are no sentences.
+    """
+    tree = ast.parse(path.read_text("utf-8"))
+    names = _names(path, tree)
+    passed: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        for apart in _no_sentences(node, names):
+            passed |= set(ast.walk(apart))
+    for node in ast.walk(tree):
+        text = _literal(node) if isinstance(node, ast.expr) and node not in passed else None
+        if text is None or text in CODES or FOR_MACHINES.search(text):
+            continue
+        if SEVERAL_WORDS.search(text):
+            yield f"{path.relative_to(SOURCE).as_posix()}:{node.lineno}: {text[:60]}"  # type: ignore[attr-defined]
+
+
+def _no_sentences(node: ast.AST, names: dict[str, str]) -> Iterator[ast.AST]:
+    """The parts of a piece of code that hold no sentence, or one that is said."""
+    if isinstance(node, ast.Call) and _keyword(node, names):
+        yield from node.args
+    elif isinstance(node, ast.Expr | ast.Compare | ast.Raise):
+        yield from [node] if not isinstance(node, ast.Expr) or isinstance(node.value, ast.Constant) else []
+    elif isinstance(node, ast.Dict):
+        yield from (key for key in node.keys if key is not None)
+    elif isinstance(node, ast.Subscript):
+        yield node.slice
+
+
+def words_in(template: Path) -> list[str]:
+    """The words that stand in a template itself, outside of tags, and in attributes that people read or hear.
+
+    Args:
+        template: The template.
+    """
+    tokens = Environment(autoescape=True).lex(template.read_text("utf-8"))
+    text = "".join(value if kind == "data" else "\0" for _, kind, value in tokens)
+    text = re.sub(r"<(script|style)\b.*?</\1>", "", text, flags=re.DOTALL)
+    read = re.findall(r"\b(?:alt|title|placeholder|aria-label|aria-description)=\"([^\"]*)\"", text)
+    return [word for part in (*read, re.sub(r"<[^>]*>", " ", text)) for word in re.findall("[A-Za-z]{2,}", part)]

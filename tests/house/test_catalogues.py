@@ -25,6 +25,8 @@ from tests.house.sentences import (
     read_python,
     read_template,
     templates,
+    unsaid,
+    words_in,
 )
 from waystation.wording.korean_particles import PAIRS
 from waystation.wording.language import catalogue
@@ -48,9 +50,13 @@ NAMES_THAT_STAY = frozenset(
     {"Waystation", "age", "Brier", "Dask", "Debian", "KakaoTalk", "Noto", "Signal", "Storm", "Telegram", "Tor"}
     | {"WhatsApp", "km"}
 )
-"""Names of programs, scores and units, which Koreans write with Latin letters too."""
+"""Names of programs, scores, cities and units, which Koreans write with Latin letters too."""
 
 
+IN_THEIR_OWN_LANGUAGES = ("wording/cards/", "wording/short_lines/", "wording/families.py")
+"""What speaks the languages of travellers and families, from tables with a column for each."""
+NEVER_TRANSLATED = re.compile(r"_json\.py$|contract\.py$|schemas\.py$|/mistakes\w*\.py$")
+"""JSON; and the tables of mistakes, whose every value is looked up by the test above."""
 JOINING = frozenset({"and", "or", "to", "with"})
 """Words for which Koreans may well write a sign."""
 
@@ -98,6 +104,29 @@ def test_what_a_module_says_is_in_a_catalogue(module: Path) -> None:
 def test_what_a_template_says_is_in_a_catalogue(template: Path) -> None:
     """Every literal that is said."""
     assert untranslated(read_template(template)) == []
+
+
+def speaking_modules() -> list[Path]:
+    """The modules that put something into words for the one who sits there."""
+    modules = [path for path in python_files() if path.relative_to(SOURCE).parts[0] in {"wording", "web"}]
+    names = {path: path.relative_to(SOURCE).as_posix() for path in modules}
+    return [
+        path
+        for path, name in names.items()
+        if not name.startswith(IN_THEIR_OWN_LANGUAGES) and not NEVER_TRANSLATED.search(name)
+    ]
+
+
+@pytest.mark.parametrize("module", speaking_modules(), ids=name_of)
+def test_no_sentence_is_left_unsaid(module: Path) -> None:
+    """Whatever has several words is said, or marked and said later."""
+    assert list(unsaid(module)) == []
+
+
+@pytest.mark.parametrize("template", templates(), ids=name_of)
+def test_a_template_has_no_words_of_its_own(template: Path) -> None:
+    """All that is read or heard from a page is said in the reader's language."""
+    assert [word for word in words_in(template) if word not in NAMES_THAT_STAY] == []
 
 
 def test_nothing_is_said_that_no_tool_can_read() -> None:
