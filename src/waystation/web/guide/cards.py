@@ -78,7 +78,7 @@ def _every(desk: DeskNow, asked: Asked) -> Mapping[str, Any]:
     out = cards_out(case.pack, present.ahead, told, case.reports, journey=journey.name, now=desk.now)
     return {
         **given,
-        "line": talk.out_line(out) if out else say(talk.NONE_OUT if given["reads"] else talk.NONE_READ),
+        "line": talk.out_line(out) if out else (say(talk.NONE_OUT) if given["reads"] else say(talk.NONE_READ)),
         "danger": any(one.state in TO_TELL for one in out),
         "out": [_out(case, one) for one in out],
         "meetings": _meetings(case, present, told, journey),

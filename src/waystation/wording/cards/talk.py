@@ -12,7 +12,7 @@ from waystation.wording.cards.sms import Sms
 from waystation.wording.cards.tongue import Tongue
 from waystation.wording.figures import date_and_time
 from waystation.wording.keeping import listed, many
-from waystation.wording.language import mark, say, say_many
+from waystation.wording.language import mark, say, say_many, spoken
 
 __all__ = [
     "ASK_CALL",
@@ -62,6 +62,8 @@ MEANT = {
         "{journey} ({number}): somebody forces them to say so. Talk as always, ask nothing, and tell the desk at once."
     ),
 }
+HOLDS = {"en": "holds", "ko": "유효함"}
+"""By language: the cash book says the same English word of whoever holds money."""
 KEYS = {
     "good": mark("all is well"),
     "bad": mark("something is wrong"),
@@ -152,7 +154,7 @@ def _stands(out: CardOut) -> str:
         return say("TELL THEM: it is not on the way any more")
     if out.state == "past":
         return say("over")
-    return say("holds: {when}", when=told) if told else say("holds")
+    return say("holds: {when}", when=told) if told else HOLDS[spoken()]
 
 
 def out_line(found: Sequence[CardOut]) -> str:
