@@ -19,6 +19,7 @@ __all__ = [
     "PLACE_KINDS",
     "RISKS",
     "ROLES",
+    "SAID",
     "TRAVELLERS_HINT",
     "URGENCIES",
     "WINDOW_HINT",
@@ -58,7 +59,7 @@ EFFECTS = {
     "as always": mark("as always"),
     "riskier": mark("riskier (odds doubled)"),
     "much riskier": mark("much riskier (odds five-fold)"),
-    "closed": mark("closed"),
+    "closed": mark("closed: nobody gets through"),
 }
 URGENCIES = {
     "PC1": mark("PC1: it saves lives"),
@@ -92,3 +93,10 @@ DEADLINE_HINT = mark("5 days; 36 hours; or a day and time: 2031-10-06 12:00")
 OPEN_DEADLINE_HINT = mark("5 days; 36 hours; a day and time; or don't know, and ten days are looked at")
 TRAVELLERS_HINT = mark("One a line, by nicknames, with the age after a comma: grandmother, 80. Never a real name.")
 FOLDER_HINT = mark("A new folder, by its whole path, as /home/anna/missions/heron")
+SAID = {
+    "don't know": mark("don't know"),
+    "like a fit adult": mark("like a fit adult"),
+    "easy": mark("easy"),
+    "hard": mark("hard"),
+}
+"""Answers that stand in a form before anybody types; `desk.chart.drafting.entry` reads them in each language."""

@@ -60,7 +60,7 @@ def _place(_pack: Pack, new: bool) -> list[Field]:
             "found",
             say("How likely are they found there, each day"),
             hint=say(words.CHANCE_HINT),
-            first="don't know" if new else "",
+            first=say(words.SAID["don't know"]) if new else "",
             part=say("Waiting there"),
         ),
         Field("beds", say("How many can sleep there"), hint=say("Empty if nobody knows.")),
@@ -71,13 +71,15 @@ def _place(_pack: Pack, new: bool) -> list[Field]:
 def _leg(pack: Pack, new: bool) -> list[Field]:
     places = tuple((one.id, one.title) for one in pack.places)
     brokers = (("", say("nobody: they go alone")), *((one.id, one.title) for one in pack.brokers))
-    unsure = "don't know" if new else ""
+    unsure = say(words.SAID["don't know"]) if new else ""
     found = [
         Field("from", say("From"), "choice", options=places, needed=True),
         Field("to", say("To"), "choice", options=places, needed=True),
         Field("mode", say("How"), "choice", options=_options(MODES, words.MODES), first="foot"),
         Field("minutes", say("How long it takes"), hint=say(words.DURATION_HINT), needed=True),
-        Field("strain", say("How hard it is"), hint=say(words.EFFORT_HINT), first="easy" if new else ""),
+        Field(
+            "strain", say("How hard it is"), hint=say(words.EFFORT_HINT), first=say(words.SAID["easy"]) if new else ""
+        ),
         Field("both_ways", say("They can come back the same way"), "box", options=(("yes", say("Yes")),)),
         Field("broker", say("Who takes them"), "choice", options=brokers, part=say("With whom, for how much")),
         Field(
@@ -87,7 +89,6 @@ def _leg(pack: Pack, new: bool) -> list[Field]:
             "window",
             say("When they may leave"),
             hint=say(words.WINDOW_HINT),
-            first="any" if new else "",
             part=say("When"),
         ),
         Field("late_minutes", say("How much longer when late"), hint=say("Empty for one step of the clock.")),
@@ -155,8 +156,18 @@ def _traveller(pack: Pack, new: bool) -> list[Field]:
         *name,
         Field("age", say("Age"), hint=say("Empty if nobody knows.")),
         Field("sex", say("Woman or man"), "choice", options=sexes),
-        Field("pace", say("How fast on foot"), hint=say(words.PACE_HINT), first="like a fit adult" if new else ""),
-        Field("stamina", say("The hardest way they can do"), hint=say(words.EFFORT_HINT), first="hard" if new else ""),
+        Field(
+            "pace",
+            say("How fast on foot"),
+            hint=say(words.PACE_HINT),
+            first=say(words.SAID["like a fit adult"]) if new else "",
+        ),
+        Field(
+            "stamina",
+            say("The hardest way they can do"),
+            hint=say(words.EFFORT_HINT),
+            first=say(words.SAID["hard"]) if new else "",
+        ),
         Field(
             "together", say("Must stay together with"), hint=say("The same word for all who are never parted: family.")
         ),

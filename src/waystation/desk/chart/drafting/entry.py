@@ -37,6 +37,15 @@ KOREAN = {
     "지금": "now",
     "절반": "half",
     "전부": "all",
+    "보통 어른처럼": "like a fit adult",
+    "천천히": "slowly",
+    "아주 천천히": "very slowly",
+    "앉아서": "sitting",
+    "쉬움": "easy",
+    "보통": "moderate",
+    "힘듦": "hard",
+    "아주 힘듦": "very hard",
+    "매우 힘듦": "extreme",
 }
 """Korean answers, and the words by which the same is read in English."""
 UNITS = ((r"\s*시간\s*", "h"), (r"\s*분\s*", " min"), (r"\s*일\s*", " days"), (r"\s*주\s*", " weeks"))
