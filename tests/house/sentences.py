@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -177,10 +178,11 @@ def read_template(path: Path) -> Iterator[Said | Unreadable]:
                 yield Said(tuple(key), f"{where}:{line}", None)
 
 
-def all_said() -> list[Said | Unreadable]:
+@cache
+def all_said() -> tuple[Said | Unreadable, ...]:
     """Everything that is said anywhere."""
     found = [each for path in python_files() for each in read_python(path)]
-    return found + [each for path in templates() for each in read_template(path)]
+    return (*found, *(each for path in templates() for each in read_template(path)))
 
 
 SEVERAL_WORDS = re.compile(r"[A-Za-z]{2,}[,;:]? +[A-Za-z]{2,}")

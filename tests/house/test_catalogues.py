@@ -48,7 +48,7 @@ WRITTEN_AS_IT_IS = re.compile(
 )
 NAMES_THAT_STAY = frozenset(
     {"Waystation", "age", "Brier", "Dask", "Debian", "KakaoTalk", "Noto", "Signal", "Storm", "Telegram", "Tor"}
-    | {"WhatsApp", "km"}
+    | {"WhatsApp", "Bangkok", "km"}
 )
 """Names of programs, scores, cities and units, which Koreans write with Latin letters too."""
 
