@@ -20,6 +20,10 @@ SHIPPED = Path(__file__).resolve().parent.parent / "packs" / MISSION
 GO = "go\nthe river is low, and will not be for long\npastor\nwife\n"
 LEFT = "they left at 18:00, father"
 HEARD = "2031-10-01T18:30"
+CARD = "to=traveller&at=leg%3Apath"
+CARDS = ("/journeys/{mission}/{journey}/cards/card", "/journeys/{mission}/{journey}/cards/card.png")
+IN_VAULT = ("/vault/exposure",)
+"""What there is for missions in a vault alone."""
 PART = re.compile(r"\{(\w+)(:\w+)?\}")
 
 
@@ -59,8 +63,9 @@ def asked_for(page: Page, desk: DeskNow) -> list[str]:
         missing = [name for name in names if name not in parts]
         if missing:
             raise Unsampled(f"{page.path}: what may stand for {', '.join(missing)}?")
-        found.append(PART.sub(lambda one: quote(str(parts[one[1]]), safe="/" if one[2] else ""), page.path))  # noqa: B023
-    return list(dict.fromkeys(found))
+        path = PART.sub(lambda one: quote(str(parts[one[1]]), safe="/" if one[2] else ""), page.path)  # noqa: B023
+        found.append(path + (f"?{CARD}" if page.path in CARDS else ""))
+    return list(dict.fromkeys(found)) if desk.vault is not None or page.path not in IN_VAULT else []
 
 
 def addresses(pages: Sequence[Page], desk: DeskNow) -> Mapping[str, list[str]]:
