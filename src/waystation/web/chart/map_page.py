@@ -78,7 +78,7 @@ def _addresses(asked: Asked, wanted: MapAsked, view: MapView) -> Mapping[str, An
     show = ",".join(["course", *sorted(view.layers)])
     named = {"mission": mission, "journey": asked.wants("journey"), "show": show}
     instants = step_instants(scene)
-    steps = [(instant_name(one), stop_words(scene, one)) for one in instants]
+    steps = [(instant_name(one), stop_words(scene, one)) for one in sorted({*instants, view.when})]
     earlier = [one for one in instants if one < view.when]
     later = [one for one in instants if one > view.when]
     at = instant_name(view.when)
