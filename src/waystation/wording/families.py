@@ -11,7 +11,7 @@ from datetime import date
 from waystation.guiding.family import News
 from waystation.guiding.tracing import Trace
 from waystation.wording.figures import date_and_time
-from waystation.wording.language import mark, say
+from waystation.wording.language import mark, say, spoken
 
 __all__ = [
     "FAMILY_LANGUAGES",
@@ -93,8 +93,8 @@ COUNTRIES = {
 
 
 def family_language(asked: str | None, party: str | None) -> str:
-    """The language in which a family is told: the one asked for, or else the party's where it is one of ours."""
-    return asked or (party if party in FAMILY_LANGUAGES else FAMILY_LANGUAGES[0])
+    """The language in which a family is told: the one asked for, the party's if it is one of ours, or the reader's."""
+    return asked or (party if party in FAMILY_LANGUAGES else spoken())
 
 
 def say_news(news: News, language: str) -> str:

@@ -16,6 +16,7 @@ from waystation.wording.families import (
     family_language,
     say_news,
 )
+from waystation.wording.language import speaking
 
 NOW = datetime(2031, 10, 5, tzinfo=UTC)
 
@@ -64,7 +65,9 @@ def test_the_worst_news_says_so_first(code):
 
 
 def test_the_party_s_language_is_taken_where_it_is_one_of_ours():
-    """What is asked for comes first; else English."""
+    """What is asked for comes first; else it is the language of whoever reads it."""
     assert [family_language(*given) for given in ((None, "ko"), (None, "th"), (None, None), ("en", "ko"))] == [
         "ko", "en", "en", "en",
     ]  # fmt: skip
+    with speaking("ko"):
+        assert [family_language(*given) for given in ((None, "th"), (None, None), ("en", None))] == ["ko", "ko", "en"]
