@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from waystation.web.chart import mission, missions, otherwise, pictures, studies
+from waystation.web.chart import editing, founding, map_entry, map_page, mission, missions, otherwise, pictures, studies
 from waystation.web.decide import calibration, charter, comparing, deciding
 from waystation.web.guide import (
     brokers,
     burning,
     calls,
+    card_words,
+    cards,
     cash,
     changes,
     families,
@@ -18,6 +20,7 @@ from waystation.web.guide import (
     tracing,
 )
 from waystation.web.hear import beliefs, correcting, news, reporting, reports
+from waystation.web.keep import carrying, forgetting, vault
 from waystation.web.pages import Action, Page
 
 __all__ = ["ACTIONS", "PAGES"]
@@ -37,17 +40,26 @@ MODULES = (
     correcting,
     brokers,
     burning,
+    map_page,
+    map_entry,
+    founding,
     missions,
     mission,
     pictures,
     studies,
     otherwise,
+    editing,
     charter,
     deciding,
     comparing,
     calibration,
     families,
     tracing,
+    cards,
+    card_words,
+    vault,
+    carrying,
+    forgetting,
 )
 PAGES: tuple[Page, ...] = tuple(page for module in MODULES for page in module.PAGES)
 ACTIONS: tuple[Action, ...] = tuple(action for module in MODULES for action in module.ACTIONS)
