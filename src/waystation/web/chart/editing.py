@@ -165,7 +165,7 @@ def _entry(asked: Asked, now: Mapping[str, str]) -> Entry:
 def _was(text: str, now: Mapping[str, str]) -> dict[str, str]:
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return dict(now)
     return {str(name): str(value) for name, value in found.items()} if isinstance(found, dict) else dict(now)
 

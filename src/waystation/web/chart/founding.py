@@ -112,8 +112,8 @@ def _found(desk: DeskNow, asked: Asked) -> Done:
             raise Usage("pack_name_taken", value=called)
         new_pack(text, called, desk.vault)
         return Done(asked.url("missions", called, "edit"), say(FOUND))
-    folder = Path(asked.text("folder")).expanduser()
-    if not folder.is_absolute():
+    folder = Path(asked.text("folder"))
+    if not folder.is_absolute() or not asked.text("folder").isprintable():
         raise Usage("folder_whole", value=asked.text("folder") or "–")
     if desk.case(folder.name) is not None or folder.name == "new":
         raise Usage("pack_name_taken", value=folder.name)

@@ -17,7 +17,7 @@ from waystation.world.chances import Counts, Interval
 from waystation.world.fees import FeeRange
 from waystation.world.windows import Span
 
-__all__ = ["Entry", "chance_text", "duration_text", "fee_text", "number_text", "plainly", "window_text"]
+__all__ = ["Entry", "chance_text", "duration_text", "fee_text", "number_text", "plainly", "typable", "window_text"]
 
 T = TypeVar("T")
 MOST_LETTERS = 2000
@@ -109,13 +109,18 @@ class Entry:
                 self.wrong[name] = Mistake("no_default")
             return None
         try:
-            return read(_typable(text))
+            return read(typable(text))
         except Misread as error:
             self.wrong[name] = error.mistake
             return None
 
 
-def _typable(text: str) -> str:
+def typable(text: str) -> str:
+    """The text itself.
+
+    Raises:
+        Misread: If it is too long, or holds what cannot be shown.
+    """
     if len(text) > MOST_LETTERS:
         raise Misread("too_long", limit=MOST_LETTERS)
     if not text.isprintable():

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, tzinfo
 
 from waystation.desk.chart.drafting.editing import PackText, add_place, add_record, set_table
-from waystation.desk.chart.drafting.entry import Entry
+from waystation.desk.chart.drafting.entry import Entry, typable
 from waystation.desk.chart.drafting.entry_network import PLACE_KINDS
 from waystation.desk.chart.drafting.entry_readers import degrees, free_id, money, one_of, plain_odds, text_in, whole
 from waystation.desk.chart.drafting.party import usual_traveller
@@ -76,7 +76,7 @@ def _party(entry: Entry) -> list[Traveller]:
         return []
     for line in lines:
         try:
-            found.append(usual_traveller(line, [one.id for one in found]))
+            found.append(usual_traveller(typable(line), [one.id for one in found]))
         except Misread as error:
             entry.wrong["travellers"] = error.mistake
     together = entry.text("together") == "yes" and len(found) > 1
