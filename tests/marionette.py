@@ -112,9 +112,17 @@ class Firefox:
         """The elements that a selector selects."""
         return [one[ELEMENT] for one in self.asks("WebDriver:FindElements", using="css selector", value=css)]
 
+    def awaits(self, css: str) -> str:
+        """The first element that a selector selects, as soon as there is one."""
+        self.asks("WebDriver:SetTimeouts", implicit=int(SECONDS * 1000))
+        try:
+            return str(self.asks("WebDriver:FindElement", using="css selector", value=css)[ELEMENT])
+        finally:
+            self.asks("WebDriver:SetTimeouts", implicit=0)
+
     def reads(self, css: str) -> str:
-        """The text of the first element that a selector selects, as it is seen."""
-        return str(self.asks("WebDriver:GetElementText", id=self.finds(css)[0]))
+        """The text of the first element that a selector selects, as it is seen; waited for."""
+        return str(self.asks("WebDriver:GetElementText", id=self.awaits(css)))
 
     def property(self, element: str, name: str) -> Any:
         """A property of an element."""
@@ -126,11 +134,11 @@ class Firefox:
 
     def types(self, css: str, text: str) -> None:
         """Type into a field."""
-        self.asks("WebDriver:ElementSendKeys", id=self.finds(css)[0], text=text)
+        self.asks("WebDriver:ElementSendKeys", id=self.awaits(css), text=text)
 
     def clicks(self, css: str) -> None:
-        """Click, and wait for what comes."""
-        self.asks("WebDriver:ElementClick", id=self.finds(css)[0])
+        """Click."""
+        self.asks("WebDriver:ElementClick", id=self.awaits(css))
 
     def picture(self) -> bytes:
         """What is seen of the page, as PNG."""
