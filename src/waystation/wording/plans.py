@@ -11,14 +11,13 @@ from waystation.planning.fallbacks import Fallback
 from waystation.planning.outcomes import Safe
 from waystation.planning.plan import Plan, time_of
 from waystation.wording.figures import date_and_time, days, either, money, of_hundred, percent, such_people
-from waystation.wording.language import say, say_many
+from waystation.wording.language import say, say_many, spoken
 from waystation.wording.pack_words import level_word
-from waystation.wording.travel_words import BY_MODE, LABELS, MODES, RISKS, modes_of, role_of
+from waystation.wording.travel_words import BY_MODE, LABELS, RISKS, modes_of, role_of
 from waystation.world.pack import Pack
 from waystation.world.places import Leg
 
 __all__ = [
-    "MODES",
     "alternative_label",
     "alternative_rows",
     "answer",
@@ -245,9 +244,8 @@ def _paid(plan: Plan, hop: Hop) -> str:
     currency = plan.pack.mission.currency
     if hop.paid_then <= 0.0:
         return say("pay {now}", now=money(hop.paid_now, currency))
-    return say(
-        "pay {now}, and {then} on proof of life", now=money(hop.paid_now, currency), then=f"{hop.paid_then:,.0f}"
-    )
+    then = f"{hop.paid_then:,.0f}" if spoken() == "en" else money(hop.paid_then, currency)
+    return say("pay {now}, and {then} on proof of life", now=money(hop.paid_now, currency), then=then)
 
 
 def held_line(plan: Plan) -> str:
