@@ -13,6 +13,7 @@ from waystation.charts.curves import (
     arc_length,
     clip_line,
     clip_ring,
+    cut_at,
     dashes,
     smooth_course,
     smooth_path,
@@ -23,6 +24,21 @@ from waystation.charts.projection import Frame
 PIXEL = st.tuples(st.floats(-50, 2000), st.floats(-50, 2000))
 MODE = st.sampled_from(["foot", "ford", "boat", "car", "bus", "train", "air", "mule"])
 PATH = st.lists(PIXEL, min_size=2, max_size=9)
+
+
+@given(PATH, st.floats(-0.5, 1.5))
+def test_a_line_cut_in_two_is_whole_again_when_joined(path, share):
+    """The parts meet at the cut, and the first is as long as was asked."""
+    line = np.array(path, dtype=float)
+    first, second = cut_at(line, share)
+    whole = float(arc_length(line)[-1])
+    lengths = [float(arc_length(part)[-1]) if len(part) else 0.0 for part in (first, second)]
+    assert sum(lengths) == pytest.approx(whole, rel=1e-9, abs=1e-6)
+    assert lengths[0] == pytest.approx(min(max(share, 0.0), 1.0) * whole, rel=1e-6, abs=1e-6)
+    if len(first) and len(second):
+        assert np.allclose(first[-1], second[0])
+    assert np.allclose((first if len(first) else second)[0], line[0])
+    assert np.allclose((second if len(second) else first)[-1], line[-1])
 
 
 @given(st.lists(st.tuples(st.text(max_size=6), MODE, PATH), min_size=1, max_size=5), st.floats(0.5, 3))
