@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from waystation.deciding.taking_back import same_person
 from waystation.desk.guide.cases import Case, readers_of, take_down
 from waystation.desk.guide.replanning import Answers
-from waystation.desk.guide.watching import rules_of
+from waystation.desk.guide.watching import last_heard, rules_of
 from waystation.errors import Usage
 from waystation.guiding.answering import Answer
 from waystation.guiding.calls import calls_made
@@ -101,7 +101,7 @@ def watched_in(pack: Pack, journey: Journey, answer: Answer | None) -> Watched |
     return watched_of(
         journey.number,
         answer.ahead,
-        alive=here.alive or here.since,
+        alive=last_heard(pack, journey),
         moved=here.since,
         rules=rules_of(pack),
         rate=journey.false_alarms,
