@@ -34,6 +34,8 @@ with warnings.catch_warnings():
 __all__ = ["PORT", "Clock", "Visitor", "fields_of", "served", "serving", "text_of"]
 
 PORT = 8737
+PATIENCE = 120.0
+"""Seconds after which a page would be shown although its answers are not there yet; far more than they take."""
 Fields = Mapping[str, "str | Sequence[str]"]
 
 
@@ -147,7 +149,7 @@ def served(
     places = Places(tuple(map(str, packs)), Path(vault) if vault is not None else None, idle_seconds)
     counter = iter(range(1, 1 << 16))
     chance = Sessions(lambda size: _bytes(next(counter), size))
-    office = Office(places, clock, rest=clock.rest)
+    office = Office(places, clock, rest=clock.rest, patience=PATIENCE)
     stage = Stage(places.packs)
     front = Front(
         office, chance, PORT, machine_instant, pages, actions, language, looks=3600.0, stage=stage, born="test"

@@ -25,6 +25,7 @@ __all__ = [
     "named_vault",
     "new_run",
     "open_vault",
+    "opens",
     "recipients",
     "surroundings",
     "told_passphrase",
@@ -159,6 +160,14 @@ def _only_unlocked() -> Path:
     if len(unlocked) > 1:
         raise Usage("vault_several_open", number=len(unlocked))
     return unlocked[0]
+
+
+def opens(folder: Path, passphrase: str) -> bool:
+    """Whether a passphrase opens a vault, at the cost of opening it."""
+    from waystation.storage.vault_folder import VaultFolder
+    from waystation.vault.head import open_head
+
+    return open_head(VaultFolder(folder).head(), passphrase) is not None
 
 
 def close_vault() -> None:

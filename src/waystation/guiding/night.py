@@ -27,7 +27,7 @@ from waystation.world.pack import Pack
 from waystation.world.report import Report
 from waystation.world.report_journeys import ALARM_STAGES, WARN_REASONS
 
-__all__ = ["NEEDS", "Item", "NightJourney", "NightMission", "need_of", "night_of"]
+__all__ = ["NEEDS", "Item", "NightJourney", "NightMission", "in_order", "items_of", "need_of", "night_of"]
 
 Need = Literal["overdue", "look", "warn_now", "card", "call", "warn", "handover", "money", "task"]
 NEEDS: tuple[Need, ...] = get_args(Need)
@@ -121,24 +121,31 @@ def night_of(missions: Iterable[NightMission], now: datetime, until: datetime) -
         now: The present instant.
         until: How far ahead calls are looked for.
     """
+    return in_order(one for mission in missions for one in items_of(mission, now, until))
+
+
+def items_of(mission: NightMission, now: datetime, until: datetime) -> list[Item]:
+    """Everything of one mission that needs somebody, in no order; see `night_of`."""
     found: list[Item] = []
-    for mission in missions:
-        for one in mission.running:
-            found += _of_silence(mission, one, now)
-            found += _of_flags(mission, one)
-            found += _of_cards(mission, one, now)
-            found += _of_calls(mission, one, now, until)
-        found += _of_warnings(mission)
-        found += _of_handings(mission)
-        found += _of_money(mission)
-        found += _of_closed(mission, now, until)
-    return _each_once(sorted(found, key=lambda one: one.order))
+    for one in mission.running:
+        found += _of_silence(mission, one, now)
+        found += _of_flags(mission, one)
+        found += _of_cards(mission, one, now)
+        found += _of_calls(mission, one, now, until)
+    found += _of_warnings(mission)
+    found += _of_handings(mission)
+    found += _of_money(mission)
+    found += _of_closed(mission, now, until)
+    return found
 
 
-def _each_once(items: Iterable[Item]) -> list[Item]:
-    """Whoever is to be warned in several missions is warned once, where it is most urgent: one call is enough."""
+def in_order(items: Iterable[Item]) -> list[Item]:
+    """What needs somebody in all missions, the most urgent first.
+
+    Whoever is to be warned in several missions is warned once, where it is most urgent: one call is enough.
+    """
     found: dict[object, Item] = {}
-    for one in items:
+    for one in sorted(items, key=lambda one: one.order):
         found.setdefault(one.who if one.need in ("warn", "warn_now") else id(one), one)
     return list(found.values())
 

@@ -85,7 +85,7 @@ def build_app(front: Front) -> ASGIApp:
     routes: list[BaseRoute] = [
         Route("/static/{name}", static_answer, methods=["GET"]),
         *Door(front, app.again).routes(),
-        Route("/live", Live(front, lambda: front.office), methods=["GET"]),
+        Route("/live", Live(front, lambda: front.office).answer, methods=["GET"]),
         *app.routes(),
     ]
     stage = front.stage
@@ -94,7 +94,7 @@ def build_app(front: Front) -> ASGIApp:
         def played() -> Office | None:
             return stage.play.office if stage.play is not None else None
 
-        inside = [Route("/live", Live(front, played), methods=["GET"]), *App(front, played).routes()]
+        inside = [Route("/live", Live(front, played).answer, methods=["GET"]), *App(front, played).routes()]
         routes += [*rehearsal_routes(app, stage), Mount(REHEARSAL, routes=inside)]
 
     @asynccontextmanager

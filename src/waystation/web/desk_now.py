@@ -13,15 +13,20 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from waystation.desk.guide.cases import Case
+from waystation.desk.guide.nights import items_in
 from waystation.desk.guide.replanning import Answered, Answers, answers_in
 from waystation.errors import Mistake
 from waystation.guiding.journey_state import Journey
+from waystation.guiding.night import Item, in_order
 from waystation.web.worked import Worked
 
 if TYPE_CHECKING:
     from waystation.desk.keep.opening import OpenVault
 
-__all__ = ["DeskNow"]
+__all__ = ["HOURS", "DeskNow"]
+
+HOURS = 12.0
+"""How far ahead calls are looked for."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,7 @@ class DeskNow:
         rehearsal: Whether all this is only played.
         known: The answers for the journeys that run, where they are known already.
         working: Whether answers are being worked out anew just now: what `answers` has is what was known before.
+        nights: What needs somebody in each mission, and what that was worked out of.
         worked: What has been worked out before, of plans and verdicts, to be found again while it still holds.
     """
 
@@ -48,7 +54,26 @@ class DeskNow:
     rehearsal: bool = False
     known: Answers | None = field(default=None, repr=False)
     working: bool = False
+    nights: dict[tuple[str, float], tuple[tuple[object, ...], tuple[Item, ...]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
     worked: Worked = field(default_factory=Worked, repr=False, compare=False)
+
+    def tonight(self, hours: float = HOURS) -> list[Item]:
+        """Everything that needs somebody, the most urgent first; what did not change of a mission is kept.
+
+        Args:
+            hours: How far ahead calls are looked for.
+        """
+        found: list[Item] = []
+        for case in self.cases:
+            answers = tuple(self.answers.found.get((case.name, journey.name)) for journey in case.running)
+            key, given = (case.name, hours), (case, self.now, *answers)
+            known = self.nights.get(key)
+            if known is None or len(known[0]) != len(given) or not _same(known[0], given):
+                known = self.nights[key] = given, tuple(items_in(case, self.answers, self.now, hours))
+            found += known[1]
+        return in_order(found)
 
     @cached_property
     def answers(self) -> Answers:
@@ -73,3 +98,8 @@ class DeskNow:
     def member(self) -> str:
         """Who signs what is written here: the member whose device this is; empty where missions lie in folders."""
         return next((one.record.member for one in self.cases if one.record.member), "")
+
+
+def _same(before: tuple[object, ...], now: tuple[object, ...]) -> bool:
+    """Whether all are the very same; instants may be equal."""
+    return all(a is b or (isinstance(a, datetime) and a == b) for a, b in zip(before, now, strict=True))

@@ -37,7 +37,7 @@ class Live:
         self._office = office
         self._open = 0
 
-    async def __call__(self, request: Request) -> Response:
+    async def answer(self, request: Request) -> Response:
         """A stream of what state the desk is in."""
         session = self.front.sessions.find(request.cookies.get(self.front.cookie))
         office = self._office()

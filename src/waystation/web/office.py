@@ -1,8 +1,9 @@
 """The office behind the pages: it holds the vault open and the desk ready, on one thread, and locks both.
 
-Decides when the desk is made anew: after each thing that was written here, when another program wrote something, and
-each minute that passes; and when it is locked. Every use of the vault is on the office's own thread, one after the
-other, so that nothing is ever read while it is being written.
+Decides when the desk is another: after each thing that was written here, when another program wrote something, when
+answers were worked out anew, and each minute that passes; and when it is locked. Every use of the vault is on the
+office's own thread, one after the other, so that nothing is ever read while it is being written. Answers are worked
+out beside it: until they are there, the desk has those from before, and says so.
 """
 
 from __future__ import annotations
@@ -12,21 +13,24 @@ import contextvars
 import importlib
 import threading
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar, cast
 
-from waystation.bootstrap import in_vault, present_instant
-from waystation.bootstrap.cases import cases_named, vault_at_hand
+from waystation.bootstrap import present_instant
+from waystation.bootstrap.at_hand import AtHand
+from waystation.bootstrap.cases import vault_at_hand
 from waystation.bootstrap.rehearsing import enter_rehearsal, in_rehearsal
-from waystation.bootstrap.vaults import choose_vault, close_vault, new_run
-from waystation.desk.guide.cases import sound_cases
-from waystation.desk.guide.running import the_present
+from waystation.bootstrap.vaults import choose_vault, close_vault, new_run, opens
+from waystation.desk.guide.cases import present_of
+from waystation.desk.guide.replanning import Answers
 from waystation.errors import Usage, WaystationError, WrongPassphrase
+from waystation.web.answering import Answering, Job
 from waystation.web.desk_now import DeskNow
 from waystation.web.sessions import Tries
 from waystation.web.worked import Worked
@@ -38,6 +42,10 @@ GROWS_OLD = 60.0
 THOUGHTS = 2
 """So many long things are worked out at once."""
 MOST_WAITING = 4
+"""So many passphrases wait to be tried."""
+QUICK = 1.0
+LONG_PATIENCE, SHORT_PATIENCE = 2.0, 0.05
+"""Seconds that a page waits for answers which are being worked out: where the last took less than `QUICK`, or more."""
 
 
 class TooManyTries(Exception):
@@ -72,9 +80,10 @@ class Places:
 class _Held:
     """What the office has in its hands while it is open."""
 
+    at_hand: AtHand
     desk: DeskNow
-    print: object
     made: float
+    asked: int
 
 
 @dataclass
@@ -86,19 +95,24 @@ class Office:
         clock: Seconds that only grow, for what grows old.
         grows_old: Seconds after which the desk is made anew, since time passes by itself.
         rest: Lets some seconds pass, before a passphrase is tried after others that opened nothing.
+        patience: Seconds that a page waits for answers which are being worked out; None for as long as is sensible.
     """
 
     places: Places
     clock: Callable[[], float] = time.monotonic
     grows_old: float = GROWS_OLD
     rest: Callable[[float], Awaitable[None]] = asyncio.sleep
+    patience: float | None = None
     _held: _Held | None = field(default=None, init=False)
     _version: int = field(default=0, init=False)
+    _opening: int = field(default=0, init=False)
     _touched: float = field(default=0.0, init=False)
     _changed: asyncio.Event = field(default_factory=asyncio.Event, init=False)
+    _loop: asyncio.AbstractEventLoop | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self._thread = ThreadPoolExecutor(1, "office")
+        self._answering = Answering(self._were_found)
         self._packs = list(self.places.packs)
         self._worked = Worked()
         self._tries = Tries()
@@ -134,6 +148,9 @@ class Office:
         Raises:
             Locked: If the office is locked.
         """
+        if self._held is None and not self.places.locks:
+            await self._on_thread(self._desk)
+        await self._settled()
         return await self._on_thread(lambda: work(self._desk()))
 
     async def change(self, work: Callable[[DeskNow], T]) -> T:
@@ -147,10 +164,12 @@ class Office:
         """
 
         def both() -> T:
+            self._desk()
+            self._look()
             try:
-                return work(self._desk(fresh=True))
+                return work(self._desk())
             finally:
-                self._make_anew()
+                self._take_in_new()
 
         try:
             return await self._on_thread(both)
@@ -191,6 +210,8 @@ class Office:
         """Look at one more pack from now on, in a folder that was just made."""
         if not self.places.locks and pack not in self._packs:
             self._packs.append(pack)
+            if self._held is not None:
+                self._held.at_hand.names.append(pack)
             await self.change(lambda _desk: None)
 
     async def unlock(self, passphrase: str) -> None:
@@ -203,33 +224,16 @@ class Office:
         if self._waiting >= MOST_WAITING:
             raise TooManyTries
         self._waiting += 1
+        self.touch()
         try:
             async with self._trying:
                 await self.rest(self._tries.wait(self.clock()))
-                await self._try(passphrase)
-        finally:
-            self._waiting -= 1
-
-    async def _try(self, passphrase: str) -> None:
-        def opening() -> None:
-            if self._held is not None:
-                close_vault()  # a wrong one must not pass because somebody else has opened it already
-            choose_vault(self.places.vault, lambda: passphrase, told=True)
-            try:
-                self._make_anew()
-            except BaseException:
-                self._close()
-                raise
-            finally:
-                choose_vault(self.places.vault, _nobody, told=True)
-
-        self.touch()
-        try:
-            await self._on_thread(opening)
+                await self._on_thread(lambda: self._open(passphrase))
         except WrongPassphrase:
             self._tries.failed(self.clock())
             raise
         finally:
+            self._waiting -= 1
             self._tell()
         self._tries.went_well()
         self.touch()
@@ -240,7 +244,7 @@ class Office:
         self._tell()
 
     async def look(self) -> None:
-        """Lock what has rested for too long; make the desk anew if another program wrote, or a minute has passed."""
+        """Lock what has rested for too long; take in what another program wrote, and that time has passed."""
         if self.places.locks and self._held is not None and self.clock() - self._touched > self.places.idle_seconds:
             await self.lock()
             return
@@ -260,8 +264,20 @@ class Office:
 
     async def close(self) -> None:
         """Close for good."""
+        self._answering.end()
         await self._on_thread(self._close)
         self._thread.shutdown(wait=True)
+
+    async def _settled(self) -> None:
+        """Wait for answers that are being worked out, if that is likely to be soon."""
+        took = self._answering.took
+        patience = self.patience
+        if patience is None:
+            patience = LONG_PATIENCE if took is None or took <= QUICK else SHORT_PATIENCE
+        with suppress(TimeoutError):
+            async with asyncio.timeout(patience):
+                while self._held is not None and self._held.desk.working:
+                    await self._changed.wait()
 
     def _tell(self) -> None:
         event, self._changed = self._changed, asyncio.Event()
@@ -277,50 +293,146 @@ class Office:
             with speaking(language):
                 return work()
 
-        return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: self._context.run(inside))
+        self._loop = asyncio.get_running_loop()
+        return await self._loop.run_in_executor(self._thread, lambda: self._context.run(inside))
+
+    # ---- on the thread that works answers out
+
+    def _were_found(self, job: Job, answers: Answers, whole: bool) -> None:
+        """Answers were found: hand them to the office, with what Tonight needs of them."""
+        held, loop = self._held, self._loop
+        if held is None or loop is None or job.opening != self._opening:
+            return
+        desk = replace(held.desk, cases=job.cases, now=job.now, known=answers)
+        desk.tonight()
+
+        def publish() -> None:
+            self._context.run(lambda: self._publish(job, answers, whole=whole))
+            _call(loop, self._tell)
+
+        with suppress(RuntimeError):  # the pages were stopped meanwhile
+            self._thread.submit(publish)
 
     # ---- on the office's own thread
 
-    def _desk(self, *, fresh: bool = False) -> DeskNow:
+    def _desk(self) -> DeskNow:
         if self._held is None:
             if self.places.locks:
                 raise Locked
             self._make_anew()
-        elif fresh:
-            self._look()
         assert self._held is not None
         return self._held.desk
 
+    def _open(self, passphrase: str) -> None:
+        assert self.places.vault is not None
+        if self._held is not None:
+            # Whoever types one although it is open is held to it all the same; and each opens its own view.
+            if not opens(self.places.vault, passphrase):
+                raise WrongPassphrase
+            self._close()
+        choose_vault(self.places.vault, lambda: passphrase, told=True)
+        try:
+            self._make_anew()
+        except BaseException:
+            self._close()
+            raise
+        finally:
+            choose_vault(self.places.vault, _nobody, told=True)
+
     def _look(self) -> None:
+        """Take in what is new, and that time has passed."""
         held = self._held
         if held is None:
             raise Locked
-        if self._print() != held.print or self.clock() - held.made > self.grows_old:
-            self._make_anew()
+        if not self._take_in_new() and self.clock() - held.made > self.grows_old:
+            held.made = self.clock()
+            now = present_of(held.desk.cases, present_instant())
+            if any(case.running for case in held.desk.cases):
+                self._ask(now)
+            else:
+                self._version += 1
+                held.desk = replace(held.desk, version=self._version, now=now)
 
     def _make_anew(self) -> None:
         names = tuple(self._packs)
         if names and not self.places.locks:
             enter_rehearsal(names)
-        found = self._print()
-        cases, troubles = sound_cases(cases_named(names, personal=True))
-        now = the_present([case.opened for case in cases], present_instant())
+        at_hand = AtHand(list(names))
+        at_hand.catch_up()
         vault = vault_at_hand(names) if self.places.locks else None
-        self._version += 1
-        desk = DeskNow(self._version, now, cases, troubles, vault, in_rehearsal(), worked=self._worked)
-        self._held = _Held(desk, found, self.clock())
+        self._opening += 1
+        now = present_of(at_hand.cases, present_instant())
+        desk = DeskNow(self._version, now, (), vault=vault, rehearsal=in_rehearsal(), worked=self._worked)
+        self._held = _Held(at_hand, desk, self.clock(), 0)
+        self._lay_out()
 
-    def _print(self) -> object:
-        """What changes on the disk whenever anything is written where the missions lie."""
-        folders = [Path(name) for name in self._packs if not in_vault(name)]
-        if self.places.vault is not None:
-            folders.append(self.places.vault)
-        return tuple(_print_of(folder) for folder in folders)
+    def _take_in_new(self) -> bool:
+        """Take in what was written since, here or elsewhere; whether there was anything."""
+        held = self._held
+        if held is None:
+            return False
+        try:
+            if not held.at_hand.catch_up():
+                return False
+        except WaystationError as error:
+            # Nothing can be read any more: a page says why, and nothing old stands there as if it were new.
+            self._version += 1
+            if self.places.locks:
+                held.desk = replace(held.desk, version=self._version, troubles=tuple(error.mistakes()))
+            else:
+                self._held = None
+            return True
+        self._lay_out()
+        return True
+
+    def _lay_out(self) -> None:
+        """Lay the missions out as they are at hand now, and have answered what is open."""
+        held = self._held
+        assert held is not None
+        cases = tuple(held.at_hand.cases)
+        running = {(case.name, journey.name) for case in cases for journey in case.running}
+        before = held.desk.known
+        known = {key: one for key, one in before.found.items() if key in running} if before is not None else {}
+        now = present_of(cases, present_instant())
+        self._version += 1
+        held.desk = replace(
+            held.desk, version=self._version, now=now, cases=cases, troubles=tuple(held.at_hand.troubles),
+            known=Answers(known, before.troubles if before is not None and running else ()), working=bool(running),
+        )  # fmt: skip
+        held.made = self.clock()
+        if running:
+            self._ask(now)
+
+    def _ask(self, now: datetime) -> None:
+        held = self._held
+        assert held is not None
+        held.asked += 1
+        self._answering.ask(Job(self._opening, held.asked, held.desk.cases, now))
+
+    def _publish(self, job: Job, answers: Answers, *, whole: bool) -> None:
+        held = self._held
+        if held is None or job.opening != self._opening:
+            return
+        latest = job.number == held.asked
+        if not latest:  # what has ended meanwhile needs no answer any more
+            running = {(case.name, journey.name) for case in held.desk.cases for journey in case.running}
+            found = {key: one for key, one in answers.found.items() if key in running}
+            answers = replace(answers, found=found)
+        self._version += 1
+        held.desk = replace(
+            held.desk,
+            version=self._version,
+            now=job.now if latest and whole else held.desk.now,
+            known=answers,
+            working=not (latest and whole),
+        )
 
     def _close(self) -> None:
         had = self._held is not None
         self._held = None
+        self._opening += 1
         self._worked.clear()
+        self._answering.forget()
         close_vault()
         if had:
             self._version += 1
@@ -338,13 +450,3 @@ def _call(loop: asyncio.AbstractEventLoop, what: Callable[[], None]) -> None:
 
 def _nobody() -> str:
     raise Usage("passphrase_nobody")
-
-
-def _print_of(folder: Path) -> Sequence[tuple[str, int, int]]:
-    found = []
-    with suppress(OSError):
-        for file in sorted(folder.iterdir()):
-            with suppress(OSError):
-                stat = file.stat()
-                found.append((file.name, stat.st_mtime_ns, stat.st_size))
-    return tuple(found)

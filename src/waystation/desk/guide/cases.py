@@ -22,7 +22,7 @@ from waystation.world.report import Report
 if TYPE_CHECKING:
     from waystation.desk.keep.opening import OpenVault
 
-__all__ = ["Case", "readers_of", "reads_cards", "some_case", "sound_cases", "take_down"]
+__all__ = ["Case", "present_of", "readers_of", "reads_cards", "some_case", "sound_cases", "take_down"]
 
 
 @dataclass(frozen=True)
@@ -68,10 +68,28 @@ class Case:
         return [journey for journey in self.journeys if journey.runs]
 
     @cached_property
+    def last_heard(self) -> datetime | None:
+        """When something of it was heard last, but for what was only foreseen."""
+        heard = (one.heard or one.happened for one in self.opened.reports if one.kind != "forecast")
+        return max(heard, default=None)
+
+    @cached_property
     def said(self) -> list[Said]:
         """The reports that stand, each with who stands behind it: in a vault whoever signed, not a typed name."""
         standing = {str(report.id) for report in self.reports}
         return [one for one in self.record.said() if str(one.report.id) in standing]
+
+
+def present_of(cases: Sequence[Case], present: datetime) -> datetime:
+    """The present instant for some missions, as `running.the_present` has it, from what is worked out of each already.
+
+    Args:
+        cases: The missions.
+        present: The present instant of this machine, or of a rehearsal.
+    """
+    counted = [case for case in cases if case.running] or cases
+    heard = [case.last_heard for case in counted if case.last_heard is not None]
+    return max([present, *heard, *(case.opened.loaded.pack.clock.start for case in counted)])
 
 
 def some_case(cases: list[Case]) -> list[Case]:

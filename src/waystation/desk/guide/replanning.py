@@ -6,7 +6,7 @@ stand all the same.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from waystation.errors import Mistake, WaystationError
 from waystation.guiding.ahead import Stretch
 from waystation.guiding.answering import Answer
 
-__all__ = ["Answered", "Answers", "answers_in"]
+__all__ = ["Answered", "Answers", "answers_in", "one_by_one"]
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def answers_in(cases: Sequence[Case], now: datetime) -> Answers:
     try:
         answers = answers_of(running, now)
     except WaystationError:
-        return _one_by_one(running, now)
+        return one_by_one(running, lambda one: answer_of(one, now))
     return Answers({_key(one): Answered(one, answer) for one, answer in zip(running, answers, strict=True)}, ())
 
 
@@ -69,13 +69,18 @@ def _key(running: Running) -> tuple[str, str]:
     return running.name, running.journey.name
 
 
-def _one_by_one(running: Sequence[Running], now: datetime) -> Answers:
-    """Each by itself, as if it had all beds: one for which there is no answer must not leave the others without."""
+def one_by_one(running: Sequence[Running], answer: Callable[[Running], Answer]) -> Answers:
+    """Each by itself, as if it had all beds: one for which there is no answer must not leave the others without.
+
+    Args:
+        running: The journeys.
+        answer: Answers for one.
+    """
     found: dict[tuple[str, str], Answered] = {}
     troubles: list[Mistake] = []
     for one in running:
         try:
-            found[_key(one)] = Answered(one, answer_of(one, now))
+            found[_key(one)] = Answered(one, answer(one))
         except WaystationError as error:
             named = (replace(each, file=f"{one.name} {each.file}".strip(), warning=True) for each in error.mistakes())
             troubles.extend(named)

@@ -7,7 +7,7 @@ that tell of the same things. Answers load the solver, everything else does not.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ from waystation.guiding.journey import Journey, journeys_of, standing_reports
 from waystation.guiding.news import counts_here
 from waystation.guiding.seen import last_seen
 from waystation.world.pack import Pack
-from waystation.world.report import Report
+from waystation.world.report import Observation, Report
 from waystation.world.report_journeys import Burn, CardGiven
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ class Opened:
         source: Where the pack's files come from.
         store: Where its reports are kept.
         personal: Whether the reports about people are read too; in a vault, that somebody looked is written down.
+        read: What was read of it already: the pack, and its reports; None where it is read when it is asked for.
     """
 
     name: str
@@ -60,15 +61,18 @@ class Opened:
     source: PackSource
     store: ReportStore
     personal: bool = True
+    read: tuple[Loaded, tuple[Report, ...]] | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def loaded(self) -> Loaded:
         """The pack with all that it refers to."""
-        return load_pack(self.source)
+        return self.read[0] if self.read is not None else load_pack(self.source)
 
     @cached_property
     def reports(self) -> tuple[Report, ...]:
         """Its reports, as far as this device reads them, each once, in the order in which they were taken down."""
+        if self.read is not None:
+            return self.read[1]
         own = self.store.all() if self.personal else ()
         return tuple({str(one.id): one for one in (*own, *self.loaded.reports)}.values())
 
@@ -103,6 +107,11 @@ class Running:
     def standing(self) -> tuple[Report, ...]:
         """All reports that count, those of other missions too, in the order in which they happened."""
         return tuple(standing_reports((*self.reports, *self.news)))
+
+    @cached_property
+    def seen(self) -> tuple[Report, ...]:
+        """What was seen of conditions, of those that count."""
+        return tuple(one for one in self.standing if isinstance(one, Observation))
 
     @cached_property
     def pack(self) -> Pack:
@@ -197,8 +206,8 @@ def situation_of(running: Running, now: datetime) -> Situation:
         pack=pack,
         journey=running.journey,
         now=now,
-        seen=last_seen(pack, running.standing, now, since),
-        seen_before=last_seen(pack, running.standing, running.journey.standing.since, since),
+        seen=last_seen(pack, running.seen, now, since),
+        seen_before=last_seen(pack, running.seen, running.journey.standing.since, since),
         closed=running.closed,
         closing=lambda what, name: running.closed_if((what, name)),
     )

@@ -6,7 +6,8 @@ that was accepted first; where a party is already it stays.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from waystation.guiding.answerer import Situation
     from waystation.guiding.answering import Answer
+    from waystation.guiding.policy_there import There
     from waystation.planning.beds import Sleeper
 
 __all__ = ["answers_of", "situations_of"]
@@ -36,16 +38,33 @@ def answers_of(running: Sequence[Running], now: datetime, *, whole: bool = False
     return [each.whole(one) if whole else each.answer(one) for each, one in zip(answerers, given, strict=True)]
 
 
-def situations_of(running: Sequence[Running], now: datetime) -> list[Situation]:
-    """All that the answers for some journeys depend on, with the beds that each leaves the others."""
-    from dataclasses import replace
+def situations_of(
+    running: Sequence[Running], now: datetime, walking: Callable[[Running, Situation], There] | None = None
+) -> list[Situation]:
+    """All that the answers for some journeys depend on, with the beds that each leaves the others.
 
+    Args:
+        running: The journeys.
+        now: The present instant.
+        walking: Says which policy a journey would follow if all beds were free; default, it is planned.
+    """
+    walking = walking or _walking
     found = [situation_of(one, now) for one in running]
     for group in _short_of_beds(running):
-        for number, free in zip(group, _free([running[n] for n in group], now), strict=True):
+        there = [(n, walking(running[n], found[n])) for n in group]
+        # Of the way of those who are still out after the last hour of their clock nothing is known.
+        known = [(n, one) for n, one in there if not one.beyond]
+        if len(known) < 2:
+            continue
+        every = _free([running[n] for n, _ in known], [one for _, one in known])
+        for (number, _), free in zip(known, every, strict=True):
             if free:
                 found[number] = replace(found[number], free=free)
     return found
+
+
+def _walking(running: Running, situation: Situation) -> There:
+    return answerer_for(running).follows(situation)
 
 
 def _short_of_beds(running: Sequence[Running]) -> list[list[int]]:
@@ -82,15 +101,14 @@ def _short(running: Sequence[Running]) -> bool:
     return any(len(sizes) > 1 and sum(sizes) > beds[key] for key, sizes in people.items())
 
 
-def _free(running: Sequence[Running], now: datetime) -> list[dict[str, NDArray[np.bool_]]]:
-    """The beds that journeys leave each other."""
+def _free(running: Sequence[Running], every: Sequence[There]) -> list[dict[str, NDArray[np.bool_]]]:
+    """The beds that journeys leave each other, by the policies that they would follow if all were free."""
     from waystation.planning.beds import Sleeper, free_beds
     from waystation.planning.walks import walk_of
 
     first = min(one.pack.clock.start for one in running)
     sleepers = []
-    for one in running:
-        there = answerer_for(one).follows(situation_of(one, now))
+    for one, there in zip(running, every, strict=True):
         clock = there.charted.pack.clock
         offset = (clock.start - first) // timedelta(minutes=clock.step_minutes)
         walk = walk_of(there.charted, there.policy, offset)

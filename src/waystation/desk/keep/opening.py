@@ -232,6 +232,11 @@ class OpenVault:
         sound = {header.hash for header in headers if header.verified}
         self.state.take(entries, attachments.values(), verified=sound, known=True)
 
+    def catch_up(self) -> None:
+        """Take in what other processes added since; within a writing that has been done."""
+        if not self._inside:
+            self._catch_up()
+
     def _catch_up(self) -> None:
         """Take in what another process has added since."""
         last = self.store.last_row()

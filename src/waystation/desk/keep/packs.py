@@ -7,7 +7,8 @@ left out as well: a plan that read its own would never be the same twice.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -89,7 +90,7 @@ def put_pack(vault: OpenVault, folder: PackFolder, name: str) -> Put:
         _write_files(vault, compartment, name, files)
         before = vault.names()
         counts = add_reports(vault, name, fresh)
-        shown = [text for report, text in fresh if _is_read(report, within(report, name, vault.names()))]
+        shown = [text for report, text in fresh if is_planned(report, within(report, name, vault.names()))]
         if len(shown) < len(fresh):
             visible = digest_of({**read, REPORTS: joined(shown)})
             kept = Other({"kind": DIGEST, "of": visible, "sha256": loaded.digest})
@@ -126,7 +127,7 @@ def write_version(vault: OpenVault, name: str, changed: Mapping[str, bytes]) -> 
         _write_files(vault, compartment, name, {**files, **changed})
 
 
-def _is_read(report: Report, compartment: str) -> bool:
+def is_planned(report: Report, compartment: str) -> bool:
     """Whether a plan reads a report of a mission."""
     return part_of(compartment) != IDENTITIES and not isinstance(report, Forecast)
 
@@ -215,8 +216,17 @@ class VaultPack:
         """Its reports without those about people and forecasts, in the order in which they were taken down."""
         if self._kept is None:
             found = kept_in(self.vault, self.name, personal=False)
-            self._kept = [one for one in found if _is_read(one.report, one.compartment)]
+            self._kept = [one for one in found if is_planned(one.report, one.compartment)]
         return self._kept
+
+    def with_kept(self, kept: Sequence[Kept]) -> VaultPack:
+        """The same pack with these reports, in the order in which they were taken down, and what was read besides."""
+        other = copy(self)
+        other._kept = list(kept)  # noqa: SLF001 -- its own
+        other.seen = {inside: data for inside, data in self.seen.items() if inside != REPORTS}
+        if self.seen and other.kept:  # it was read, and so were the reports that it had
+            other.read(REPORTS)
+        return other
 
     def read(self, inside: str) -> bytes:
         """The bytes of a file of the pack.

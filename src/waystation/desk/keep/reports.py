@@ -18,14 +18,17 @@ from waystation.desk.keep.opening import OpenVault
 from waystation.desk.keep.people import note_access, ready_person
 from waystation.desk.keep.routing import IDENTITIES, PARTS, mission_of, part_of, person_of, within
 from waystation.errors import Usage
-from waystation.vault.payloads import Private, ReportKept, ReportsKept
+from waystation.vault.entries import Entry
+from waystation.vault.payloads import FilePart, Payload, Private, ReportKept, ReportsKept
 from waystation.vault.writing import Draft
 from waystation.vault.writing_people import write_private
 from waystation.world.mistakes import nearest
 from waystation.world.report import Report, read_report, report_json
 
-__all__ = ["Kept", "VaultReports", "add_reports", "every_kept", "kept_in", "kept_reports"]
+__all__ = ["HOLD_REPORTS", "Kept", "VaultReports", "add_reports", "every_kept", "kept_in", "kept_of", "kept_reports"]
 
+HOLD_REPORTS = ("report", "reports", "private")
+"""The kinds of entries that hold reports."""
 TOGETHER = 200
 MOST_TOGETHER = 1 << 19
 
@@ -76,20 +79,32 @@ def every_kept(vault: OpenVault, names: Iterable[str]) -> list[Kept]:
 
 def _of_compartment(vault: OpenVault, name: str) -> Iterator[Kept]:
     for compartment in vault.compartments_named(name):
-        for entry, payload in vault.said(compartment, ("report", "reports", "private")):
-            inner = vault.state.private(compartment, payload) if isinstance(payload, Private) else payload
-            if isinstance(inner, ReportKept):
-                values: Sequence[dict[str, Any]] = (inner.report,)
-            elif isinstance(inner, ReportsKept):
-                values = inner.reports
-            else:
-                continue
-            written = instant(inner.written)
-            for number, value in enumerate(values):
-                at = (entry.author, entry.sequence, entry.hash, number)
-                kept = _kept(value, written, at, name)
-                if kept is not None:
-                    yield kept
+        for entry, payload in vault.said(compartment, HOLD_REPORTS):
+            yield from kept_of(vault, name, entry, payload)
+
+
+def kept_of(vault: OpenVault, name: str, entry: Entry, payload: Payload | FilePart) -> Iterator[Kept]:
+    """The reports that an entry holds.
+
+    Args:
+        vault: The vault.
+        name: The name of the entry's compartment.
+        entry: The entry.
+        payload: What it says.
+    """
+    inner = vault.state.private(entry.compartment, payload) if isinstance(payload, Private) else payload
+    if isinstance(inner, ReportKept):
+        values: Sequence[dict[str, Any]] = (inner.report,)
+    elif isinstance(inner, ReportsKept):
+        values = inner.reports
+    else:
+        return
+    written = instant(inner.written)
+    for number, value in enumerate(values):
+        at = (entry.author, entry.sequence, entry.hash, number)
+        kept = _kept(value, written, at, name)
+        if kept is not None:
+            yield kept
 
 
 def _kept(value: dict[str, Any], written: datetime, at: tuple[bytes, int, bytes, int], name: str) -> Kept | None:
