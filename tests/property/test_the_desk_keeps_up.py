@@ -20,10 +20,10 @@ from waystation.desk.guide.abreast import Abreast
 from waystation.desk.guide.cases import Case, present_of
 from waystation.desk.guide.replanning import Answers, answers_in
 from waystation.desk.guide.running import the_present
+from waystation.desk.guide.vault_news import VaultNews
 from waystation.desk.keep.opening import OpenVault, open_vault
 from waystation.desk.keep.packs import put_pack
 from waystation.desk.keep.reports import VaultReports
-from waystation.desk.keep.vault_news import VaultNews
 from waystation.storage.folders import PackFolder
 from waystation.storage.report_files import ReportFile
 from waystation.world.report import Report, read_report

@@ -23,7 +23,7 @@ from waystation.storage.folders import PackFolder
 from waystation.world.report_lines import REPORTS, read_reports
 
 if TYPE_CHECKING:
-    from waystation.desk.keep.vault_news import VaultNews
+    from waystation.desk.guide.vault_news import VaultNews
 
 __all__ = ["AtHand"]
 
@@ -101,7 +101,7 @@ class AtHand:
     # ---- in a vault
 
     def _vault_caught_up(self) -> bool:
-        from waystation.desk.keep.vault_news import VaultNews
+        from waystation.desk.guide.vault_news import VaultNews
 
         if self._vault is None:
             self._vault = VaultNews(vault_at_hand(self.names) or open_vault())
