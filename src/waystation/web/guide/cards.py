@@ -184,15 +184,15 @@ def _asked(asked: Asked, name: str) -> str:
 
 
 def _card(desk: DeskNow, case: Case, journey: Journey, asked: Asked) -> tuple[Present, str, Card]:
-    """The card that is meant: whose, and of which leg or stay."""
-    to, at = _asked(asked, "to"), _asked(asked, "at")
+    """The card that is meant: whose, and of which leg or stay; where that is not said the travellers' next."""
+    to, at = _asked(asked, "to") or "traveller", _asked(asked, "at")
     if not journey.runs:
         raise Usage("card_no_journey", value=case.name)
     present = present_of(desk, case, journey)
     if to not in _holders(case, present) and not to.startswith("liaison:"):
         raise NotThere
     cards = deal(case.pack, present.ahead, to, _told(present, journey))
-    found = next((one for one in cards if one.at == at), None)
+    found = next((one for one in cards if at in ("", one.at)), None)
     if found is None:
         raise Usage("card_none", to=to)
     return present, to, found
@@ -266,7 +266,7 @@ def _give(desk: DeskNow, asked: Asked) -> Done:
         raise Usage("nothing_answered", question="Who gives it")
     secret = kept_secret(present, source, chance)
     cards = deal(case.pack, present.ahead, to, Told(secret, journey.number or None, tuple(journey.ill)))
-    card = next(one for one in cards if one.at == asked.text("at"))
+    card = next(one for one in cards if asked.text("at") in ("", one.at))
     tongue, form, call = _tongue(case, to, asked), _form(asked), _call(asked)
     one = _worded(case, card, tongue, form, call=call)
     dealt = Dealt(to, (card,), journey.name)

@@ -18,6 +18,7 @@ from waystation.wording.vault_pages import BACKUP_DAYS, backup_words, bundle_wor
 if TYPE_CHECKING:
     from waystation.desk.keep.carried import Carried
     from waystation.desk.keep.opening import OpenVault
+    from waystation.vault.standing import Exposure
 
 __all__ = ["ACTIONS", "PAGES", "VAULT", "the_vault"]
 
@@ -79,16 +80,16 @@ def _is_due(vault: OpenVault, backup: Carried | None, since: int) -> bool:
 
 
 def _exposure(desk: DeskNow, asked: Asked) -> Mapping[str, Any]:
-    vault = the_vault(desk)
     wanted = asked.wants("who")
-    found = []
-    if wanted:
+    found: list[Exposure] = []
+    if wanted and desk.vault is not None:
         from waystation.desk.keep.exposure import exposures
 
-        found = exposures(vault, wanted)
+        found = exposures(desk.vault, wanted)
     return {
+        "vault": desk.vault is not None,
         "wanted": wanted,
-        "names": _names(desk),
+        "names": _names(desk) if desk.vault is not None else [],
         "found": [
             {
                 "lines": keeping_apart.exposure_lines(one),
