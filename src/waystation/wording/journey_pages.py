@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from waystation.guiding.ahead import Stretch
 from waystation.guiding.alarms import Standing
 from waystation.guiding.answering import Answer
+from waystation.guiding.schedule import Watched
 from waystation.wording.figures import date_and_time, of_hundred, percent, such_people
 from waystation.wording.joining import capital
 from waystation.wording.journeys import clock_at, hour_at, how
@@ -27,28 +28,24 @@ STANDS = {
 }
 
 
-def late_line(pack: Pack, answer: Answer) -> str:
-    """When they are late, in a sentence; empty where nobody can say yet.
+def late_line(pack: Pack, answer: Answer, watched: Watched | None, now: datetime) -> str:
+    """When they are late, in a sentence, by the next sign of life that is expected; empty where none is.
 
     Args:
         pack: The mission and its world.
         answer: The answer.
+        watched: What is expected of the journey; None where nobody can say.
+        now: The present instant.
     """
-    here = answer.position
-    if answer.journey.standing.lost or here.overdue:
+    check = min(watched.open_checks, default=None, key=lambda one: one.due) if watched is not None else None
+    if check is None or answer.journey.standing.lost:
         return ""
-    if here.leg is not None:
-        last = max((when for when, _ in here.arrives), default=None)
-        if here.back is not None:
-            last = max(last or here.back[0], here.back[0])
-        if last is None:
-            return ""
-        when = clock_at(pack, here.leg.destination, last)
-        return say("Late when nothing was heard by {when}.", when=when)
-    step = answer.next if answer.next.leg is not None else answer.after
-    if step is None or step.leg is None:
-        return ""
-    return say("They leave at {when}.", when=clock_at(pack, step.place, step.at))
+    place = answer.position.leg.destination if answer.position.leg is not None else answer.position.place
+    due = clock_at(pack, place, check.due)
+    if now >= check.overdue:
+        return say("OVERDUE: a sign of life was due {due}, and nothing was heard.", due=due)
+    late = hour_at(pack, place, check.overdue, check.due)
+    return say("A sign of life is due {due}; they are late from {late}.", due=due, late=late)
 
 
 def safe_words(pack: Pack, answer: Answer) -> str:

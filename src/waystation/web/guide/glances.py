@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from waystation.desk.guide.cases import Case
+from waystation.desk.guide.nights import watched_in
 from waystation.guiding.answering import Answer
 from waystation.guiding.journey_state import Journey
 from waystation.web.asked import Asked
 from waystation.web.desk_now import DeskNow
 from waystation.web.intervals import Span, span_of
+from waystation.wording.joining import capital
 from waystation.wording.journey_pages import late_line, safe_words
 from waystation.wording.journeys import answer_line, answer_lines, flag_line, journey_rows, position_line
+from waystation.wording.language import say
 
 __all__ = ["Glance", "glance", "glances"]
 
@@ -60,12 +63,15 @@ def glance(desk: DeskNow, case: Case, journey: Journey, asked: Asked) -> Glance:
     found = desk.answered(case, journey)
     if found is None:
         (row,) = journey_rows([(case.mission, case.pack, journey)])
-        return Glance(journey.number, case.pack.name, journey.name, link, where=row[-1])
+        later = say("What they do next is being worked out.") if desk.working else ""
+        return Glance(journey.number, case.pack.name, journey.name, link, where=capital(row[-1]) + ".", late=later)
     pack, answer = found.running.pack, found.answer
     if journey.standing.lost:
         flags = [flag_line(pack, flag) for flag in answer.flags if flag.code != "no_way"]
         where = answer_lines(pack, answer)[-1]
         return Glance(journey.number, case.pack.name, journey.name, link, flags, where)
+    watched = watched_in(case.pack, journey, answer)
+    late = late_line(pack, answer, watched, desk.now)
     return Glance(
         journey.number,
         case.pack.name,
@@ -74,7 +80,7 @@ def glance(desk: DeskNow, case: Case, journey: Journey, asked: Asked) -> Glance:
         [flag_line(pack, flag) for flag in answer.flags if flag.code != "no_way"],
         position_line(pack, answer),
         answer_line(pack, answer),
-        late_line(pack, answer),
+        late,
         safe_words(pack, answer),
         _span(answer),
         asked.url("beliefs", case.mission),

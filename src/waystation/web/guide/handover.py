@@ -17,7 +17,6 @@ from waystation.desk.guide.nights import (
     on_call_in,
     put_on_call,
     take_over,
-    tonight,
 )
 from waystation.errors import Usage
 from waystation.web.asked import Asked
@@ -30,13 +29,12 @@ from waystation.wording.tonight_pages import handed_line, need_line, oncall_line
 
 __all__ = ["ACTIONS", "PAGES"]
 
-HOURS = 12.0
 MOST_HOURS = 24.0 * 14
 
 
 def _lines(desk: DeskNow) -> dict[str, list[str]]:
     """What is open in each mission, by its PACK, a line each."""
-    waiting = [one for one in tonight(desk.cases, desk.answers, desk.now, HOURS) if one.need != "handover"]
+    waiting = [one for one in desk.tonight() if one.need != "handover"]
     return {
         case.name: [
             need_line(one, case.pack, case.journeys, case.pack.clock.zone)

@@ -8,7 +8,7 @@ from typing import Any
 
 from waystation.bootstrap.watch_state import note_alarm, watch_state
 from waystation.desk.guide.cases import Case
-from waystation.desk.guide.nights import handings_in, on_call_in, tonight
+from waystation.desk.guide.nights import handings_in, on_call_in
 from waystation.guiding.night import Item
 from waystation.web.asked import Asked
 from waystation.web.desk_now import DeskNow
@@ -24,7 +24,6 @@ from waystation.wording.watching import noted_line
 
 __all__ = ["ACTIONS", "PAGES", "TONIGHT", "needs"]
 
-HOURS = 12.0
 MOST_NAMED = 8
 MOST_DIGITS = 5
 GRAVE = ("overdue", "look", "warn_now")
@@ -81,17 +80,19 @@ class Group:
 
 def needs(desk: DeskNow, asked: Asked) -> list[Group]:
     """Everything that needs somebody, the most urgent first, with what may be done about it."""
-    items = tonight(desk.cases, desk.answers, desk.now, HOURS)
+    items = desk.tonight()
     by_name = {case.name: case for case in desk.cases}
     return [
-        Group(heading, own[0].need in GRAVE, [_need(by_name[one.mission], one, asked) for one in own])
+        Group(heading, own[0].need in GRAVE, [_need(desk, by_name[one.mission], one, asked) for one in own])
         for heading, own in wording.headings(items)
     ]
 
 
-def _need(case: Case, item: Item, asked: Asked) -> Need:
+def _need(desk: DeskNow, case: Case, item: Item, asked: Asked) -> Need:
     zone = case.pack.clock.zone
     row = need_row(item, case.pack, case.journeys, zone)
+    if row[0] and case.pack.clock.start.utcoffset() != desk.now.utcoffset():
+        row = (say("{when} ({offset})", when=row[0], offset=_offset(case)), *row[1:])
     calls = item.need in ("call", "overdue", "warn", "warn_now", "card") and item.who.partition(":")[0] != "journey"
     note = item.number if item.need == "overdue" and item.about in LOUD else 0
     return Need(
@@ -103,6 +104,12 @@ def _need(case: Case, item: Item, asked: Asked) -> Need:
         topic=row[-1][:80],
         note=note,
     )
+
+
+def _offset(case: Case) -> str:
+    """The offset of a mission's hours, where not all missions have the same."""
+    said = f"{case.pack.clock.start:%z}"
+    return f"{said[:3]}:{said[3:5]}"
 
 
 def _links(case: Case, item: Item, asked: Asked) -> list[tuple[str, str]]:

@@ -46,7 +46,7 @@ def test_the_answer_comes_first(visitor: Visitor) -> None:
     order = [
         "When they arrive: wait at Old rice mill until Thu 2 Oct 05:00, then go on foot to Ban Lamdong market.",
         "On the way from Hut above the upper fields to Old rice mill on foot since Wed 1 Oct 18:00",
-        "Late when nothing was heard by Thu 2 Oct 01:00.",
+        "A sign of life is due Thu 2 Oct 00:00; they are late from 01:36.",
         "Of 100 such families, 85 arrive from here (at worst 74, at best 96).",
         "What was heard?",
         "If it goes wrong",
@@ -170,6 +170,6 @@ def test_the_journey_is_said_in_korean(pack: Path) -> None:
     with served(pack, language="ko") as visitor:
         said = visitor.shows(HERE)
     assert "도착하면:" in said
-    assert "10월 2일 (목) 01:00까지 소식이 없으면 늦은 것입니다." in said
+    assert "10월 2일 (목) 00:00에 생존 신호가 올 때입니다. 01:36부터는 늦은 것입니다." in said
     for english in ("What was heard", "The way ahead", "If it goes wrong", "Close", "arrive"):
         assert english not in said
