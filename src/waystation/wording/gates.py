@@ -9,7 +9,8 @@ from functools import partial
 from waystation.deciding.verdict import Gate, Word
 from waystation.wording.figures import closely, money, of_hundred
 from waystation.wording.joining import mid_sentence
-from waystation.wording.language import mark, say, say_many
+from waystation.wording.language import mark, say, say_many, spoken
+from waystation.wording.pack_words import level_word
 from waystation.wording.risk_words import risk_level
 from waystation.world.pack import Pack
 
@@ -201,16 +202,26 @@ def _alone(pack: Pack, gate: Gate) -> str:
     )
 
 
-def _no_go(_: Pack, gate: Gate) -> str:
+def _conditions(pack: Pack, gate: Gate) -> str:
+    """Conditions at their levels: in English as the charter writes them, "river=high"."""
+    if spoken() == "en":
+        return ", ".join(gate.about)
+    pairs = [key.partition("=")[::2] for key in gate.about]
+    return ", ".join(
+        f"{pack.condition[name].title} {level_word(level)}" if name in pack.condition else name for name, level in pairs
+    )
+
+
+def _no_go(pack: Pack, gate: Gate) -> str:
     if gate.holds:
         return say("None of the charter's no-go conditions stands")
-    return say("The charter says nobody sets out while {conditions}", conditions=", ".join(gate.about))
+    return say("The charter says nobody sets out while {conditions}", conditions=_conditions(pack, gate))
 
 
-def _waiting(_: Pack, gate: Gate) -> str:
+def _waiting(pack: Pack, gate: Gate) -> str:
     if gate.holds:
         return say("The plan waits for nothing that changes")
-    return say("The plan itself waits, because of {conditions}", conditions=", ".join(gate.about))
+    return say("The plan itself waits, because of {conditions}", conditions=_conditions(pack, gate))
 
 
 _PLAIN = {

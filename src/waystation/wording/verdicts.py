@@ -119,7 +119,7 @@ def _worth(hold: Hold, verdict: Verdict, found: DepartureDays | None, hope: str)
     """What holding is worth, beside what leaving at once is worth, and what it comes to if all goes as hoped."""
     at_once = verdict.go.low if found is None else found.at_once
     leaving = say("if they set out at once, {n}", n=_close(at_once))
-    hoped = [f"{hope}, {_close(hold.low_then)}"] if hold.until is not None else []
+    hoped = [say("{if_so}, {n}", if_so=hope, n=_close(hold.low_then))] if hold.until is not None else []
     if any(gate.name == "no_go" for gate in verdict.missed):  # the plan would leave: it is the charter that holds
         said = "; ".join([say("At worst, of 100: {leaving}", leaving=leaving), *hoped]) + "."
         if hoped and hold.low_then < at_once - 1e-9:
