@@ -10,8 +10,8 @@ from waystation.bootstrap.on_the_way import with_more
 from waystation.bootstrap.watches import refresh_watch
 from waystation.desk.guide.burning import Burnt, alerts_in, burn, foresee_burn, tick_off
 from waystation.desk.guide.cases import Case, sound_cases
-from waystation.desk.guide.knowing import Meant, meant_by
-from waystation.desk.guide.replanning import answers_in
+from waystation.desk.guide.knowing import meant_by
+from waystation.desk.guide.replanning import Answers, answers_in
 from waystation.errors import Usage, WaystationError
 from waystation.guiding.warning import Alert, burns_in, order_of
 from waystation.web.asked import Asked
@@ -55,6 +55,11 @@ def _everywhere(desk: DeskNow) -> list[Case]:
     return [*desk.cases, *(sound_cases(cases_named(others, personal=True))[0] if others else [])]
 
 
+def _answers(desk: DeskNow, cases: Sequence[Case]) -> Answers:
+    """The answers as they are now: whoever must be warned is found by the way ahead, so it must not be an old one."""
+    return answers_in(cases, desk.now) if desk.working or len(cases) > len(desk.cases) else desk.answers
+
+
 def _signs(desk: DeskNow, cases: Iterable[Case]) -> bool:
     return desk.vault is not None and all(case.record.member for case in cases)
 
@@ -85,7 +90,7 @@ def _read_back(desk: DeskNow, cases: Sequence[Case], wanted: str) -> dict[str, A
     """What a burn would touch; None where it is not clear who is meant, which the form then says."""
     try:
         meant = meant_by(cases, desk.vault, wanted)
-        found = foresee_burn(cases, desk.vault, meant, desk.now, desk.answers.ahead)
+        found = foresee_burn(cases, desk.vault, meant, desk.now, _answers(desk, cases).ahead)
     except WaystationError:
         return None
     warn: dict[str, tuple[Case, ToWarn]] = {}
@@ -177,13 +182,14 @@ def _burn(desk: DeskNow, asked: Asked) -> Done | Again:
         raise Usage("nothing_answered", question="Who says so")
     if asked.text("sure") != f"{meant.what}:{meant.name}":
         return Again(say("Nothing is burnt yet. Read what it touches, then confirm."))
-    text = asked.text("text")
-    done = burn(cases, desk.vault, meant, desk.now, source=source, text=text, ahead=desk.answers.ahead)
-    return Done(asked.url("burn"), "\n".join(_said(desk, cases, meant, done)))
+    before = _answers(desk, cases)
+    done = burn(cases, desk.vault, meant, desk.now, source=source, text=asked.text("text"), ahead=before.ahead)
+    return Done(asked.url("burn"), "\n".join(_said(desk, cases, before, done)))
 
 
-def _said(desk: DeskNow, cases: Sequence[Case], meant: Meant, done: Burnt) -> list[str]:
+def _said(desk: DeskNow, cases: Sequence[Case], before: Answers, done: Burnt) -> list[str]:
     """What was done, and what the journeys do now."""
+    meant = done.meant
     lines = [wording.burnt_line(meant.what, meant.title, done.since)]
     if not any(one.knew.anything for one in done.here):
         lines.append(wording.nothing_line(meant.what, meant.title))
@@ -197,8 +203,8 @@ def _said(desk: DeskNow, cases: Sequence[Case], meant: Meant, done: Burnt) -> li
     for key, one in answers.found.items():
         running, answer = one.running, one.answer
         troubles += refresh_watch(running.name, running.pack, running.journey, answer.ahead, desk.now)
-        before = desk.answers.found.get(key)
-        lines.append(wording.next_line(running.pack, answer, before.answer if before is not None else None))
+        was = before.found.get(key)
+        lines.append(wording.next_line(running.pack, answer, was.answer if was is not None else None))
     return [*lines, *warned(troubles)]
 
 

@@ -44,8 +44,8 @@ TO_TELL = ("moved", "off")
 
 
 def present_of(desk: DeskNow, case: Case, journey: Journey) -> Present:
-    """A mission at this instant, with the way ahead of its journey as it is answered."""
-    found = desk.answered(case, journey)
+    """A mission at this instant, with the way ahead of its journey as it is answered, unless that answer is old."""
+    found = desk.answered(case, journey) if not desk.working else None
     beside = [one for one in desk.cases if one.name != case.name]
     return Present(case, beside, desk.now, found.answer.ahead if found is not None else None)
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from waystation.desk.guide.cases import Case
 from waystation.desk.guide.trusting import believed_of
 from waystation.evidence.believed import Believing
 from waystation.evidence.reasons import Behind, Dropped, Why, why
@@ -13,7 +14,7 @@ from waystation.web.asked import Asked
 from waystation.web.desk_now import DeskNow
 from waystation.web.finding import case_at
 from waystation.web.intervals import Span, scale_of, span_of
-from waystation.web.pages import Action, Page
+from waystation.web.pages import Action, Later, Page
 from waystation.wording.beliefs import beliefs_line, doubt_lines, rests_on, say_what
 from waystation.wording.figures import date_and_time, percent
 from waystation.wording.grades import say_age, say_grade
@@ -85,11 +86,17 @@ def rows_of(pack: Pack, beliefs: Iterable[Believing], scale: float) -> list[dict
     ]
 
 
-def _one(desk: DeskNow, asked: Asked) -> Mapping[str, Any]:
+def _one(desk: DeskNow, asked: Asked) -> Later:
     case = case_at(desk, asked)
+    believed = believed_of(case)
+    # All reports are gone through once more: with many that takes a while, and the office goes on meanwhile.
+    return Later(lambda: _found(case, why(believed, asked.path["subject"]), everything=bool(asked.wants("all"))))
+
+
+def _found(case: Case, found: Why, *, everything: bool) -> Mapping[str, Any]:
+    """One number, and all that is behind it."""
     pack = case.pack
-    found = why(believed_of(case), asked.path["subject"])
-    most = len(found.reports) if asked.wants("all") else MOST_SHOWN
+    most = len(found.reports) if everything else MOST_SHOWN
     strongest = max((one.weight for one in found.reports), default=1.0)
     return {
         "mission": case.mission,
