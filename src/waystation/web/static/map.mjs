@@ -381,6 +381,7 @@ class TheMap {
     const list = document.getElementById("map-list");
     const opened = [...list.querySelectorAll("details[open]")].map((one) => one.id || one.closest("[id]")?.id);
     const focused = document.activeElement && list.contains(document.activeElement) ? document.activeElement.closest("[id]")?.id : null;
+    page.querySelector(".answer").replaceWith(found.querySelector("#map-page > .answer"));
     list.replaceChildren(...found.getElementById("map-list").childNodes);
     for (const one of list.querySelectorAll("details")) if (opened.includes(one.id || one.closest("[id]")?.id)) one.open = true;
     if (focused) document.getElementById(focused)?.querySelector("summary")?.focus();
