@@ -50,7 +50,8 @@ def flat(rows: object) -> list[str]:
 
 
 def figure_texts(figure: Any) -> Iterator[str]:
-    """What a figure says beside its numbers."""
+    """What a figure says beside its numbers, and that it says in which language."""
+    assert figure.lang == "ko"
     yield from (figure.title, *figure.subtitle, figure.in_clear)
     for panel in figure.panels:
         yield from (panel.title, panel.note, getattr(panel, "across", ""))

@@ -59,6 +59,7 @@ def test_a_plan_is_said_in_korean(packs: Path, tmp_path: Path, at: str | None) -
             *picture.words.modes.values(), picture.words.course, picture.words.other_ways, picture.words.map_of,
             sound(plan.pack, 2),
         ]  # fmt: skip
+    assert picture.lang == "ko"
     assert amiss_in_korean(said, names_in(plan.pack)) == []
 
 
@@ -114,6 +115,7 @@ def test_an_explanation_is_said_in_korean(packs: Path, tmp_path: Path) -> None:
             figure.subtitle[0], figure.in_clear, *(panel.title for panel in figure.panels),
             *(panel.note for panel in figure.panels),
         ]  # fmt: skip
+    assert figure.lang == "ko"
     assert amiss_in_korean(said, names_in(found.pack)) == []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from waystation.charts.panels import Bar, Bars, Dot, Figure, Reliability
 from waystation.deciding.calibration import Calibration, Tally
 from waystation.wording.calibration import answer_lines, misses, overruling_lines
-from waystation.wording.language import mark, say
+from waystation.wording.language import mark, say, spoken
 from waystation.wording.maps import IN_CLEAR
 
 __all__ = ["calibration_figure"]
@@ -27,7 +27,7 @@ def calibration_figure(found: Calibration, unfinished: int, stayed: int) -> Figu
     """
     answer = tuple(answer_lines(found, unfinished, stayed))
     panels = (_reliability(found), _overruling(found), _urgencies(found)) if found.all.cases else ()
-    return Figure(say("What was foreseen, and what came of it"), answer, panels, say(IN_CLEAR))
+    return Figure(say("What was foreseen, and what came of it"), answer, panels, say(IN_CLEAR), spoken())
 
 
 def _reliability(found: Calibration) -> Reliability:

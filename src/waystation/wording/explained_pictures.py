@@ -7,7 +7,7 @@ from waystation.planning.explanation import Explanation
 from waystation.wording.beliefs import say_what
 from waystation.wording.explanations import answer_lines, change, heaviest, is_plain, shares, sure_rows
 from waystation.wording.figures import percent
-from waystation.wording.language import mark, say
+from waystation.wording.language import mark, say, spoken
 from waystation.wording.maps import IN_CLEAR
 
 __all__ = ["figure_of"]
@@ -25,7 +25,7 @@ def figure_of(found: Explanation) -> Figure:
         Its title and answer; panels only where there is something to explain.
     """
     panels = () if is_plain(found) else tuple(p for p in _panels(found) if not isinstance(p, Bars) or p.bars)
-    return Figure(found.pack.name, tuple(answer_lines(found)), panels, say(IN_CLEAR))
+    return Figure(found.pack.name, tuple(answer_lines(found)), panels, say(IN_CLEAR), spoken())
 
 
 def _panels(found: Explanation) -> list[Bars | Spread]:

@@ -10,7 +10,7 @@ from waystation.planning.alternatives import Alternative
 from waystation.planning.course import Hop
 from waystation.planning.plan import Plan
 from waystation.wording.figures import date_and_time, days, money, of_hundred
-from waystation.wording.language import mark, say
+from waystation.wording.language import mark, say, spoken
 from waystation.wording.plans import (
     alternative_label,
     answer,
@@ -52,6 +52,7 @@ def picture_of(plan: Plan, alternatives: tuple[Alternative, ...]) -> MapPicture:
         others=tuple(_trace(plan, leg) for leg in pack.legs if leg.id not in on_way | branching),
         in_clear=say(IN_CLEAR),
         words=_words(plan),
+        lang=spoken(),
     )
 
 

@@ -17,7 +17,7 @@ from waystation.wording.flips import flip_line
 from waystation.wording.gates import SHORT, missed_line
 from waystation.wording.joining import capital
 from waystation.wording.keeping import many
-from waystation.wording.language import say, say_many
+from waystation.wording.language import say, say_many, spoken
 from waystation.wording.maps import IN_CLEAR
 from waystation.wording.pack_words import level_word
 from waystation.wording.travel_words import LABELS
@@ -332,7 +332,7 @@ def portfolio_figure(portfolio: Portfolio, titles: Titles, day: Day, currency: s
     houses = sorted({name for kind, name, _ in used if kind == "bed"})
     panels += [_bed_panel(portfolio, used, house, titles, day) for house in houses]
     drawn = tuple(panel for panel in panels if panel.bars)
-    return Figure(say("Choosing among missions"), tuple(subtitle), drawn, say(IN_CLEAR))
+    return Figure(say("Choosing among missions"), tuple(subtitle), drawn, say(IN_CLEAR), spoken())
 
 
 def _money_panel(portfolio: Portfolio, day: Day, currency: str) -> Bars:

@@ -11,7 +11,7 @@ from waystation.deciding.terms import SAME_CHANCE, Frontier, worth_telling
 from waystation.planning.splits import Split
 from waystation.wording.figures import closely, money, of_hundred, such_people
 from waystation.wording.joining import together
-from waystation.wording.language import mark, say
+from waystation.wording.language import mark, say, spoken
 from waystation.wording.maps import IN_CLEAR
 from waystation.world.pack import Pack
 
@@ -272,6 +272,7 @@ def terms_figure(pack: Pack, frontier: Frontier) -> Figure:
         subtitle,
         panels if frontier.levers else (),
         say(IN_CLEAR),
+        spoken(),
     )
 
 

@@ -8,7 +8,7 @@ from waystation.deciding.departing import DepartureDays
 from waystation.deciding.judging import Judged
 from waystation.wording.figures import days as days_of
 from waystation.wording.figures import of_hundred, weekday_of
-from waystation.wording.language import say
+from waystation.wording.language import say, spoken
 from waystation.wording.maps import IN_CLEAR
 from waystation.wording.pack_words import level_word
 from waystation.wording.verdicts import answer_lines, day_line, stay_days
@@ -33,7 +33,7 @@ def decision_figure(pack: Pack, judged: Judged) -> Figure:
     if found is not None and len(found.days) > 1:
         said.append(day_line(found))
         panels += _panels(pack, found)
-    return Figure(pack.name, tuple(said), tuple(panels), say(IN_CLEAR))
+    return Figure(pack.name, tuple(said), tuple(panels), say(IN_CLEAR), spoken())
 
 
 def _beside(judged: Judged) -> Bars:
