@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from waystation.web.static_files import static_url
+from waystation.web.static_files import static_file, static_url
 from waystation.wording import figures
 from waystation.wording.language import LANGUAGES, say, say_many, spoken
 
@@ -26,7 +26,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    found.globals.update(say=say, say_many=say_many, static=static_url, languages=LANGUAGES)
+    found.globals.update(say=say, say_many=say_many, static=static_url, has_file=_has_file, languages=LANGUAGES)
     found.filters.update(
         money=figures.money,
         percent=figures.percent,
@@ -36,6 +36,11 @@ def _environment() -> Environment:
         iso=datetime.isoformat,
     )
     return found
+
+
+def _has_file(name: str) -> bool:
+    """Whether there is a file of a name: a build may have been made without those of others."""
+    return static_file(name) is not None
 
 
 def _moment(when: datetime, zone: tzinfo | None = None, with_offset: bool = False) -> str:
