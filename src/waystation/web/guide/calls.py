@@ -25,7 +25,8 @@ MOST_SHOWN = 100
 
 def _build(desk: DeskNow, asked: Asked) -> Mapping[str, Any]:
     found = calls_in(desk.cases)[:MOST_SHOWN]
-    chosen = desk.case(asked.text("mission", asked.wants("mission"))) or next(iter(desk.cases), None)
+    likely = next((case for case in desk.cases if case.running), next(iter(desk.cases), None))
+    chosen = desk.case(asked.text("mission", asked.wants("mission"))) or likely
     zone = desk.now.tzinfo
     return {
         "rows": wording.call_rows([(case.pack, case.journeys, one) for case, one in found], zone),

@@ -9,6 +9,7 @@ from waystation.desk.guide.cases import Case
 from waystation.desk.guide.replanning import Answered
 from waystation.guiding.journey_state import Journey
 from waystation.web.hear.fields import Field, fields_of_kind, leg_choices, prefilled
+from waystation.wording.grades import grade_choices
 from waystation.wording.language import mark, say
 from waystation.wording.report_pages import choices_of
 
@@ -103,13 +104,18 @@ def _fields(case: Case, journey: Journey, found: Answered | None, name: str) -> 
     elif name == "price" and here.leg is not None and here.leg.broker:
         values["leg"] = f"{here.leg.id}>{here.leg.destination}"
     fields = [_hidden(one, values, name, on_leg=here.leg is not None) for one in prefilled(fields, values)]
-    return [one for one in fields if one.name not in ("travellers", "temptation")]
+    return [_short(one) for one in fields if one.name not in ("travellers", "temptation")]
 
 
 def _teller(case: Case, journey: Journey) -> str:
     """Who most likely tells it: whoever told last of this journey; else nobody is guessed."""
     told = [one for one in case.reports if str(one.id) in journey.reports and one.kind != "journey"]
     return told[-1].source if told else ""
+
+
+def _short(one: Field) -> Field:
+    """A grade is typed: seven lists of all of them would be most of the page."""
+    return replace(one, control="text", options=grade_choices()[1:]) if one.name == "grade" else one
 
 
 def _next_broker(found: Answered | None) -> str:
