@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from waystation.bootstrap import present_instant
 from waystation.desk.decide.deciding import charter_of, sign_charter
 from waystation.errors import Usage
 from waystation.web.asked import Asked
@@ -65,7 +66,7 @@ def _sign(desk: DeskNow, asked: Asked) -> Done:
     signed = asked.text("signed", "yes") != "no"
     if not case.record.member and not asked.text("member"):
         raise Usage("nothing_answered", question=say("Who signs"))
-    done = sign_charter(case.opened.source, case.record, desk.now, asked.text("member") or None, signed=signed)
+    done = sign_charter(case.opened.source, case.record, present_instant(), asked.text("member") or None, signed=signed)
     return Done(asked.url("missions", case.mission, "charter"), charters.state_lines(done.state)[0])
 
 

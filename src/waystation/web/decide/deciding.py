@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
+from waystation.bootstrap import present_instant
 from waystation.deciding.people import BEST_INTERESTS, JOURNEY, Heard, heard_of, is_child
 from waystation.deciding.taking_back import same_person
 from waystation.deciding.verdict import Gate
@@ -26,7 +28,7 @@ from waystation.wording.language import say
 from waystation.wording.pack_words import person_word
 from waystation.world.pack import Pack
 from waystation.world.people import Traveller
-from waystation.world.report import CHOICES, MISSION_ENDS
+from waystation.world.report import CHOICES, MISSION_ENDS, Consent
 
 __all__ = ["ACTIONS", "DECISION", "PAGES", "Asks"]
 
@@ -142,13 +144,13 @@ def _override(desk: DeskNow, asked: Asked) -> Done:
         raise Usage("reason_missing")
     decided = decide_loaded(case.opened.loaded, case.record.said(), case.opened.reports, flips=False)
     answers = {name: asked.text(name) for name in ("chosen", "reason", "second", "source")}
-    made = propose(case.record, desk.now, decided.judged.verdict, answers)
+    made = propose(case.record, present_instant(), decided.judged.verdict, answers)
     return _back(asked, records.proposed_lines(made, case.record.member))
 
 
 def _approve(desk: DeskNow, asked: Asked) -> Done:
     case = case_asked(desk, asked)
-    return _back(asked, records.approved_lines(approve(case.record, desk.now, asked.text("id"))))
+    return _back(asked, records.approved_lines(approve(case.record, present_instant(), asked.text("id"))))
 
 
 def _outcome(desk: DeskNow, asked: Asked) -> Done:
@@ -174,9 +176,15 @@ def _consent(desk: DeskNow, asked: Asked) -> Done:
             continue
         basis = {"basis": asked.text("basis")} if asked.text("basis") else {}
         fields = {"kind": "consent", "person": one.id, "purpose": purpose, "given": answer == "yes", **basis}
-        take_down(case, desk.now, asked.text("source"), fields)
+        take_down(case, _after_the_last_word(case, one.id, desk.now), asked.text("source"), fields)
         kept += 1
     return _back(asked, [words.kept_answers(kept)])
+
+
+def _after_the_last_word(case: Case, person: str, now: datetime) -> datetime:
+    """The present instant, or the one after they were last asked: in a mission that lies ahead time stands still."""
+    said = [one.happened for one in case.reports if isinstance(one, Consent) and one.person == person]
+    return max([now, *(when + timedelta(seconds=1) for when in said)])
 
 
 def _foreseen(desk: DeskNow, asked: Asked) -> Done:
@@ -187,7 +195,7 @@ def _foreseen(desk: DeskNow, asked: Asked) -> Done:
         raise Usage("forecast_on_the_way")
     verdict = decided.judged.verdict
     percentiles = (verdict.go.p10, verdict.go.p50, verdict.go.p90)
-    kept = keep_forecast(case.record, decided.plan, desk.now, verdict.word, percentiles)
+    kept = keep_forecast(case.record, decided.plan, present_instant(), verdict.word, percentiles)
     said = (
         say("What is foreseen is kept.")
         if kept is not None

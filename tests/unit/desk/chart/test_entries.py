@@ -181,8 +181,14 @@ def test_a_charter_is_written_anew() -> None:
 
 @pytest.mark.parametrize(
     ("korean", "english"),
-    [("모름", "don't know"), ("2시간 30분", "2h30"), ("45분", "45 min"), ("2일", "2 days"), ("내일 21:00", "tomorrow 21:00")],
-)  # fmt: skip
+    [
+        ("모름", "don't know"),
+        ("2시간 30분", "2h30"),
+        ("45분", "45 min"),
+        ("2일", "2 days"),
+        ("내일 21:00", "tomorrow 21:00"),
+    ],
+)
 def test_answers_typed_in_korean_are_read(korean: str, english: str) -> None:
     """What a Korean coordinator types means what the same means in English."""
     assert plainly(korean) == english
