@@ -223,7 +223,7 @@ class TheMap {
     this.playing = false;
     this.where.removeAttribute("aria-live");
     this.button.textContent = this.data.words.play;
-    this.sync();
+    this.sync(true);
   }
 
   slider() {
@@ -365,15 +365,17 @@ class TheMap {
     return address;
   }
 
-  sync() {
+  sync(unasked = false) {
     clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.listed(), 180);
+    this.waiting = setTimeout(() => this.listed(unasked), 180);
   }
 
-  async listed() {
+  // What nobody asked for does not keep the office open.
+  async listed(unasked) {
     const address = this.address();
     const asked = (this.asked = (this.asked || 0) + 1);
-    const answer = await fetch(address, { headers: { "waystation-live": "1" } }).catch(() => null);
+    const headers = unasked ? { "waystation-live": "page" } : {};
+    const answer = await fetch(address, { headers }).catch(() => null);
     if (!answer || !answer.ok || asked !== this.asked) return;
     const found = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (asked !== this.asked) return;
@@ -400,7 +402,7 @@ class TheMap {
     if (opens) this.at = data.at;
     this.range.max = String(Math.max(1, data.steps.length - 1));
     this.drawn(data);
-    this.sync();
+    this.sync(true);
   }
 }
 
