@@ -4,7 +4,7 @@ SHELL = /bin/sh
 BIN = .venv/bin
 SETUP = pyproject.toml uv.lock hatch_build.py tools/setup.sh
 
-.PHONY: help demo test check bench fuzz docs fmt clean
+.PHONY: help demo test check bench fuzz docs screenshots fmt clean
 
 help:
 	@echo "make demo    set up, plan the demonstration mission, draw its map, open the pages"
@@ -13,6 +13,7 @@ help:
 	@echo "make bench   measure, and print the table"
 	@echo "make fuzz    feed every parser of the vault what nobody meant it to read"
 	@echo "make docs    write the reference pages anew"
+	@echo "make screenshots    take the pictures of the guide's pages anew, in Chromium"
 	@echo "make fmt     format the code"
 	@echo "make clean   remove what was set up, and all caches"
 
@@ -39,6 +40,9 @@ fuzz: .venv/.ready-dev
 
 docs: .venv/.ready-dev
 	$(BIN)/python docs/generate.py
+
+screenshots: .venv/.ready-dev
+	$(BIN)/python docs/screenshots.py
 
 fmt: .venv/.ready-dev
 	$(BIN)/ruff check --fix --exit-zero

@@ -96,18 +96,18 @@ class Walker:
         pressed.click()
         self.page.locator("main:not([data-left]) h1").first.wait_for()
 
-    def hears(self, line: str, heard: str, **answers: str) -> None:
-        """Take down what somebody says on the telephone: type it, see it read back, keep it.
+    def reads_back(self, line: str, heard: str) -> None:
+        """Type what somebody says on the telephone, and see how it is understood.
 
         Args:
             line: What they say.
             heard: When it is heard.
-            **answers: What is answered to what the line leaves open.
         """
         self.opens(f"{HERE}/report")
         self.sends(f"{HERE}/report", {"lines": line, "heard": heard})
-        if answers:
-            self.sends(f"{HERE}/report", {name.replace("_", "-"): value for name, value in answers.items()})
+
+    def keeps(self) -> None:
+        """Keep what was read back."""
         self.sends(f"{HERE}/report", button=f"{HERE}/report/keep")
 
     def told(self, form: str, **fields: str) -> None:
@@ -203,12 +203,18 @@ def _called(walker: Walker) -> None:
     walker.sends("/calls", button="reached")
 
 
+def _read_back(walker: Walker) -> None:
+    """What somebody says on the telephone is typed, and read back before anything is kept."""
+    walker.reads_back("they left at 18:00, father, B2", "2031-10-01 18:10")
+
+
 def _left(walker: Walker) -> None:
-    walker.hears("they left at 18:00, father, B2", "2031-10-01 18:10")
+    walker.keeps()
 
 
 def _at_the_mill(walker: Walker) -> None:
-    walker.hears("they arrived at 23:50, father, B2", "2031-10-02 00:05")
+    walker.reads_back("they arrived at 23:50, father, B2", "2031-10-02 00:05")
+    walker.keeps()
 
 
 def _handed_over(walker: Walker) -> None:
@@ -232,7 +238,7 @@ def _on_to(place: str) -> Callable[[Walker], None]:
 def _dearer(walker: Walker) -> None:
     """The guide asks for more, on the way."""
     now = _typed(walker.answer().at)
-    walker.told("price", leg="reeds>bank", fee="900", source="Mr. Hwang", happened=now, heard=now)
+    walker.told("price", leg="reeds>bank", fee="60", source="Mr. Hwang", happened=now, heard=now)
 
 
 def _turned_back(walker: Walker) -> None:
@@ -332,6 +338,7 @@ STEPS: tuple[Step, ...] = (
     Step("cards", _card),
     Step("tonight", _tonight),
     Step("called", _called),
+    Step("read-back", _read_back),
     Step("left", _left),
     Step("at-the-mill", _at_the_mill),
     Step("handed-over", _handed_over),
