@@ -28,7 +28,7 @@ from waystation.web.live import Live
 from waystation.web.office import Office
 from waystation.web.rehearsal import rehearsal_routes
 from waystation.web.static_files import static_answer
-from waystation.wording.language import speaking
+from waystation.wording.language import LANGUAGES, catalogue, speaking
 
 __all__ = ["build_app"]
 
@@ -129,6 +129,8 @@ async def _opened(front: Front) -> None:
         with suppress(WaystationError):  # then somebody is asked for it, and told what is wrong
             await front.office.unlock(front.passphrase())
     await front.office.warm()
+    for language in LANGUAGES:
+        await asyncio.to_thread(catalogue, language)
 
 
 async def _keep_looking(front: Front) -> None:
