@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from waystation.deciding.records import Said
 from waystation.desk.decide.recording import Record, write_record
 from waystation.desk.guide.running import Opened
+from waystation.desk.keep.routing import CARDS, PARTS
 from waystation.errors import BadInput, Mistake, Usage
 from waystation.guiding.journey import Journey, journeys_of, standing_reports
 from waystation.world.pack import Pack
@@ -22,7 +23,16 @@ from waystation.world.report import Report
 if TYPE_CHECKING:
     from waystation.desk.keep.opening import OpenVault
 
-__all__ = ["Case", "present_of", "readers_of", "reads_cards", "some_case", "sound_cases", "take_down"]
+__all__ = [
+    "Case",
+    "present_of",
+    "readers_of",
+    "reads_cards",
+    "some_case",
+    "sound_cases",
+    "take_down",
+    "unread_parts",
+]
 
 
 @dataclass(frozen=True)
@@ -150,10 +160,24 @@ def reads_cards(case: Case, vault: OpenVault | None) -> bool:
         case: The mission.
         vault: The vault that is open.
     """
+    return CARDS not in unread_parts(case, vault)
+
+
+def unread_parts(case: Case, vault: OpenVault | None) -> tuple[str, ...]:
+    """The parts of a mission that are not read here, each with a key of its own: what they hold counts nowhere here.
+
+    Args:
+        case: The mission.
+        vault: The vault that is open.
+    """
     if vault is None or not case.name.startswith("vault:"):
-        return True
-    cards = vault.compartments_named(f"{case.mission}/cards")
-    return any(vault.device.id in vault.state.compartments[one].members for one in cards)
+        return ()
+    compartments, own = vault.state.compartments, vault.device.id
+    return tuple(
+        part
+        for part in PARTS
+        if not any(own in compartments[one].members for one in vault.compartments_named(f"{case.mission}/{part}"))
+    )
 
 
 def take_down(case: Case, now: datetime, source: str, fields: dict[str, Any]) -> Report:

@@ -13,6 +13,7 @@ from typing import Any
 from waystation.world.report import Report
 
 __all__ = [
+    "CARDS",
     "HOUSE",
     "IDENTITIES",
     "MONEY",

@@ -1,0 +1,46 @@
+"""What is said of the parts of a mission that this device does not read: nothing there may look as if it were not so.
+
+Somebody who reads neither identities nor money would otherwise be told that nobody has agreed to go and that nothing
+was paid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from waystation.wording.keeping import listed
+from waystation.wording.language import mark, say, say_many
+
+__all__ = ["unread_lines"]
+
+MOST_NAMED = 3
+HOLDS = {
+    "identities": mark("who agreed to go, asked for help, is ill or is to be forgotten, and what families were told"),
+    "money": mark("what was paid, and who holds what"),
+    "cards": mark("which cards are out, and the check-in words"),
+}
+"""What each part holds, in words."""
+
+
+def unread_lines(missions: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
+    """What a page leaves out because it is not read here; a line for those missions of which the same is left out.
+
+    Args:
+        missions: The missions of a page, each with its title and the names of its parts that are not read.
+    """
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for title, parts in missions:
+        if parts:
+            alike.setdefault(tuple(one for one in HOLDS if one in parts), []).append(title)
+    return [_line(titles, parts, HOLDS) for parts, titles in alike.items()]
+
+
+def _line(titles: Sequence[str], parts: Sequence[str], holds: Mapping[str, str]) -> str:
+    number = len(titles)
+    named = listed(list(titles)) if number <= MOST_NAMED else say_many("{n} mission", "{n} missions", number, n=number)
+    return say(
+        "This device does not read all of {missions}. It knows nothing of: {what}. What is said of that here may be "
+        "otherwise.",
+        missions=named,
+        what="; ".join(say(holds[one]) for one in parts),
+    )
