@@ -208,7 +208,8 @@ def _arrivals(plan: Plan) -> list[tuple[datetime, float]]:
 def arrival_figure(plan: Plan) -> Figure:
     """When they arrive, as a figure to draw."""
     bars = tuple(
-        Bar(say("until {when}", when=when), width / 100.0, share) for when, share, _, width in arrival_rows(plan)
+        Bar(say("until {when}", when=when), width / 100.0, share, quiet=True)
+        for when, share, _, width in arrival_rows(plan)
     )
     note = say("Of all who set out, how many arrive in each of these periods.")
     number = len(plan.pack.travellers)

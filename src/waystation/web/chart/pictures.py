@@ -22,8 +22,8 @@ from waystation.wording.verdict_pictures import decision_figure
 __all__ = ["ACTIONS", "PAGES"]
 
 KIND = "image/png"
-WIDTH = 900
-"""Pixels: no wider than the page, so that the words in a picture are as large as those beside it."""
+WIDTH = 840
+"""Pixels: panels below each other, drawn finely enough for screens that are, and read on a phone as well."""
 
 
 def _chance(mission: AtHand) -> Figure:
