@@ -17,8 +17,8 @@ GATHERS = ("/", "/tonight", "/handover", "/cash", "/missions", "/journeys", "/fa
 """Pages that gather what is known of every mission."""
 
 
-def unread_on(page: Page, desk: DeskNow, asked: Asked) -> list[str]:
-    """What is said above a page of what it leaves out.
+def unread_on(page: Page, desk: DeskNow, asked: Asked) -> list[tuple[str, str]]:
+    """What is said above a page of what it leaves out: of which missions, and what that is.
 
     Args:
         page: The page.

@@ -6,7 +6,7 @@ was paid.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from waystation.wording.keeping import listed
 from waystation.wording.language import mark, say, say_many
@@ -22,8 +22,8 @@ HOLDS = {
 """What each part holds, in words."""
 
 
-def unread_lines(missions: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
-    """What a page leaves out because it is not read here; a line for those missions of which the same is left out.
+def unread_lines(missions: Sequence[tuple[str, Sequence[str]]]) -> list[tuple[str, str]]:
+    """What a page leaves out because it is not read here: of which missions, and what that is; together where alike.
 
     Args:
         missions: The missions of a page, each with its title and the names of its parts that are not read.
@@ -32,15 +32,15 @@ def unread_lines(missions: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
     for title, parts in missions:
         if parts:
             alike.setdefault(tuple(one for one in HOLDS if one in parts), []).append(title)
-    return [_line(titles, parts, HOLDS) for parts, titles in alike.items()]
+    return [(_which(titles), _what(parts)) for parts, titles in alike.items()]
 
 
-def _line(titles: Sequence[str], parts: Sequence[str], holds: Mapping[str, str]) -> str:
+def _which(titles: Sequence[str]) -> str:
     number = len(titles)
     named = listed(list(titles)) if number <= MOST_NAMED else say_many("{n} mission", "{n} missions", number, n=number)
-    return say(
-        "This device does not read all of {missions}. It knows nothing of: {what}. What is said of that here may be "
-        "otherwise.",
-        missions=named,
-        what="; ".join(say(holds[one]) for one in parts),
-    )
+    return say("This device does not read all of {missions}.", missions=named)
+
+
+def _what(parts: Sequence[str]) -> str:
+    held = "; ".join(say(HOLDS[one]) for one in parts)
+    return say("It knows nothing of: {what}. What is said of that here may be otherwise.", what=held)
