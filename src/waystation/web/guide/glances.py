@@ -17,7 +17,7 @@ from waystation.wording.journey_pages import late_line, safe_words
 from waystation.wording.journeys import answer_line, answer_lines, flag_line, journey_rows, position_line
 from waystation.wording.language import say
 
-__all__ = ["Glance", "glance", "glances"]
+__all__ = ["Glance", "glance_of", "glances"]
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,10 @@ class Glance:
 def glances(desk: DeskNow, asked: Asked) -> list[Glance]:
     """Every journey that runs, the first accepted first."""
     every = [(journey.accepted, case, journey) for case in desk.cases for journey in case.running]
-    return [glance(desk, case, journey, asked) for _, case, journey in sorted(every, key=lambda one: one[0])]
+    return [glance_of(desk, case, journey, asked) for _, case, journey in sorted(every, key=lambda one: one[0])]
 
 
-def glance(desk: DeskNow, case: Case, journey: Journey, asked: Asked) -> Glance:
+def glance_of(desk: DeskNow, case: Case, journey: Journey, asked: Asked) -> Glance:
     """A journey in a few lines; one without an answer has where its reports leave it."""
     link = asked.url("journeys", case.mission, journey.name)
     found = desk.answered(case, journey)
@@ -72,12 +72,16 @@ def glance(desk: DeskNow, case: Case, journey: Journey, asked: Asked) -> Glance:
         return Glance(journey.number, case.pack.name, journey.name, link, flags, where)
     watched = watched_in(case.pack, journey, answer)
     late = late_line(pack, answer, watched, desk.now)
+    flags = [flag_line(pack, flag) for flag in answer.flags if flag.code != "no_way"]
+    overdue = watched is not None and any(desk.now >= one.overdue for one in watched.open_checks)
+    if overdue:
+        flags, late = [late, *flags], ""
     return Glance(
         journey.number,
         case.pack.name,
         journey.name,
         link,
-        [flag_line(pack, flag) for flag in answer.flags if flag.code != "no_way"],
+        flags,
         position_line(pack, answer),
         answer_line(pack, answer),
         late,

@@ -21,7 +21,7 @@ from waystation.guiding.schedule import Schedule
 from waystation.web.asked import Asked
 from waystation.web.desk_now import DeskNow
 from waystation.web.finding import journey_at
-from waystation.web.guide.glances import glance, glances
+from waystation.web.guide.glances import Glance, glance_of, glances
 from waystation.web.hear.telling import told_forms
 from waystation.web.pages import Action, Page
 from waystation.web.typed import usual_source
@@ -57,14 +57,15 @@ JOURNEYS = Page("/journeys", "guide/journeys.html", _list)
 def _one(desk: DeskNow, asked: Asked) -> Mapping[str, Any]:
     case, journey = journey_at(desk, asked)
     found = desk.answered(case, journey)
+    shown = glance_of(desk, case, journey, asked)
     return {
         "mission": case.mission,
         "title": case.pack.name,
         "name": journey.name,
         "number": journey.number,
         "runs": journey.runs,
-        "glance": glance(desk, case, journey, asked),
-        "said": _said(desk, case, journey, found) if found is not None else None,
+        "glance": shown,
+        "said": _said(desk, case, journey, found, shown) if found is not None else None,
         "told": told_forms(case, journey, found) if journey.runs else [],
         "reports": _reports(case, journey, asked),
         "usual": usual_source(desk, case),
@@ -75,7 +76,7 @@ def _one(desk: DeskNow, asked: Asked) -> Mapping[str, Any]:
     }
 
 
-def _said(desk: DeskNow, case: Case, journey: Journey, found: Answered) -> dict[str, Any]:
+def _said(desk: DeskNow, case: Case, journey: Journey, found: Answered, glance: Glance) -> dict[str, Any]:
     """What the answer says, in words, in the order in which somebody needs it."""
     pack = found.running.pack
     answer = _whole(desk, case, found)
@@ -86,7 +87,7 @@ def _said(desk: DeskNow, case: Case, journey: Journey, found: Answered) -> dict[
     state = watch_state([case.name], desk.now)
     ahead = stretch_rows(pack, answer.ahead, zone)
     return {
-        "flags": flags,
+        "flags": flags if lost else glance.flags,
         "lost": lines[0] if lost else "",
         "where": "" if lost else position_line(pack, answer),
         "lines": [] if lost else lines[2:],

@@ -115,7 +115,11 @@ def _teller(case: Case, journey: Journey) -> str:
 
 def _short(one: Field) -> Field:
     """A grade is typed: seven lists of all of them would be most of the page."""
-    return replace(one, control="text", options=grade_choices()[1:]) if one.name == "grade" else one
+    return (
+        replace(one, control="text", options=grade_choices()[1:], hint=say("Such as B2."))
+        if one.name == "grade"
+        else one
+    )
 
 
 def _next_broker(found: Answered | None) -> str:

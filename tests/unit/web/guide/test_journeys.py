@@ -100,6 +100,16 @@ def test_a_sign_of_life_under_pressure_is_a_red_flag_at_the_top(visitor: Visitor
     assert page.index("RED FLAG: the last sign of life was given under pressure") < page.index("When they arrive")
 
 
+def test_whoever_is_overdue_stands_in_red_before_the_answer(visitor: Visitor) -> None:
+    """A word from elsewhere brings the clock on: of them nothing was heard when the grace was over."""
+    given = {"kind": "observation", "stands": "river=low", "source": "somlit", "happened": "2031-10-02T04:00"}
+    visitor.sends(f"/missions/{MISSION}/report/form", given)
+    said = visitor.shows(HERE)
+    late = said.index("OVERDUE: a sign of life was due Thu 2 Oct 00:00, and nothing was heard.")
+    assert late < said.index("What was heard?")
+    assert "OVERDUE: a sign of life was due" in visitor.shows("/tonight")
+
+
 def test_what_each_report_changed_is_worked_out_as_it_was_then(visitor: Visitor) -> None:
     """The last first, each with its sentence."""
     arrived(visitor)
