@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from waystation.deciding.charter import CharterState
 from waystation.wording.figures import either, money, of_hundred
+from waystation.wording.gates import condition_words
 from waystation.wording.language import say
 from waystation.wording.risk_words import LIKELIHOODS, risk_level
 from waystation.wording.watching import rules_line
 from waystation.world.charter import LIKELIHOODS as ROWS
 from waystation.world.charter import Charter
+from waystation.world.pack import Pack
 
 __all__ = ["charter_lines", "limit_rows", "matrix_rows", "state_lines"]
 
 
-def charter_lines(charter: Charter) -> list[str]:
-    """What a charter says beside its limits."""
+def charter_lines(charter: Charter, pack: Pack | None = None) -> list[str]:
+    """What a charter says beside its limits.
+
+    Args:
+        charter: The charter.
+        pack: The mission, for the names of its conditions in other languages than English.
+    """
+    barred = condition_words(pack, charter.no_go) if pack is not None else charter.no_go
     said = [
         say(
             "{threshold} of {members} must sign. It holds until {review}.",
@@ -28,7 +36,7 @@ def charter_lines(charter: Charter) -> list[str]:
             say(
                 "Nobody sets out towards a leg that they act on and that is within {hours} hours while {conditions}.",
                 hours=f"{charter.no_go_hours:g}",
-                conditions=either(charter.no_go),
+                conditions=either(barred),
             )
         )
     if charter.watch is not None:

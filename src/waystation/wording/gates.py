@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -14,7 +14,7 @@ from waystation.wording.pack_words import level_word
 from waystation.wording.risk_words import risk_level
 from waystation.world.pack import Pack
 
-__all__ = ["SHORT", "WORDS", "gate_line", "gate_rows", "missed_line"]
+__all__ = ["SHORT", "WORDS", "condition_words", "gate_line", "gate_rows", "missed_line"]
 
 WORDS: dict[Word, str] = {
     "go": mark("Go"),
@@ -202,26 +202,31 @@ def _alone(pack: Pack, gate: Gate) -> str:
     )
 
 
-def _conditions(pack: Pack, gate: Gate) -> str:
-    """Conditions at their levels: in English as the charter writes them, "river=high"."""
+def condition_words(pack: Pack, keys: Sequence[str]) -> list[str]:
+    """Conditions at their levels: in English as a charter writes them, "river=high"."""
     if spoken() == "en":
-        return ", ".join(gate.about)
-    pairs = [key.partition("=")[::2] for key in gate.about]
-    return ", ".join(
-        f"{pack.condition[name].title} {level_word(level)}" if name in pack.condition else name for name, level in pairs
-    )
+        return list(keys)
+    pairs = [key.partition("=")[::2] for key in keys]
+    return [
+        f"{pack.condition[name].title} {level_word(level)}" if name in pack.condition else f"{name}={level}"
+        for name, level in pairs
+    ]
 
 
 def _no_go(pack: Pack, gate: Gate) -> str:
     if gate.holds:
         return say("None of the charter's no-go conditions stands")
-    return say("The charter says nobody sets out while {conditions}", conditions=_conditions(pack, gate))
+    return say(
+        "The charter says nobody sets out while {conditions}", conditions=", ".join(condition_words(pack, gate.about))
+    )
 
 
 def _waiting(pack: Pack, gate: Gate) -> str:
     if gate.holds:
         return say("The plan waits for nothing that changes")
-    return say("The plan itself waits, because of {conditions}", conditions=_conditions(pack, gate))
+    return say(
+        "The plan itself waits, because of {conditions}", conditions=", ".join(condition_words(pack, gate.about))
+    )
 
 
 _PLAIN = {

@@ -231,7 +231,7 @@ def listed(names: Sequence[str]) -> str:
     commas = any(", " in name for name in names)
     if in_language() == "ko":
         pair = with_particle(names[0], "과")
-        if len(names) == 2 and not commas and not pair.endswith(")"):
+        if len(names) == 2 and not commas and ")" not in (names[0][-1:], pair[-1]):
             return f"{pair} {names[1]}"
         return ("; " if commas else ", ").join(names)
     if commas:
