@@ -23,7 +23,7 @@ from waystation.planning.what_if import Mission
 from waystation.world.clock import Clock
 from waystation.world.report import Report
 
-__all__ = ["Chartered", "Decided", "charter_of", "decide_loaded", "decide_pack", "sign_charter"]
+__all__ = ["Chartered", "Decided", "charter_loaded", "charter_of", "decide_loaded", "decide_pack", "sign_charter"]
 
 
 @dataclass(frozen=True)
@@ -128,8 +128,17 @@ def charter_of(source: PackSource, record: Record) -> Chartered:
         source: Where the pack's files come from.
         record: Where its signatures are.
     """
-    loaded = load_pack(source)
-    state = _state(loaded, record.said(), loaded.pack.clock.start)
+    return charter_loaded(load_pack(source), record.said())
+
+
+def charter_loaded(loaded: Loaded, said: Sequence[Said]) -> Chartered:
+    """The charter of a pack that was read already, and how it stands.
+
+    Args:
+        loaded: The pack with its data.
+        said: What stands in the mission's record.
+    """
+    state = _state(loaded, said, loaded.pack.clock.start)
     return Chartered(loaded, state, _doubts(state))
 
 

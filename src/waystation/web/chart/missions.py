@@ -64,8 +64,7 @@ def _build(desk: DeskNow, _asked: Asked) -> Later:
                 left -= 1
                 decided = mission.decided()
             rows.append(row if decided is None else _answered(row, mission, decided))
-        waiting = sum(not row.verdict for row in rows)
-        return {"rows": rows, "waiting": waiting, "several": len(rows) > 1}
+        return {"rows": rows}
 
     return Later(work)
 

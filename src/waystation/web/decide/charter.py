@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from waystation.bootstrap import present_instant
-from waystation.desk.decide.deciding import charter_of, sign_charter
+from waystation.desk.decide.deciding import charter_loaded, sign_charter
 from waystation.errors import Usage
 from waystation.web.asked import Asked
 from waystation.web.chart.mission import links_of
@@ -32,7 +32,7 @@ IMPACT_NAMES = {
 
 def _build(desk: DeskNow, asked: Asked) -> Mapping[str, Any]:
     case = case_asked(desk, asked)
-    done = charter_of(case.opened.source, case.record)
+    done = charter_loaded(case.opened.loaded, case.record.said())
     state, pack = done.state, done.loaded.pack
     charter = state.charter
     limits = matrix = None
@@ -47,7 +47,7 @@ def _build(desk: DeskNow, asked: Asked) -> Mapping[str, Any]:
         "links": links_of(asked, case.mission),
         "state": charters.state_lines(state),
         "doubts": [sentence(one) for one in done.warnings],
-        "lines": charters.charter_lines(charter) if charter is not None else [],
+        "lines": charters.charter_lines(charter, pack) if charter is not None else [],
         "limits": limits,
         "matrix": matrix,
         "there": charter is not None,
