@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from waystation.wording.language import mark, say
 
-__all__ = ["IMPACTS", "LEVELS", "LIKELIHOODS", "risk_level"]
+__all__ = ["LEVELS", "LIKELIHOODS", "risk_level"]
 
 LEVELS = {
     "low": mark("low"),
@@ -19,13 +19,6 @@ LIKELIHOODS = {
     "moderately likely": mark("moderately likely"),
     "likely": mark("likely"),
     "very likely": mark("very likely"),
-}
-IMPACTS = {
-    "negligible": mark("negligible"),
-    "minor": mark("minor"),
-    "moderate": mark("moderate"),
-    "severe": mark("severe"),
-    "critical": mark("critical"),
 }
 
 
