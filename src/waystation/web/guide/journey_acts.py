@@ -34,7 +34,7 @@ RATE_HELD = 100.0
 
 def _told(desk: DeskNow, asked: Asked) -> Done:
     case, journey = journey_at(desk, asked)
-    form = asked.text("form")
+    form = asked.text("telling")
     if form not in KIND_OF:
         raise Usage("journey_end" if form == "close" else "form_unread")
     value, heard = report_value(desk, case, KIND_OF[form], asked)

@@ -146,6 +146,7 @@ def _build(desk: DeskNow, asked: Asked) -> Mapping[str, Any]:
     last = handed[-1] if handed else None
     state = watch_state([case.name for case in desk.cases], desk.now)
     running = any(case.running for case in desk.cases)
+    undecided = [case for case in desk.cases if not case.journeys]
     return {
         "groups": needs(desk, asked),
         "glances": glances(desk, asked),
@@ -158,6 +159,8 @@ def _build(desk: DeskNow, asked: Asked) -> Mapping[str, Any]:
         "outcomes": outcome_choices(),
         "sources": {case.mission: usual_source(desk, case) for case in desk.cases},
         "missions": _write_down(desk),
+        "undecided": [(case.mission, case.pack.name) for case in undecided[:MOST_NAMED]],
+        "more_undecided": max(0, len(undecided) - MOST_NAMED),
     }
 
 

@@ -140,6 +140,7 @@ def test_all_is_quiet_where_no_journey_runs(root: Path) -> None:
     assert "All quiet: nothing needs anybody now." in said
     assert "No journey runs." in said
     assert "NO WATCH RUNS" not in said
+    assert "Waiting for a decision not begun Two days to the river" in said
 
 
 def test_the_night_is_said_in_korean(pack: Path) -> None:
