@@ -114,12 +114,12 @@ class Walker:
         """Take down one of the things that the journey's own page offers."""
         self.opens(JOURNEY)
         kind = self.page.locator(
-            f'form[action="{JOURNEY}/told"]', has=self.page.locator(f'[name=form][value="{form}"]')
+            f'form[action="{JOURNEY}/told"]', has=self.page.locator(f'[name=telling][value="{form}"]')
         )
         inside = kind.locator("xpath=ancestor::details[1]")
         if inside.count() and not inside.first.evaluate("one => one.open"):
             inside.first.locator("summary").first.click()
-        self.sends(f"{JOURNEY}/told", dict(fields), at=f':has([name="form"][value="{form}"])')
+        self.sends(f"{JOURNEY}/told", dict(fields), at=f':has([name="telling"][value="{form}"])')
 
     def answer(self) -> Answer:
         """What those on the way were told to do next; they do it."""

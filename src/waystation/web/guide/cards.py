@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from waystation.bootstrap.cards import chance, reviews_at
-from waystation.desk.guide.carding import Dealt, Present, give, given_in, kept_secret, language_for
+from waystation.desk.guide.carding import Dealt, Present, give, given_in, holder_of, kept_secret, language_for
 from waystation.desk.guide.cases import Case, reads_cards
 from waystation.desk.guide.reviewing import Sentences, is_reviewed, reviews_of
 from waystation.errors import Usage
@@ -24,7 +24,7 @@ from waystation.guiding.signs import secret_of
 from waystation.web.asked import Asked
 from waystation.web.desk_now import DeskNow
 from waystation.web.finding import journey_at
-from waystation.web.pages import Action, Done, Later, NotThere, Page, Sent
+from waystation.web.pages import Action, Done, Later, Page, Sent
 from waystation.wording.brokers import language_word
 from waystation.wording.card_pages import FORM_WORDS, STATE_WORDS, at_words, holder_words, now_line
 from waystation.wording.cards import talk
@@ -185,12 +185,10 @@ def _asked(asked: Asked, name: str) -> str:
 
 def _card(desk: DeskNow, case: Case, journey: Journey, asked: Asked) -> tuple[Present, str, Card]:
     """The card that is meant: whose, and of which leg or stay; where that is not said the travellers' next."""
-    to, at = _asked(asked, "to") or "traveller", _asked(asked, "at")
+    to, at = holder_of(case.pack, _asked(asked, "to") or "traveller"), _asked(asked, "at")
     if not journey.runs:
         raise Usage("card_no_journey", value=case.name)
     present = present_of(desk, case, journey)
-    if to not in _holders(case, present) and not to.startswith("liaison:"):
-        raise NotThere
     cards = deal(case.pack, present.ahead, to, _told(present, journey))
     found = next((one for one in cards if at in ("", one.at)), None)
     if found is None:
@@ -212,7 +210,7 @@ def _call(asked: Asked) -> str:
 
 
 def _form(asked: Asked) -> str:
-    form = _asked(asked, "form") or FORMS[0]
+    form = _asked(asked, "shown") or FORMS[0]
     return form if form in FORMS else FORMS[0]
 
 
@@ -273,7 +271,7 @@ def _give(desk: DeskNow, asked: Asked) -> Done:
     give(case, dealt, card, desk.now, source, language=tongue.code, digest=one.digest, reviewed=one.reviewed)
     legs, stays = ([card.leg], []) if card.leg is not None else ([], [card.place])
     said = talk.given_line(to, legs, stays, warned=not one.reviewed)
-    query = {"to": to, "at": card.at, "language": tongue.code, "form": form, "call": call}
+    query = {"to": to, "at": card.at, "language": tongue.code, "shown": form, "call": call}
     return Done(asked.url("journeys", case.mission, journey.name, "cards", "card", **query), said)
 
 

@@ -11,7 +11,7 @@ from tests.served import Visitor, text_of
 from waystation.storage.report_files import ReportFile
 
 HERE = f"/journeys/{MISSION}/{MISSION}/cards"
-FORD = {"to": "broker:hwang", "at": "leg:ford", "language": "en", "form": "print"}
+FORD = {"to": "broker:hwang", "at": "leg:ford", "language": "en", "shown": "print"}
 
 
 def given(visitor: Visitor) -> list[object]:
@@ -58,7 +58,7 @@ def test_a_card_in_another_language_is_given_anew(in_folder: Visitor) -> None:
 
 def test_a_card_as_a_message_says_its_parts(in_folder: Visitor) -> None:
     """To be copied, with the number to call."""
-    answer = in_folder.sends(f"{HERE}/card", {**FORD, "form": "sms", "call": "+66 2 123", "source": "father"})
+    answer = in_folder.sends(f"{HERE}/card", {**FORD, "shown": "sms", "call": "+66 2 123", "source": "father"})
     assert "+66 2 123" in answer.text
     assert "GSM-7" in text_of(answer.text)
 
@@ -66,8 +66,8 @@ def test_a_card_as_a_message_says_its_parts(in_folder: Visitor) -> None:
 def test_check_in_words_are_only_in_the_form_that_is_read_aloud(in_folder: Visitor) -> None:
     """What is written can be found."""
     to = {"to": "traveller", "at": "place:mill", "language": "en", "source": "father"}
-    aloud = text_of(in_folder.sends(f"{HERE}/card", {**to, "form": "aloud"}).text)
-    paper = text_of(in_folder.sends(f"{HERE}/card", {**to, "form": "print"}).text)
+    aloud = text_of(in_folder.sends(f"{HERE}/card", {**to, "shown": "aloud"}).text)
+    paper = text_of(in_folder.sends(f"{HERE}/card", {**to, "shown": "print"}).text)
     good = in_folder.shows(f"{HERE}/words?language=en").split("“")[1].split("”")[0]
     assert good in aloud
     assert good not in paper
@@ -86,7 +86,8 @@ def test_a_card_is_drawn_for_paper(in_folder: Visitor) -> None:
 @pytest.mark.parametrize(
     ("fields", "status", "sentence"),
     [
-        ({"to": "broker:nobody"}, 404, "There is no such page here"),
+        ({"to": "broker:nobody"}, 422, "there is no broker of that name"),
+        ({"to": "somebody"}, 422, "is nobody to whom a card is given"),
         ({"at": "leg:nowhere"}, 422, "has no part in what lies ahead"),
         ({"language": "xx"}, 422, "cards are not written in xx"),
         ({"call": "ask Hwang"}, 422, "is no number to call"),
@@ -106,7 +107,7 @@ def test_a_card_whose_hour_has_changed_is_to_be_told_anew(in_folder: Visitor) ->
     """They are turned back: the house that waits for them tonight must hear of it."""
     in_folder.sends(f"{HERE}/card", {**FORD, "to": "place:mill", "at": "place:mill", "source": "father"})
     told = {
-        "form": "arrived",
+        "telling": "arrived",
         "journey": MISSION,
         "leg": "path>mill",
         "outcome": "back",

@@ -31,7 +31,7 @@ def visitor(pack: Path, tmp_path: Path) -> Iterator[Visitor]:
 
 def told(visitor: Visitor, form: str, **fields: str) -> str:
     """What is said after something was told with the journey's own form."""
-    return text_of(visitor.sends(f"{HERE}/told", {"form": form, "source": "father", **fields}).text)
+    return text_of(visitor.sends(f"{HERE}/told", {"telling": form, "source": "father", **fields}).text)
 
 
 def arrived(visitor: Visitor) -> str:
@@ -77,7 +77,7 @@ def test_an_arrival_is_kept_with_a_click_and_answered(visitor: Visitor) -> None:
 
 def test_what_cannot_be_is_refused_and_nothing_typed_is_lost(visitor: Visitor) -> None:
     """An illness of nobody who travels: the form comes back, open, with all that was typed."""
-    given = {"form": "ill", "journey": MISSION, "person": "uncle", "over": "no", "pace": "0.25", "source": "father"}
+    given = {"telling": "ill", "journey": MISSION, "person": "uncle", "over": "no", "pace": "0.25", "source": "father"}
     answer = visitor.post(f"{HERE}/told", given)
     assert answer.status_code == 422
     assert '<details class="more" open>' in answer.text
