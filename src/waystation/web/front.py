@@ -121,6 +121,7 @@ class View:
             "is_open": self.office.is_open,
             "is_in": session is not None,
             "live": False,
+            "still": self.request.method == "POST",  # what was typed stands here: nothing takes its place by itself
             "carried": "",
             "rehearsal": False,
             "stage": self.front.stage,

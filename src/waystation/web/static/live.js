@@ -16,6 +16,7 @@ let typed = 0;
 let composing = false;
 let waiting = 0;
 let hidden = false;
+let sending = 0; // requests for another page: what they bring is newer than any update
 
 // ---- saying something
 
@@ -95,7 +96,7 @@ function takes(page) {
 
 async function update() {
   clearTimeout(waiting);
-  if (document.hidden || composing || Date.now() - typed < TYPING) {
+  if (document.hidden || composing || sending || Date.now() - typed < TYPING) {
     waiting = setTimeout(update, TYPING);
     return;
   }
@@ -103,16 +104,22 @@ async function update() {
     document.dispatchEvent(new CustomEvent("waystation:changed"));
     return;
   }
+  if (state().still !== undefined) return note("changed");
+  const here = location.href;
+  const shown = document.getElementById("state");
+  const gone = () => sending || location.href !== here || document.getElementById("state") !== shown;
   let answer;
   try {
-    answer = await fetch(location.href, { headers: { "waystation-live": "page" }, credentials: "same-origin" });
+    answer = await fetch(here, { headers: { "waystation-live": "page" }, credentials: "same-origin" });
   } catch {
     note("gone");
     return;
   }
+  if (gone()) return;
   if (answer.status === 423) return locked();
   if (!answer.ok) return note(answer.status === 403 ? "old" : "changed");
   const page = parsed(await answer.text());
+  if (gone()) return;
   if (composing || Date.now() - typed < TYPING || !takes(page)) {
     if (!takes(page)) return note("changed");
     waiting = setTimeout(update, TYPING);
@@ -123,9 +130,10 @@ async function update() {
     if (open.has(label(one))) one.toggleAttribute("open", open.get(label(one)));
   }
   const kept = written();
-  const state = page.getElementById("state");
+  const next = page.getElementById("state");
+  if (gone()) return;
   await htmx.swap({ text: page.getElementById("main").innerHTML, target: main(), swap: "innerMorph ignoreTitle:true" });
-  if (state) document.getElementById("state").replaceWith(document.importNode(state, true));
+  if (next) shown.replaceWith(document.importNode(next, true));
   document.title = page.title;
   putBack(kept);
   for (const pledge of document.querySelectorAll("input[name=pledge]")) pledge.value = page.querySelector("input[name=pledge]")?.value ?? pledge.value;
@@ -134,6 +142,7 @@ async function update() {
 }
 
 function locked() {
+  if (state().still !== undefined) for (const form of forms()) dirty.add(form);
   if (!written().length) {
     location.reload();
     return;
@@ -144,7 +153,7 @@ function locked() {
   main().classList.add("is-locked");
   for (const form of forms().filter((one) => dirty.has(one))) {
     for (const one of form.elements) {
-      const own = one.matches("textarea, input") && one.value !== one.defaultValue;
+      const own = one.matches("textarea, input") && one.value && (one.value !== one.defaultValue || one.matches("textarea"));
       if (own || one.matches("button, input[type=submit]")) one.classList.add("is-written");
     }
   }
@@ -206,6 +215,9 @@ document.addEventListener("htmx:config:request", (event) => {
   const { request } = detail(event);
   if (request) request.timeout = 0;
 });
+
+document.addEventListener("htmx:before:request", () => (sending += 1));
+document.addEventListener("htmx:finally:request", () => (sending = Math.max(0, sending - 1)));
 
 document.addEventListener("htmx:before:response", (event) => {
   const { response } = detail(event);
