@@ -95,10 +95,8 @@ def _fields(case: Case, journey: Journey, found: Answered | None, name: str) -> 
         if here.leg is not None:
             values["leg"] = f"{here.leg.id}>{here.leg.destination}"
         else:
-            fields = [
-                replace(one, options=leg_choices(case.pack, [here.place])) if one.name == "leg" else one
-                for one in fields
-            ]
+            leaves = [("", say("choose")), *leg_choices(case.pack, [here.place])]
+            fields = [replace(one, options=leaves) if one.name == "leg" else one for one in fields]
     elif name == "silent":
         values["broker"] = here.leg.broker if here.leg is not None and here.leg.broker else _next_broker(found)
     elif name == "price" and here.leg is not None and here.leg.broker:

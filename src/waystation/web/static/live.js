@@ -35,11 +35,14 @@ function fields(form) {
   return [...form.elements].filter((one) => one.name && one.type !== "hidden" && one.type !== "submit");
 }
 
+// Forms that are sent to one address have names of their own: nothing typed into one is put into another.
+const key = (form) => form.id || form.getAttribute("action");
+
 function written() {
   return forms()
     .filter((form) => dirty.has(form))
     .map((form) => ({
-      action: form.getAttribute("action"),
+      key: key(form),
       values: fields(form).map((one) => ({
         name: one.name,
         value: one.value,
@@ -54,7 +57,7 @@ function written() {
 function putBack(kept) {
   let lost = false;
   for (const form of kept) {
-    const there = forms().find((one) => one.getAttribute("action") === form.action);
+    const there = forms().find((one) => key(one) === form.key);
     if (!there) {
       lost = true;
       continue;
@@ -82,7 +85,13 @@ function putBack(kept) {
   return !lost;
 }
 
-const label = (details) => details.querySelector("summary")?.textContent.trim().replace(/\d+/g, "#");
+function label(details) {
+  let said = "";
+  for (let up = details; up; up = up.parentElement?.closest("details")) {
+    said = `${up.querySelector("summary")?.textContent.trim().replace(/\d+/g, "#")} ${said}`;
+  }
+  return said;
+}
 
 // ---- keeping a page up to date
 
@@ -90,8 +99,8 @@ const parsed = (text) => new DOMParser().parseFromString(text, "text/html");
 
 function takes(page) {
   // Whether every form that somebody is writing in is still there.
-  const there = [...page.querySelectorAll("#main form")].map((one) => one.getAttribute("action"));
-  return written().every((form) => there.includes(form.action));
+  const there = [...page.querySelectorAll("#main form")].map(key);
+  return written().every((form) => there.includes(form.key));
 }
 
 async function update() {
@@ -130,6 +139,9 @@ async function update() {
     if (open.has(label(one))) one.toggleAttribute("open", open.get(label(one)));
   }
   const kept = written();
+  const told = main().querySelector(":scope > .notices"); // said once: an update does not take it away
+  const fresh = page.getElementById("main");
+  if (told && !fresh.querySelector(":scope > .notices")) fresh.prepend(page.importNode(told, true));
   const next = page.getElementById("state");
   if (gone()) return;
   await htmx.swap({ text: page.getElementById("main").innerHTML, target: main(), swap: "innerMorph ignoreTitle:true" });
