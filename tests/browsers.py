@@ -11,7 +11,7 @@ from typing import Any
 
 from waystation.web.serving import Served
 
-__all__ = ["CHROMIUM", "FLAGS", "PHONE", "WINDOW", "Visit", "faults", "visiting"]
+__all__ = ["CHROMIUM", "FLAGS", "NARROW", "PHONE", "WINDOW", "Visit", "faults", "visiting"]
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
@@ -112,12 +112,21 @@ def visiting(
         context.close()
 
 
-def faults(page: Any) -> list[str]:
-    """What axe-core finds wrong on a page, WCAG 2.2 A and AA and its best practice, each with where."""
+def faults(page: Any, *without: str) -> list[str]:
+    """What axe-core finds wrong on a page, WCAG 2.2 A and AA and its best practice, each with where.
+
+    Args:
+        page: The page.
+        *without: Its rules that cannot be judged there.
+    """
     source = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
     page.evaluate(source)
     found = page.evaluate(
-        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}}).then(one => one.violations)", RULES
+        """([rules, without]) => axe.run(document, {
+            runOnly: {type: 'tag', values: rules}, resultTypes: ['violations'],
+            rules: Object.fromEntries(without.map(one => [one, {enabled: false}]))
+        }).then(one => one.violations)""",
+        [RULES, list(without)],
     )
     return [
         f"{one['id']}: {one['help']}: {node['html'][:200]} {node['failureSummary'][:300]}"

@@ -34,6 +34,7 @@ class Unsampled(AssertionError):
 def on_their_way(folder: Path) -> Path:
     """The two days to the river, as a pack in a folder: agreed to, begun, and they have left."""
     pack = folder / MISSION
+    folder.mkdir(parents=True, exist_ok=True)
     shutil.copytree(SHIPPED, pack)
     typist = Typist(folder)
     typist.types("override", str(pack), answers=GO)
