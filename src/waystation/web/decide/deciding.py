@@ -150,7 +150,7 @@ def _override(desk: DeskNow, asked: Asked) -> Done:
 
 def _approve(desk: DeskNow, asked: Asked) -> Done:
     case = case_asked(desk, asked)
-    return _back(asked, records.approved_lines(approve(case.record, present_instant(), asked.text("id"))))
+    return _back(asked, records.approved_lines(approve(case.record, present_instant(), asked.text("which"))))
 
 
 def _outcome(desk: DeskNow, asked: Asked) -> Done:
