@@ -38,10 +38,10 @@ SCRIPTS = ("maplibre-gl.mjs", "maplibre-gl-worker.mjs", "maplibre-gl.css")
 def _build(desk: DeskNow, asked: Asked) -> Mapping[str, Any] | Later:
     wanted = map_asked(desk, asked)
     if wanted.case is None:
-        return {"none": True}
+        return {"any_mission": False}
     case, journey = wanted.case, wanted.journey
     given = {
-        "none": False,
+        "any_mission": True,
         "mission": case.mission,
         "title": case.pack.name,
         "missions": [(one.mission, one.pack.name) for one in desk.cases],

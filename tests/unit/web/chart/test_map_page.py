@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from tests.desks import MISSION, on_their_way
+from tests.keeping import Typist
 from tests.served import Visitor, served, text_of
 from waystation.web.chart import map_page
 from waystation.web.chart.map_asked import instant_name
@@ -177,3 +178,16 @@ def test_in_korean_the_map_speaks_korean() -> None:
     assert "빠져나갈 길" in said
     assert "붙잡힘" in said
     assert not re.search(r"\b(?:leave|arrive|Caught|odds|Other|Show)\b", said)
+
+
+def test_where_there_is_no_mission_the_page_says_where_one_is_made(tmp_path: Path) -> None:
+    """In a vault that is new; there is no picture and there are no data."""
+    Typist(tmp_path).creates("vault")
+    with served(vault=tmp_path / "vault") as visitor:
+        html = visitor.get("/map").text
+        assert "There is no mission yet." in text_of(html)
+        assert 'href="/missions/new"' in html
+        assert "map.mjs" not in html
+        assert visitor.get("/map.png").status_code == 404
+        assert visitor.get("/map/data.json").status_code == 404
+        assert visitor.get("/map/ground.json").status_code == 404
