@@ -12,7 +12,7 @@ from waystation.world.charter import LIKELIHOODS as ROWS
 from waystation.world.charter import Charter
 from waystation.world.pack import Pack
 
-__all__ = ["charter_lines", "limit_rows", "matrix_rows", "state_lines"]
+__all__ = ["charter_lines", "limit_rows", "matrix_rows", "standing_lines", "state_lines"]
 
 
 def charter_lines(charter: Charter, pack: Pack | None = None) -> list[str]:
@@ -77,6 +77,18 @@ def state_lines(state: CharterState) -> list[str]:
             said.append(say("{who} signed it on {day}.", who=who, day=day))
         else:
             said.append(say("{who} took the signature back on {day}.", who=who, day=day))
+    said += standing_lines(state)
+    earlier = [version.digest[:12] for version in state.versions if version.digest != state.digest]
+    if earlier:
+        said.append(say("Earlier versions that somebody signed: {versions}.", versions=", ".join(earlier)))
+    return said
+
+
+def standing_lines(state: CharterState) -> list[str]:
+    """Whether a charter holds, and why it does not."""
+    if state.charter is None:
+        return [say("There is no charter.")]
+    said: list[str] = []
     if not state.is_signed:
         said.append(
             say(
@@ -90,7 +102,4 @@ def state_lines(state: CharterState) -> list[str]:
         said.append(say("It was to be looked at again by {review}: it does not hold any more.", review=review))
     if state.is_signed and state.is_current:
         said.append(say("It holds."))
-    earlier = [version.digest[:12] for version in state.versions if version.digest != state.digest]
-    if earlier:
-        said.append(say("Earlier versions that somebody signed: {versions}.", versions=", ".join(earlier)))
     return said

@@ -167,7 +167,8 @@ def retirement_rows(waiting: Iterable[Retirement]) -> list[tuple[str, str, str, 
 
 
 def retired_line(name: str, days: int, missing: int) -> str:
-    """What is said once it is proposed to forget somebody, or agreed to."""
+    """What is said once it is proposed to forget somebody, or agreed to, also by a member who may not read whom."""
+    name = name or say("Somebody whose name you may not read")
     if missing:
         return say_many(
             "{name} is to be forgotten {when}, once {n} more member agrees: waystation vault retention agree.",

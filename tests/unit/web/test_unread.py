@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.keeping import Typist
-from tests.served import Visitor, served
+from tests.served import Visitor, fields_of, served, text_of
 
 PACK = Path(__file__).resolve().parents[3] / "packs" / "two-days-to-the-river"
 SAID = "This device does not read all of Two days to the river."
@@ -64,3 +65,17 @@ def test_what_is_not_read_is_on_no_page(escort: Visitor, founder: Visitor) -> No
     """The consents of the travellers are listed for one and not for the other."""
     assert "agrees" in founder.shows("/reports/heron")
     assert "agrees" not in escort.shows("/reports/heron")
+
+
+def test_who_may_not_read_a_name_agrees_without_it(both: Path, tmp_path: Path) -> None:
+    """To forget somebody: what is said has a subject all the same."""
+    shutil.copytree(both, tmp_path / "both")
+    typist = Typist(tmp_path / "both")
+    typist.in_vault("mine", "vault", "retention", "propose", answers="older-girl\n")
+    typist.hands("mine", "stick")
+    typist.takes("phone", "stick")
+    with served(vault=tmp_path / "both" / "phone") as escort:
+        page = escort.get("/vault").text
+        said = text_of(escort.sends("/vault/forget/agree", {"proposal": fields_of(page)["proposal"]}).text)
+    assert "Somebody whose name you may not read is to be forgotten at once, once 1 more member agrees" in said
+    assert "older-girl" not in said

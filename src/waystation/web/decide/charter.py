@@ -67,7 +67,7 @@ def _sign(desk: DeskNow, asked: Asked) -> Done:
     if not case.record.member and not asked.text("member"):
         raise Usage("nothing_answered", question=say("Who signs"))
     done = sign_charter(case.opened.source, case.record, present_instant(), asked.text("member") or None, signed=signed)
-    return Done(asked.url("missions", case.mission, "charter"), charters.state_lines(done.state)[0])
+    return Done(asked.url("missions", case.mission, "charter"), "\n".join(charters.standing_lines(done.state)))
 
 
 PAGES = (CHARTER,)

@@ -98,7 +98,10 @@ def test_a_charter_is_signed_and_a_signature_taken_back(visitor: Visitor) -> Non
     """In a folder whoever is named signs; the verdict follows."""
     assert "doctor signed it" in text_of(visitor.sends(f"{RIVER}/sign", {"member": "doctor"}).text)
     visitor.sends(f"{RIVER}/sign", {"member": "wife", "signed": "no"})
-    visitor.sends(f"{RIVER}/sign", {"member": "pastor", "signed": "no"})
+    left = visitor.sends(f"{RIVER}/sign", {"member": "pastor", "signed": "no"}).text
+    assert "<p>Signed by 1 of the 2 it needs: it does not hold yet.</p></div>" in left, (
+        "what is said first is how it stands"
+    )
     assert "Hold" in visitor.shows(RIVER).split("Of 100")[0]
     assert "Who signs? Nothing was answered" in refused(visitor, "sign", member="")
     assert "pastor, wife, doctor" in text_of(visitor.post(f"{RIVER}/sign", {"member": "stranger"}).text)
