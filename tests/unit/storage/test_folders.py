@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from waystation.errors import BadInput, Usage
-from waystation.storage.folders import FolderLimits, PackFolder, write_whole
+from waystation.storage.folders import FolderLimits, PackFolder, replace_files, write_whole
 
 
 def refusal(folder: PackFolder, inside: str) -> str:
@@ -161,3 +161,21 @@ def test_a_pipe_is_written_into_and_stays_a_pipe(tmp_path: Path) -> None:
     assert stat.S_ISFIFO(pipe.stat().st_mode)
     write_whole(Path(os.devnull), b"gone")
     assert not Path(os.devnull).is_file()
+
+
+def test_several_files_are_replaced_together(tmp_path: Path) -> None:
+    """All take their places, for nobody else to read who could not before, and nothing else is left in the folder."""
+    (tmp_path / "a").write_bytes(b"1")
+    replace_files(tmp_path, {"a": b"2", "b": b"3"})
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"2", "b": b"3"}
+
+
+def test_if_one_cannot_be_replaced_all_stay(tmp_path: Path) -> None:
+    """What had taken its place already is put back, what is new goes, and the error says so."""
+    (tmp_path / "a").write_bytes(b"1")
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c" / "inside").touch()  # a folder that is not empty cannot be replaced by a file
+    with pytest.raises(Usage, match="cannot_write"):
+        replace_files(tmp_path, {"a": b"2", "b": b"3", "c": b"4"})
+    assert (tmp_path / "a").read_bytes() == b"1"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "c"]
