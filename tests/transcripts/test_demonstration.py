@@ -14,10 +14,12 @@ from tests.served import text_of
 
 def test_the_pages_open_on_tonight_with_the_familys_mission(tmp_path):
     """Nothing is typed; the mission is there, a rehearsal is one click away, and Ctrl-C leaves nothing open."""
-    command = [sys.executable, "-m", "waystation", "demo", "--folder", str(tmp_path / "demo"), "--serve", "--no-browser"]
+    asked = ["demo", "--folder", str(tmp_path / "demo"), "--serve", "--no-browser"]
+    command = [sys.executable, "-m", "waystation", *asked]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as running:
         assert running.stdout is not None
-        link = next(found[0] for line in running.stdout if (found := re.search(r"http://127\.0\.0\.1:\d+/enter/\w+", line)))
+        found = (re.search(r"http://127\.0\.0\.1:\d+/enter/\w+", line) for line in running.stdout)
+        link = next(one[0] for one in found if one is not None)
         browser = build_opener(HTTPCookieProcessor(CookieJar()))
         with browser.open(link, timeout=60) as answer:
             page = answer.read().decode()

@@ -10,12 +10,12 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from waystation.errors import WaystationError
-from waystation.web.sessions import is_pledged
 from waystation.web.staging import SPEEDS, Stage
 from waystation.wording.language import mark, say, speaking
 
 if TYPE_CHECKING:
-    from waystation.web.app import App, View
+    from waystation.web.app import App
+    from waystation.web.front import View
 
 __all__ = ["rehearsal_routes"]
 
@@ -31,31 +31,46 @@ def rehearsal_routes(app: App, stage: Stage) -> list[Route]:
         app: The pages.
         stage: The stage.
     """
+    forms = _Forms(stage)
+    every = {"/rehearse": forms.begin, "/rehearse/drive": forms.drive, "/rehearse/end": forms.end}
+    return [Route(path, _pledged(app, work), methods=["POST"]) for path, work in every.items()]
 
-    def pledged(work: Callable[[View], Awaitable[str]]) -> Callable[[Request], Awaitable[Response]]:
-        async def answer(request: Request) -> Response:
-            view = await app.view(request)
-            if view.session is None:
-                return app.enter(view)
-            if not is_pledged(view.session, view.asked.text("pledge")):
-                return RedirectResponse("/tonight", 303)
-            with speaking(view.language):
-                try:
-                    to = await work(view)
-                except WaystationError as error:
-                    return app.mistaken(view, error)
-            return RedirectResponse(to, 303)
 
-        return answer
+def _pledged(app: App, work: Callable[[View], Awaitable[str]]) -> Callable[[Request], Awaitable[Response]]:
+    """What answers to a form: nothing is done for whoever has no session, or sends it from elsewhere."""
 
-    async def begin(view: View) -> str:
-        wanted = [number for number, _ in stage.titles()]
+    async def answer(request: Request) -> Response:
+        view = await app.view(request)
+        if view.session is None:
+            return app.enter(view)
+        if not view.session.is_pledged(view.asked.text("pledge")):
+            return RedirectResponse("/tonight", 303)
+        with speaking(view.language):
+            try:
+                to = await work(view)
+            except WaystationError as error:
+                return app.mistaken(view, error)
+        return RedirectResponse(to, 303)
+
+    return answer
+
+
+class _Forms:
+    """What each form does, and where it leads."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+
+    async def begin(self, view: View) -> str:
+        """Begin a rehearsal of one of the packs that may be played."""
+        wanted = {number for number, _ in self._stage.titles()}
         chosen = view.asked.text("pack", "0")
-        await stage.begin(wanted.index(chosen) if chosen in wanted else -1, view.asked.texts("mishap"))
+        await self._stage.begin(int(chosen) if chosen in wanted else -1, view.asked.texts("mishap"))
         return f"{HOME}/tonight"
 
-    async def drive(view: View) -> str:
-        play, wanted = stage.play, view.asked.text("drive")
+    async def drive(self, view: View) -> str:
+        """Let its clock run as fast as somebody likes, or on to what is heard next."""
+        play, wanted = self._stage.play, view.asked.text("drive")
         if play is None:
             return "/tonight"
         if wanted == NEXT:
@@ -65,14 +80,9 @@ def rehearsal_routes(app: App, stage: Stage) -> list[Route]:
         to = view.asked.text("to")
         return to if to.startswith(f"{HOME}/") else f"{HOME}/tonight"
 
-    async def end(view: View) -> str:
-        await stage.end()
+    async def end(self, view: View) -> str:
+        """End it."""
+        await self._stage.end()
         if view.session is not None:
             view.session.note(say(OVER))
         return "/tonight"
-
-    return [
-        Route("/rehearse", pledged(begin), methods=["POST"]),
-        Route("/rehearse/drive", pledged(drive), methods=["POST"]),
-        Route("/rehearse/end", pledged(end), methods=["POST"]),
-    ]

@@ -1,7 +1,7 @@
 """A stage beside the office: one rehearsal at a time, played in a folder of its own that is gone when it ends.
 
-Decides that only invented missions are played here: the demonstration's, and packs in folders that the pages were opened
-for; never one out of a vault. The rehearsal's pages are the real ones, over an office of their own.
+Decides that only invented missions are played here: the demonstration's, and packs in folders that the pages were
+opened for; never one out of a vault. The rehearsal's pages are the real ones, over an office of their own.
 """
 
 from __future__ import annotations
@@ -97,10 +97,23 @@ class Stage:
         self.play: Play | None = None
         self._thread: threading.Thread | None = None
         self._changing = asyncio.Lock()
+        self._titles: dict[str, tuple[object, str | None]] = {}
 
     def titles(self) -> list[tuple[str, str]]:
-        """The packs that may be played: the place of each in the list, and its title."""
-        return [(str(number), _title(pack)) for number, pack in enumerate(self.packs)]
+        """The packs that may be played: the place of each in the list, and its title.
+
+        One whose journey has begun is not played: what is only played would stand beside what is not.
+        """
+        found = [(str(number), self._title(pack)) for number, pack in enumerate(self.packs)]
+        return [(number, title) for number, title in found if title is not None]
+
+    def _title(self, pack: str) -> str | None:
+        """A pack's title, read again only where something was written in its folder."""
+        now = _print_of(Path(pack))
+        known = self._titles.get(pack)
+        if known is None or known[0] != now:
+            known = self._titles[pack] = (now, _title_of(pack))
+        return known[1]
 
     async def begin(self, number: int, mishaps: Sequence[str] = (), seed: int | None = None) -> Play:
         """Begin a rehearsal; one that is on the stage is ended.
@@ -155,7 +168,7 @@ class Stage:
         if thread is not None:
             await asyncio.to_thread(thread.join)
         await play.office.close()
-        await asyncio.to_thread(shutil.rmtree, play.folder.parent, True)  # noqa: FBT003 -- shutil's own way
+        await asyncio.to_thread(shutil.rmtree, play.folder.parent, ignore_errors=True)
 
 
 def _driven(play: Play) -> None:
@@ -174,8 +187,19 @@ def _driven(play: Play) -> None:
     contextvars.Context().run(drive)
 
 
-def _title(pack: str) -> str:
+def _title_of(pack: str) -> str | None:
+    """A pack's title; None where it cannot be read, or has a journey already."""
     try:
-        return load_pack(PackFolder(Path(pack))).stated.name
+        loaded = load_pack(PackFolder(Path(pack)))
     except WaystationError:
-        return Path(pack).name
+        return None
+    return None if any(one.kind == "journey" for one in loaded.reports) else loaded.stated.name
+
+
+def _print_of(folder: Path) -> object:
+    """What changes on the disk whenever something is written in a folder."""
+    try:
+        stats = [file.stat() for file in sorted(folder.iterdir())]
+    except OSError:
+        return None
+    return [(one.st_ino, one.st_mtime_ns, one.st_size) for one in stats]
