@@ -15,7 +15,7 @@ from waystation.desk.guide.running import answerer_for, situation_of
 from waystation.guiding.alarm_log import AlarmLog
 from waystation.guiding.alarms import Standing, standings
 from waystation.guiding.answering import Answer
-from waystation.guiding.closing import open_tasks
+from waystation.guiding.closing import Task, open_tasks
 from waystation.guiding.journey_state import Journey
 from waystation.guiding.schedule import Schedule
 from waystation.web.asked import Asked
@@ -71,7 +71,7 @@ def _one(desk: DeskNow, asked: Asked) -> Mapping[str, Any]:
         "usual": usual_source(desk, case),
         "over": journey.over_at(case.pack) or "",
         "closed": closed_line(case.pack, journey) if not journey.runs else "",
-        "tasks": _tasks(case, journey),
+        "tasks": _tasks(case, journey, asked),
         "warnings": _warnings(desk, case, found),
     }
 
@@ -145,14 +145,30 @@ def counts_for(report: Report, journey: Journey) -> bool:
     )
 
 
-def _tasks(case: Case, journey: Journey) -> Mapping[str, Any] | None:
+def _tasks(case: Case, journey: Journey, asked: Asked) -> Mapping[str, Any] | None:
     """What follows the end of a journey, done or open; None while it runs."""
     if journey.runs:
         return None
     tasks = tasks_for(case.opened, journey)
     undone = {task.code for task in open_tasks(tasks)}
-    rows = [(code, what, code in undone) for _, code, what in task_rows(case.pack, tasks)]
+    links = {task.code: _where(case, journey, task, asked) for task in tasks}
+    rows = [(code, what, code in undone, links[code]) for _, code, what in task_rows(case.pack, tasks)]
     return {"line": tasks_line(tasks), "rows": rows}
+
+
+def _where(case: Case, journey: Journey, task: Task, asked: Asked) -> tuple[str, str]:
+    """Where a task is done: the words of a link, and its address; both empty where that is not in these pages."""
+    url, kind = asked.url, task.code.partition(":")[0]
+    if kind == "release":
+        known: dict[str, str] = {"to": task.broker, "amount": f"{task.amount:g}", "state": "released"}
+        form = url("missions", case.mission, "report", kind="payment", journey=journey.name, **known)
+        return say("Write the payment down"), form
+    return {
+        "burn": (say("Burn"), url("burn", what=f"broker:{task.broker}")),
+        "family": (say("What may be told"), url("families", case.mission, journey.name)),
+        "trace": (say("Search requests"), url("trace")),
+        "keep": (say("Cash book"), url("cash", mission=case.mission)),
+    }.get(kind, ("", ""))
 
 
 def _warnings(desk: DeskNow, case: Case, found: Answered | None) -> list[str]:

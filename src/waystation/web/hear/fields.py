@@ -110,10 +110,12 @@ def _broker_choices(pack: Pack) -> list[tuple[str, str]]:
     return [(one.id, one.title) for one in pack.brokers]
 
 
-def _journey(case: Case, *, required: bool) -> Field:
-    names = [(one.name, f"{one.number} · {one.name}") for one in case.running]
+def _journey(case: Case, *, required: bool, closed: bool = False) -> Field:
+    """Which journey: one that runs; where money is concerned, also one that is closed."""
+    names = [(one.name, f"{one.number} · {one.name}") for one in (case.journeys if closed else case.running)]
     options = names if required else [("", say("none of ours")), *names]
-    return Field("journey", field_label("journey"), "choice", options, names[-1][0] if names else "", required=required)
+    likely = case.running[-1].name if case.running else ""
+    return Field("journey", field_label("journey"), "choice", options, likely, required=required)
 
 
 def _leg(case: Case, *, required: bool = True) -> Field:
@@ -205,7 +207,7 @@ def _payment(case: Case) -> list[Field]:
         _number("amount", required=True, hint=hint),
         _choice("state"),
         Field("by", field_label("by"), options=_sources(case), offered="source"),
-        replace(_journey(case, required=False), more=True),
+        replace(_journey(case, required=False, closed=True), more=True),
         replace(_leg(case, required=False), more=True),
     ]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -130,6 +132,26 @@ def test_a_journey_is_closed_and_what_follows_is_ticked_off(visitor: Visitor) ->
     assert "Done; it is kept." in after
     assert "done tell the family" in after
     assert "No journey runs." in visitor.shows("/journeys")
+
+
+def test_what_is_owed_after_the_end_leads_to_its_payment(visitor: Visitor) -> None:
+    """They come by boat to the other bank, and it is over: the boatman's held share is a form that is filled in."""
+    boat = next(one for one in visitor.desk().cases[0].pack.legs if one.mode == "boat")
+    arrived(visitor)
+    sign = {"journey": MISSION, "word": "good", "at": boat.origin, "happened": "2031-10-03T05:00"}
+    told(visitor, "sign", **sign)
+    leg = f"{boat.id}>{boat.destination}"
+    told(visitor, "left", journey=MISSION, leg=leg, happened="2031-10-03T06:00")
+    told(visitor, "arrived", journey=MISSION, leg=leg, outcome="arrived", happened="2031-10-03T07:00")
+    visitor.sends(f"{HERE}/close", {"end": "home"})
+    page = visitor.get(HERE).text
+    found = re.search(r'href="([^"]*kind=payment[^"]*)"', page)
+    assert found is not None
+    form = fields_of(visitor.get(html.unescape(found[1])).text)
+    assert (form["to"], form["state"], form["journey"]) == (boat.broker, "released", MISSION)
+    given = {**form, "source": "pastor", "happened": "2031-10-03T08:00"}
+    visitor.sends(f"/missions/{MISSION}/report/form", {key: value for key, value in given.items() if key != "pledge"})
+    assert "kind=payment" not in visitor.get(HERE).text
 
 
 @pytest.mark.parametrize("end", ["", "happy", "arrived"])
