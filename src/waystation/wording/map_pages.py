@@ -37,7 +37,11 @@ def stop_words(scene: Scene, when: datetime) -> str:
         if move.ends == when:
             at = _clock(scene, move.leg.destination, when)
             return say("{when}: arrive at {place}", when=at, place=_title(scene, move, 1))
-    place = scene.where(when).place
+    where = scene.where(when)
+    if where.move is not None:
+        at = _clock(scene, where.place, when)
+        return say("{when}: on the way to {place}", when=at, place=_title(scene, scene.moves[where.move], 1))
+    place = where.place
     return say("{when}: at {place}", when=_clock(scene, place, when), place=scene.pack.place[place].title)
 
 

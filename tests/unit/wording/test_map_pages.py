@@ -40,6 +40,13 @@ def test_each_step_says_when_and_what():
     ]
 
 
+def test_an_instant_between_says_where_they_are():
+    """On the way, or waiting."""
+    made = scene()
+    assert stop_words(made, at(30)) == "Wed 1 Oct 12:30: on the way to Mill"
+    assert stop_words(made, at(90)) == "Wed 1 Oct 13:30: at Mill"
+
+
 def test_where_they_are_is_one_sentence():
     """At a place, or so far along a leg."""
     made = scene()
@@ -70,7 +77,7 @@ def test_in_korean_no_english_is_left():
     """Names stay as they are."""
     made = scene()
     with speaking("ko"):
-        said = [stop_words(made, one) for one in step_instants(made)]
+        said = [stop_words(made, one) for one in (*step_instants(made), at(30), at(90))]
         said += [where_line(made, at(minutes), made.where(at(minutes))) for minutes in (30, 90)]
         said += [f"{label} {words}" for label, words, _ in way_rows(made)]
     assert amiss_in_korean(said, ("Hut", "Mill", "Camp")) == []
