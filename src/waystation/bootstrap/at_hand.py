@@ -133,7 +133,11 @@ class AtHand:
             self._folders[name] = _Folder(name, top, _print_of(path, top))
             source = pack_source(name)
             opened = Opened(name, path.resolve().name, source, report_store(name))
-            warm = WarmCase(Case(opened, record_of(name)))
+            said = None
+            if isinstance(source, PackFolder):  # its reports are read once, and name who says so
+                opened = replace(opened, read=(opened.loaded, opened.loaded.reports))
+                said = [Said(one, opened.mission, one.source) for one in opened.loaded.reports]
+            warm = WarmCase(Case(opened, record_of(name)), said)
             files = frozenset([*getattr(source, "seen", ()), REPORTS])
             print_ = tuple(before.get(one[0], one) for one in _print_of(path, files))
             folder = self._folders[name] = _Folder(name, files, print_, warm)
