@@ -97,11 +97,16 @@ class Door:
             return RedirectResponse("/", 303)
         with speaking(view.language):
             try:
-                await self.front.office.unlock(view.asked.text("passphrase"))
+                same = await self.front.office.unlock(view.asked.text("passphrase"))
             except TooManyTries:
                 return self.locked(view, 429, mistakes=[say(WAIT)])
             except WaystationError as error:
                 return self.locked(view, 403, mistakes=sentences(error.mistakes()))
+        if (
+            not same
+        ):  # what was shown, written or to be said before is of another view: nothing of it stands in this one
+            self.front.sessions.hush()
+            return RedirectResponse("/", 303)
         return await self._onwards(view)
 
     async def lock(self, request: Request) -> Response:

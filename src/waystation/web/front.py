@@ -110,11 +110,12 @@ class View:
     def rendered(self, template: str, given: Mapping[str, Any]) -> bytes:
         """A page with what every page has; in the language that is spoken."""
         session = self.session
+        says = session is not None and self.office.is_open and "mistakes" not in given
         every = {
             "asked": self.asked,
             "url": self.asked.url,
             "pledge": session.pledge if session is not None else "",
-            "notices": session.told() if session is not None and "mistakes" not in given else [],
+            "notices": session.told() if session is not None and says else [],
             "mistakes": (),
             "version": self.front.state_of(self.office),
             "locks": self.front.office.places.locks,

@@ -106,6 +106,7 @@ class Office:
     _held: _Held | None = field(default=None, init=False)
     _version: int = field(default=0, init=False)
     _opening: int = field(default=0, init=False)
+    _opened: bytes = field(default=b"", init=False)
     _touched: float = field(default=0.0, init=False)
     _changed: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _loop: asyncio.AbstractEventLoop | None = field(default=None, init=False)
@@ -214,8 +215,11 @@ class Office:
                 self._held.at_hand.names.append(pack)
             await self.change(lambda _desk: None)
 
-    async def unlock(self, passphrase: str) -> None:
+    async def unlock(self, passphrase: str) -> bool:
         """Open the office; after some that opened nothing, each next passphrase waits, one after the other.
+
+        Returns:
+            Whether the same is open now as was before; where nothing was open yet, too.
 
         Raises:
             WaystationError: If the passphrase opens nothing, or there is no vault.
@@ -228,7 +232,7 @@ class Office:
         try:
             async with self._trying:
                 await self.rest(self._tries.wait(self.clock()))
-                await self._on_thread(lambda: self._open(passphrase))
+                same = await self._on_thread(lambda: self._open(passphrase))
         except WrongPassphrase:
             self._tries.failed(self.clock())
             raise
@@ -237,6 +241,7 @@ class Office:
             self._tell()
         self._tries.went_well()
         self.touch()
+        return same
 
     async def lock(self) -> None:
         """Close the vault and forget what was read."""
@@ -323,7 +328,7 @@ class Office:
         assert self._held is not None
         return self._held.desk
 
-    def _open(self, passphrase: str) -> None:
+    def _open(self, passphrase: str) -> bool:
         assert self.places.vault is not None
         if self._held is not None:
             # Whoever types one although it is open is held to it all the same; and each opens its own view.
@@ -338,6 +343,14 @@ class Office:
             raise
         finally:
             choose_vault(self.places.vault, _nobody, told=True)
+        before, self._opened = self._opened, self._device()
+        return before in (b"", self._opened)
+
+    def _device(self) -> bytes:
+        """By whose keys the office is open: each view of a vault has its own."""
+        assert self._held is not None
+        vault = self._held.desk.vault
+        return vault.device.id if vault is not None else b""
 
     def _look(self) -> None:
         """Take in what is new, and that time has passed."""
