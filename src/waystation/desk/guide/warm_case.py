@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from threading import get_ident
 
 from waystation.deciding.records import Said
 from waystation.desk.chart.loading import PackSource
@@ -39,6 +40,9 @@ class Came:
 class KeptRecord:
     """A record whose reports were read already; whatever is added to it goes through to the record itself.
 
+    Only the thread that added something reads the record again; any other has what was read, and never meets a store
+    that is being written to.
+
     Args:
         record: The record.
         said: What it held when it was read.
@@ -46,7 +50,8 @@ class KeptRecord:
 
     def __init__(self, record: Record, said: Sequence[Said]) -> None:
         self.record = record
-        self._said: Sequence[Said] | None = said
+        self._said = said
+        self._writer: int | None = None
 
     @property
     def mission(self) -> str:
@@ -70,11 +75,11 @@ class KeptRecord:
 
     def said(self) -> list[Said]:
         """The mission's reports, with who stands behind each."""
-        return list(self._said) if self._said is not None else self.record.said()
+        return self.record.said() if self._writer == get_ident() else list(self._said)
 
     def add(self, report: Report) -> None:
-        """Add a report; what was read before is not all any more."""
-        self._said = None
+        """Add a report; for whoever does, what was read before is not all any more."""
+        self._writer = get_ident()
         self.record.add(report)
 
 
