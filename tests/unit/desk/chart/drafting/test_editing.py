@@ -28,7 +28,7 @@ from waystation.desk.chart.versions import checked, text_of
 from waystation.errors import Usage
 from waystation.storage.folders import PackFolder
 
-PACKS = sorted((Path(__file__).resolve().parents[4] / "packs").iterdir())
+PACKS = sorted((Path(__file__).resolve().parents[5] / "packs").iterdir())
 
 
 def text_in(folder: Path) -> PackText:

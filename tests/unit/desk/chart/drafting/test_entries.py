@@ -15,7 +15,7 @@ from waystation.storage.folders import PackFolder
 from waystation.wording.draft_replies import say_reply
 from waystation.world.pack import Pack
 
-PACKS = sorted((Path(__file__).resolve().parents[4] / "packs").iterdir())
+PACKS = sorted((Path(__file__).resolve().parents[5] / "packs").iterdir())
 PARTS = {
     "places": "places",
     "legs": "legs",
