@@ -65,7 +65,9 @@ def handings_of(said: Iterable[Said]) -> list[Handing]:
         said: The mission's reports that stand, each with who stands behind it.
     """
     # stable: of one instant those stay in the order in which they were taken down, which is the same on every device
-    every = sorted(said, key=lambda one: one.report.happened)
+    every = sorted(
+        (one for one in said if isinstance(one.report, Handover | Acknowledged)), key=lambda one: one.report.happened
+    )
     notes = [one for one in every if isinstance(one.report, Acknowledged)]
     found: dict[str, Handing] = {}
     for one in every:

@@ -13,11 +13,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from waystation.desk.guide.cases import Case
-from waystation.desk.guide.nights import items_in
+from waystation.desk.guide.nights import items_in, watched_in
 from waystation.desk.guide.replanning import Answered, Answers, answers_in
 from waystation.errors import Mistake
 from waystation.guiding.journey_state import Journey
 from waystation.guiding.night import Item, in_order
+from waystation.guiding.schedule import Watched
 from waystation.web.worked import Worked
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class DeskNow:
         known: The answers for the journeys that run, where they are known already.
         working: Whether answers are being worked out anew just now: what `answers` has is what was known before.
         nights: What needs somebody in each mission, and what that was worked out of.
+        watches: What signs of life are expected of each journey, and what that was worked out of.
         worked: What has been worked out before, of plans and verdicts, to be found again while it still holds.
     """
 
@@ -55,6 +57,9 @@ class DeskNow:
     known: Answers | None = field(default=None, repr=False)
     working: bool = False
     nights: dict[tuple[str, float], tuple[tuple[object, ...], tuple[Item, ...]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    watches: dict[tuple[str, str], tuple[tuple[object, ...], Watched | None]] = field(
         default_factory=dict, repr=False, compare=False
     )
     worked: Worked = field(default_factory=Worked, repr=False, compare=False)
@@ -74,6 +79,16 @@ class DeskNow:
                 known = self.nights[key] = given, tuple(items_in(case, self.answers, self.now, hours))
             found += known[1]
         return in_order(found)
+
+    def watched(self, case: Case, journey: Journey) -> Watched | None:
+        """What signs of life are expected of a journey, as the watch does; None where it is over, or nobody can say."""
+        found = self.answered(case, journey)
+        key, given = (case.name, journey.name), (case, found)
+        known = self.watches.get(key)
+        if known is None or not _same(known[0], given):
+            answer = found.answer if found is not None else None
+            known = self.watches[key] = given, watched_in(case.pack, journey, answer)
+        return known[1]
 
     @cached_property
     def answers(self) -> Answers:

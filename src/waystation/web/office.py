@@ -310,6 +310,8 @@ class Office:
             return
         desk = replace(held.desk, cases=job.cases, now=job.now, known=answers)
         desk.tonight()
+        for case in desk.cases:
+            _ = case.handings, case.duties, [desk.watched(case, journey) for journey in case.running]
 
         def publish() -> None:
             self._context.run(lambda: self._publish(job, answers, whole=whole))

@@ -99,7 +99,7 @@ def usual_source(desk: DeskNow, case: Case) -> str:
 
     if case.record.member:
         return ""
-    found = on_call(case.reports, desk.now)
+    found = on_call(case.duties, desk.now)
     return found.who if found is not None else COORDINATOR
 
 

@@ -16,9 +16,11 @@ from waystation.desk.decide.recording import Record, write_record
 from waystation.desk.guide.running import Opened
 from waystation.desk.keep.routing import CARDS, PARTS
 from waystation.errors import BadInput, Mistake, Usage
+from waystation.guiding.handover import Handing, handings_of
 from waystation.guiding.journey import Journey, journeys_of, standing_reports
 from waystation.world.pack import Pack
 from waystation.world.report import Report
+from waystation.world.report_journeys import Burn, OnCall
 
 if TYPE_CHECKING:
     from waystation.desk.keep.opening import OpenVault
@@ -76,6 +78,16 @@ class Case:
     def running(self) -> list[Journey]:
         """Its journeys that are not closed."""
         return [journey for journey in self.journeys if journey.runs]
+
+    @cached_property
+    def handings(self) -> list[Handing]:
+        """Its hand-overs, the first first."""
+        return handings_of(self.said)
+
+    @cached_property
+    def duties(self) -> list[Report]:
+        """The reports that stand of who is on call, and of who is burnt."""
+        return [one for one in self.reports if isinstance(one, OnCall | Burn)]
 
     @cached_property
     def last_heard(self) -> datetime | None:

@@ -81,7 +81,7 @@ def _mission(case: Case, answers: Answers) -> NightMission:
         answer = found.answer if found is not None else None
         running.append(NightJourney(journey, answer, watched_in(case.pack, journey, answer)))
     closed = tuple(journey for journey in case.journeys if not journey.runs)
-    return NightMission(case.name, case.pack, case.reports, tuple(running), closed, tuple(handings_of(case.said)))
+    return NightMission(case.name, case.pack, case.reports, tuple(running), closed, tuple(case.handings))
 
 
 def watched_in(pack: Pack, journey: Journey, answer: Answer | None) -> Watched | None:
@@ -143,7 +143,7 @@ def handings_in(cases: Sequence[Case]) -> list[HandedOver]:
     """Every hand-over, the first first; one that was made for several missions is one."""
     found: dict[tuple[str, str, datetime], list[tuple[Case, Handing]]] = {}
     for case in cases:
-        for one in handings_of(case.said):
+        for one in case.handings:
             found.setdefault((one.by, one.to, one.made), []).append((case, one))
     made = [HandedOver(by, to, when, pairs[0][1].since, tuple(pairs)) for (by, to, when), pairs in found.items()]
     return sorted(made, key=lambda one: (one.made, one.by))
@@ -206,7 +206,7 @@ def hand_over(
     if not running:
         raise Usage("handover_unread", value=named or name)
     for case in running:
-        since = last_taken(handings_of(case.said))
+        since = last_taken(case.handings)
         fields = {"kind": "handover", "to": named or name, "open": [line[:200] for line in lines(case)][:200]}
         take_down(case, now, source, {**fields, "since": since.isoformat() if since is not None else None})
     fresh = [Case(case.opened, case.record) for case in running]
@@ -269,7 +269,7 @@ def on_call_in(cases: Sequence[Case], now: datetime) -> list[tuple[OnCallNow, li
     """Who is on call, and for which missions."""
     found: dict[OnCallNow, list[Case]] = {}
     for case in cases:
-        one = on_call(case.reports, now)
+        one = on_call(case.duties, now)
         if one is not None:
             found.setdefault(one, []).append(case)
     return sorted(found.items(), key=lambda pair: (pair[0].since, pair[0].who))

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from waystation.desk.guide.cases import Case
-from waystation.desk.guide.nights import watched_in
 from waystation.guiding.answering import Answer
 from waystation.guiding.journey_state import Journey
 from waystation.web.asked import Asked
@@ -70,7 +69,7 @@ def glance_of(desk: DeskNow, case: Case, journey: Journey, asked: Asked) -> Glan
         flags = [flag_line(pack, flag) for flag in answer.flags if flag.code != "no_way"]
         where = answer_lines(pack, answer)[-1]
         return Glance(journey.number, case.pack.name, journey.name, link, flags, where)
-    watched = watched_in(case.pack, journey, answer)
+    watched = desk.watched(case, journey)
     late = late_line(pack, answer, watched, desk.now)
     flags = [flag_line(pack, flag) for flag in answer.flags if flag.code != "no_way"]
     overdue = watched is not None and any(desk.now >= one.overdue for one in watched.open_checks)
