@@ -12,8 +12,8 @@ from tests.served import Visitor, served, text_of
 
 PACKS = Path(__file__).resolve().parents[4] / "packs"
 ASKED = {
-    "name": "The heron", "travellers": "grandmother, 80\nanna, 9\nben", "together": "yes", "urgency": "PC1",
-    "from": "Old hut", "from_kind": "home", "found": "rarely", "tz": "Bangkok", "to": "Far town",
+    "name": "The heron", "travellers": "grandmother, 80, woman\nanna, 9\nben, 남자, 41세", "together": "yes",
+    "urgency": "PC1", "from": "Old hut", "from_kind": "home", "found": "rarely", "tz": "Bangkok", "to": "Far town",
     "to_kind": "sanctuary", "start": "2031-10-01 18:00", "hours": "don't know", "budget": "3000", "currency": "usd",
 }  # fmt: skip
 
@@ -38,6 +38,7 @@ def test_a_mission_is_made_in_a_folder(tmp_path: Path) -> None:
         assert "arrive" in builds_a_way(visitor, "/missions/heron")
     pack = tomllib.loads((tmp_path / "heron" / "pack.toml").read_text())
     assert [one["id"] for one in pack["traveller"]] == ["grandmother", "anna", "ben"]
+    assert [(one.get("age"), one.get("sex")) for one in pack["traveller"]] == [(80, "woman"), (9, None), (41, "man")]
     assert {one["together"] for one in pack["traveller"]} == {"all"}
     assert (pack["clock"]["start"].isoformat(), pack["clock"]["horizon_hours"]) == ("2031-10-01T18:00:00+07:00", 240)
     assert pack["mission"] == {
@@ -69,6 +70,7 @@ def test_a_mission_is_made_in_the_vault(tmp_path: Path) -> None:
         ("travellers", "", "This needs an answer."),
         ("travellers", "anna\nanna", "anna is already taken; use another name."),
         ("travellers", "anna, old", "“old” must be a whole number from 0 to 120."),
+        ("travellers", "anna, 9, woman, 4", "must be a whole number"),
         ("name", "\u202eheron", "characters that cannot be shown"),
         ("travellers", "\u202e\x1b[31manna", "characters that cannot be shown"),
         ("from", "…", "has no letter"),

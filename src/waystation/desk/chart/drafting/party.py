@@ -17,6 +17,8 @@ PACES = {"like a fit adult": 1.0, "slowly": 0.7, "very slowly": 0.5}
 EFFORTS = {"sitting": 0.0, "easy": 1.0, "moderate": 2.0, "hard": 3.0, "very hard": 4.0, "extreme": 5.0}
 """Words for how strenuous a leg is, and for the most strenuous leg that somebody can do."""
 
+SEXES = {"woman": "woman", "girl": "woman", "man": "man", "boy": "man", "여자": "woman", "남자": "man"}
+
 
 def ask_party(sketch: Sketch) -> Asking[None]:
     """Ask who travels."""
@@ -50,18 +52,22 @@ def _ask_traveller(sketch: Sketch, number: int) -> Asking[Traveller]:
 
 
 def usual_traveller(text: str, taken: Sequence[str]) -> Traveller:
-    """Somebody of whom only a nickname and perhaps an age was said: "grandmother, 80", as fast and strong as is usual.
+    """Somebody of whom little was said: "grandmother, 80, woman", as fast and strong as is usual; name first.
 
     Args:
-        text: What was typed.
+        text: What was typed; age and sex may be left out.
         taken: The nicknames of those who were named before.
 
     Raises:
-        Misread: If the name is taken or none, or the age is no age.
+        Misread: If the name is taken or none, or what follows is neither an age nor a sex.
     """
-    name, age = _name_and_age(text, list(taken))
-    told = {"id": name, "pace": PACES[_usual_pace(age)], "stamina": EFFORTS[_usual_strength(age)]}
-    return Traveller.model_validate(told if age is None else {**told, "age": age})
+    name, *more = (part.strip() for part in text.split(","))
+    sexes = [SEXES[part.casefold()] for part in more if part.casefold() in SEXES]
+    rest = [part for part in more if part.casefold() not in SEXES]
+    name, age = _name_and_age(", ".join([name, *rest]), list(taken))
+    told: dict[str, object] = {"id": name, "pace": PACES[_usual_pace(age)], "stamina": EFFORTS[_usual_strength(age)]}
+    told.update({} if age is None else {"age": age})
+    return Traveller.model_validate({**told, "sex": sexes[-1]} if sexes else told)
 
 
 def _usual_pace(age: int | None) -> str:
@@ -90,4 +96,4 @@ def _name_and_age(text: str, taken: list[str]) -> tuple[str, int | None]:
 def _age(text: str) -> int | None:
     if unsure(text):
         return None
-    return count(0, 120)(text.casefold().removesuffix("years old").removesuffix("years").strip())
+    return count(0, 120)(text.casefold().removesuffix("years old").removesuffix("years").rstrip("세살 "))
