@@ -19,6 +19,7 @@ from waystation.web.desk_now import DeskNow
 from waystation.web.front import HTML, Front, View, sentences, view_of
 from waystation.web.office import Locked, Office
 from waystation.web.pages import Action, Again, Done, Later, NotThere, Page, Sent
+from waystation.web.titles import plain_title
 from waystation.web.unread import unread_on
 from waystation.wording.language import say, speaking
 
@@ -82,6 +83,7 @@ class App:
         def build(desk: DeskNow) -> Response | tuple[DeskNow, Later]:
             found = page.build(desk, view.asked)
             more["unread"] = unread_on(page, desk, view.asked)
+            more["plain"] = plain_title(page) if desk.vault is not None else ""
             return (desk, found) if isinstance(found, Later) else answer(desk, found)
 
         with speaking(view.language):
