@@ -17,6 +17,13 @@ PACK = "packs/two-days-to-the-river"
 ENTRY = "/missions/two-days-to-the-river/map"
 
 
+@pytest.fixture(scope="module")
+def pages():
+    """A mission that nobody has begun, served once for all tests that change nothing."""
+    with serving(PACK) as served:
+        yield served
+
+
 def is_drawn(page) -> str:
     """Wait until the map says how it is drawn: `live`, or `picture`."""
     page.wait_for_selector("body[data-map-state]", timeout=30_000)
@@ -31,12 +38,9 @@ def colours(page) -> int:
 
 @pytest.mark.parametrize("size", [WINDOW, PHONE], ids=["window", "phone"])
 @pytest.mark.parametrize("language", ["en", "ko"])
-def test_it_is_drawn_and_nothing_is_wrong_with_it(chromium, size, language):
+def test_it_is_drawn_and_nothing_is_wrong_with_it(chromium, pages, size, language):
     """With its dots and lines; axe finds no fault; no word to the console, no request to anybody else."""
-    with (
-        serving(PACK) as pages,
-        visiting(chromium, pages, size=size, language=language, reduced_motion="reduce") as visit,
-    ):
+    with visiting(chromium, pages, size=size, language=language, reduced_motion="reduce") as visit:
         visit.opens("/map")
         assert is_drawn(visit.page) == "live"
         visit.page.wait_for_timeout(500)
@@ -46,9 +50,9 @@ def test_it_is_drawn_and_nothing_is_wrong_with_it(chromium, size, language):
         assert faults(visit.page) == []
 
 
-def test_the_slider_moves_them_and_the_list_goes_along(chromium):
+def test_the_slider_moves_them_and_the_list_goes_along(chromium, pages):
     """To the first step: the address, the list and the sentence say the same."""
-    with serving(PACK) as pages, visiting(chromium, pages, reduced_motion="reduce") as visit:
+    with visiting(chromium, pages, reduced_motion="reduce") as visit:
         visit.opens("/map")
         assert is_drawn(visit.page) == "live"
         visit.page.locator("#map-slider").focus()
@@ -60,9 +64,9 @@ def test_the_slider_moves_them_and_the_list_goes_along(chromium):
         visit.page.wait_for_selector(".stop.here >> text=Old rice mill")
 
 
-def test_a_dot_says_what_the_list_says_and_lets_go(chromium):
+def test_a_dot_says_what_the_list_says_and_lets_go(chromium, pages):
     """By the keyboard: the same facts, and back to the dot."""
-    with serving(PACK) as pages, visiting(chromium, pages, reduced_motion="reduce") as visit:
+    with visiting(chromium, pages, reduced_motion="reduce") as visit:
         visit.opens("/map")
         assert is_drawn(visit.page) == "live"
         dot = visit.page.get_by_role("button", name="9 Reception camp")
@@ -75,9 +79,9 @@ def test_a_dot_says_what_the_list_says_and_lets_go(chromium):
         assert visit.page.evaluate("document.activeElement.getAttribute('aria-label')") == "9 Reception camp"
 
 
-def test_a_layer_is_taken_off_without_loading_the_page(chromium):
+def test_a_layer_is_taken_off_without_loading_the_page(chromium, pages):
     """Its dots go, and its part of the list."""
-    with serving(PACK) as pages, visiting(chromium, pages, reduced_motion="reduce") as visit:
+    with visiting(chromium, pages, reduced_motion="reduce") as visit:
         visit.opens("/map")
         assert is_drawn(visit.page) == "live"
         visit.page.evaluate("window.stays = true")
@@ -88,17 +92,14 @@ def test_a_layer_is_taken_off_without_loading_the_page(chromium):
         assert visit.page.evaluate("window.stays")
 
 
-def test_the_line_moves_only_where_motion_is_welcome(chromium):
+@pytest.mark.parametrize(("motion", "moves"), [("no-preference", True), ("reduce", False)])
+def test_the_line_moves_only_where_motion_is_welcome(chromium, pages, motion, moves):
     """For those who ask for less it stands where they are from the first."""
-    with serving(PACK) as pages:
-        for motion, moves in (("no-preference", True), ("reduce", False)):
-            with visiting(chromium, pages, reduced_motion=motion) as visit:
-                visit.opens("/map")
-                assert is_drawn(visit.page) == "live"
-                at_end = visit.page.locator("#map-slider").input_value() == visit.page.locator(
-                    "#map-slider"
-                ).get_attribute("max")
-                assert at_end is not moves
+    with visiting(chromium, pages, reduced_motion=motion) as visit:
+        visit.opens("/map")
+        assert is_drawn(visit.page) == "live"
+        slider = visit.page.locator("#map-slider")
+        assert (slider.input_value() == slider.get_attribute("max")) is not moves
 
 
 def test_a_report_that_comes_in_moves_them_on_the_map(chromium, tmp_path):
@@ -117,9 +118,9 @@ def test_a_report_that_comes_in_moves_them_on_the_map(chromium, tmp_path):
         assert visit.page.evaluate("window.stays")
 
 
-def test_where_webgl_is_missing_the_picture_stays(chromium):
+def test_where_webgl_is_missing_the_picture_stays(chromium, pages):
     """And the form goes on working."""
-    with serving(PACK) as pages, visiting(chromium, pages, said=("WebGL",), reduced_motion="reduce") as visit:
+    with visiting(chromium, pages, said=("WebGL",), reduced_motion="reduce") as visit:
         visit.page.add_init_script(
             "HTMLCanvasElement.prototype.getContext = () => null; OffscreenCanvas.prototype.getContext = () => null;"
         )
@@ -132,9 +133,9 @@ def test_where_webgl_is_missing_the_picture_stays(chromium):
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
-def test_without_scripts_the_picture_and_the_form_say_it_all(chromium, language):
+def test_without_scripts_the_picture_and_the_form_say_it_all(chromium, pages, language):
     """A step is chosen and shown by the form alone, on a phone."""
-    with serving(PACK) as pages, visiting(chromium, pages, scripts=False, size=PHONE, language=language) as visit:
+    with visiting(chromium, pages, scripts=False, size=PHONE, language=language) as visit:
         visit.opens("/map")
         image = visit.page.locator("#map img")
         assert image.bounding_box()["width"] <= PHONE["width"]
@@ -144,9 +145,9 @@ def test_without_scripts_the_picture_and_the_form_say_it_all(chromium, language)
         assert visit.page.locator(".stop.here .name").inner_text().startswith("Hut above the upper fields")
 
 
-def test_a_place_and_a_leg_are_entered_by_pressing_on_the_map(chromium):
+def test_a_place_and_a_leg_are_entered_by_pressing_on_the_map(chromium, pages):
     """The coordinates are no finer than a pixel; the forms that follow hold what was chosen."""
-    with serving(PACK) as pages, visiting(chromium, pages, reduced_motion="reduce") as visit:
+    with visiting(chromium, pages, reduced_motion="reduce") as visit:
         visit.opens(ENTRY)
         assert is_drawn(visit.page) == "live"
         visit.page.locator(".maplibregl-canvas").click(position={"x": 600, "y": 400})
