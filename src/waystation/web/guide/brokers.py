@@ -63,8 +63,14 @@ def _panel(several: Sequence[Trusted], scale: float) -> dict[str, Any]:
         "burnt": next((burnt_since(one.burnt.happened, _zone(one)) for one in several if one.burnt), ""),
         "failing": next((failing_since(one.alarm, _zone(one)) for one in several if one.alarm), ""),
         "raised": any(one.broker.price_raised for one in several),
-        "missions": [_in_mission(one, scale) for one in several],
+        "missions": [_in_mission(one, scale) for one in sorted(several, key=_worst_first)[:1]],
+        "others": [(one.case.mission, one.case.pack.name) for one in sorted(several, key=_worst_first)[1:]],
     }
+
+
+def _worst_first(one: Trusted) -> tuple[float, str]:
+    """The mission in which they are likeliest to sell the group: that one is shown, the others are a link away."""
+    return -(one.sells.high if one.sells is not None else 0.0), one.case.mission
 
 
 def _zone(one: Trusted) -> Any:
