@@ -43,9 +43,8 @@ THOUGHTS = 2
 """So many long things are worked out at once."""
 MOST_WAITING = 4
 """So many passphrases wait to be tried."""
-QUICK = 1.0
-LONG_PATIENCE, SHORT_PATIENCE = 2.0, 0.05
-"""Seconds that a page waits for answers which are being worked out: where the last took less than `QUICK`, or more."""
+FIRST_PATIENCE, PATIENCE = 2.0, 0.1
+"""Seconds that a page waits for answers which are being worked out: right after opening, and later."""
 
 
 class TooManyTries(Exception):
@@ -275,10 +274,9 @@ class Office:
 
     async def _settled(self) -> None:
         """Wait for answers that are being worked out, if that is likely to be soon."""
-        took = self._answering.took
         patience = self.patience
         if patience is None:
-            patience = LONG_PATIENCE if took is None or took <= QUICK else SHORT_PATIENCE
+            patience = FIRST_PATIENCE if self._answering.took is None else PATIENCE
         with suppress(TimeoutError):
             async with asyncio.timeout(patience):
                 while self._held is not None and self._held.desk.working:
