@@ -42,3 +42,12 @@ def test_what_goes_wrong_is_not_remembered() -> None:
     with pytest.raises(ValueError, match="no"):
         worked.find("a", lambda: int("no"))
     assert worked.find("a", lambda: 1) == 1
+
+
+def test_another_mark_takes_the_place_of_the_last() -> None:
+    """A mission of which much is heard has one result here; the one before is gone."""
+    worked = Worked()
+    for mark in range(5):
+        assert worked.find("plan", lambda mark=mark: mark * 10, mark) == mark * 10
+    assert (worked.known("plan", 4), worked.known("plan", 3)) == (40, None)
+    assert worked.find("plan", lambda: "anew", 4) == 40

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import replace
 
 from waystation.charts.panels import Figure
@@ -65,18 +65,14 @@ def _build(desk: DeskNow, asked: Asked) -> Later:
     if figure is None:
         raise NotThere
     mission = at_hand(desk, case_asked(desk, asked))
-    key = ("picture", asked.path["name"], spoken(), mission.mission, mission.mark)
-    return Later(lambda: _drawn(desk, key, lambda: figure(mission)))
+    key = ("picture", asked.path["name"], spoken(), mission.mission)
+    return Later(lambda: Sent(desk.worked.find(key, lambda: _png(figure(mission)), mission.mark), KIND))
 
 
 def _calibration(desk: DeskNow, _asked: Asked) -> Later:
     done = calibrate_records([case.record for case in desk.cases])
     figure = calibration_figure(done.found, len(done.unfinished), len(done.stayed))
     return Later(lambda: Sent(_png(figure), KIND))
-
-
-def _drawn(desk: DeskNow, key: Hashable, figure: Callable[[], Figure]) -> Sent:
-    return Sent(desk.worked.find(key, lambda: _png(figure())), KIND)
 
 
 def _png(figure: Figure) -> bytes:

@@ -71,7 +71,7 @@ class AtHand:
 
     def known_verdict(self) -> Decided | None:
         """The verdict where it was worked out before."""
-        found: Decided | None = self.worked.known(("decided", self.mission, self.mark))
+        found: Decided | None = self.worked.known(("decided", self.mission), self.mark)
         return found
 
     def planned(self) -> Planned:
@@ -95,7 +95,7 @@ class AtHand:
         return self._find("termed", lambda: terms_loaded(self.loaded))
 
     def _find(self, what: str, work: Callable[[], T]) -> T:
-        return self.worked.find((what, self.mission, self.mark), work)
+        return self.worked.find((what, self.mission), work, self.mark)
 
 
 def case_asked(desk: DeskNow, asked: Asked) -> Case:
@@ -117,6 +117,12 @@ def at_hand(desk: DeskNow, case: Case) -> AtHand:
         desk: The desk.
         case: The mission.
     """
+    # what was gathered keeps its case, so that no other can come to have the same identity while it is remembered
+    _, found = desk.worked.find(("at hand", case.name), lambda: (case, _gathered(desk, case)), id(case))
+    return found
+
+
+def _gathered(desk: DeskNow, case: Case) -> AtHand:
     loaded, said = case.opened.loaded, tuple(case.record.said())
     reports = tuple(case.opened.reports)
     parts = [loaded.digest, *sorted(_ids(one.report for one in said)), "|", *sorted(_ids(reports))]
