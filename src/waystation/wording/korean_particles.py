@@ -38,15 +38,23 @@ def with_particle(word: str, particle: str) -> str:
         particle: One of `PAIRS`.
 
     Returns:
-        Both forms, as 은(는), where nobody can know how the word's end is read.
+        Both forms, as 은(는) or (으)로, where nobody can know how the word's end is read.
     """
     after_consonant, after_vowel = PAIRS[particle]
     final = _final(word)
     if final is None:
-        return word + (after_consonant if after_consonant == after_vowel else f"{after_consonant}({after_vowel})")
+        return word + _either(after_consonant, after_vowel)
     if final == 0 or (particle == "으로" and final == RIEUL):
         return word + after_vowel
     return word + after_consonant
+
+
+def _either(after_consonant: str, after_vowel: str) -> str:
+    if after_consonant == after_vowel:
+        return after_vowel
+    if after_consonant.endswith(after_vowel):
+        return f"({after_consonant.removesuffix(after_vowel)}){after_vowel}"
+    return f"{after_consonant}({after_vowel})"
 
 
 def _final(word: str) -> int | None:

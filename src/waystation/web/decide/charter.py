@@ -45,7 +45,7 @@ def _build(desk: DeskNow, asked: Asked) -> Mapping[str, Any]:
         "mission": case.mission,
         "title": pack.name,
         "links": links_of(asked, case.mission),
-        "state": charters.state_lines(state),
+        "state": list(dict.fromkeys([*charters.standing_lines(state), *charters.state_lines(state)])),
         "doubts": [sentence(one) for one in done.warnings],
         "lines": charters.charter_lines(charter, pack) if charter is not None else [],
         "limits": limits,
