@@ -109,6 +109,9 @@ def test_a_report_that_comes_in_moves_them_on_the_map(chromium, tmp_path):
         visit.opens("/map")
         assert is_drawn(visit.page) == "live"
         assert "On the way from Hut" in visit.reads()
+        visit.page.get_by_label("Trust in brokers").check()
+        visit.page.wait_for_url("**show=**trust**")
+        assert "at=" not in visit.page.url
         visit.page.evaluate("window.stays = true")
         came = {"kind": "delivery", "source": "anna", "happened": "2031-10-02T00:00:00+07:00", "leg": "path"}
         came |= {"journey": json.loads((folder / "reports.jsonl").read_text("utf-8").splitlines()[-1])["journey"]}

@@ -360,7 +360,8 @@ class TheMap {
     const at = new Date(Math.round(this.at / 60) * 60000).toISOString();
     address.search = "";
     for (const field of new FormData(this.form)) if (field[0] !== "at" && field[0] !== "show") address.searchParams.set(...field);
-    address.searchParams.set("at", `${at.slice(0, 16)}Z`);
+    const pinned = new URL(page.dataset.map, location.href).searchParams.has("at");
+    if (pinned || this.at !== this.data.at) address.searchParams.set("at", `${at.slice(0, 16)}Z`);
     address.searchParams.set("show", ["course", ...this.layers].join(","));
     return address;
   }
