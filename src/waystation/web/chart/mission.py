@@ -24,6 +24,7 @@ from waystation.wording.gates import gate_rows
 from waystation.wording.horizons import horizon_warnings
 from waystation.wording.language import say
 from waystation.wording.records import decided_lines
+from waystation.wording.travel_words import role_of
 from waystation.world.pack import Pack
 
 __all__ = ["ACTIONS", "MISSION", "PAGES", "Stop", "links_of"]
@@ -86,6 +87,7 @@ def _build(desk: DeskNow, asked: Asked) -> Later:
             "runs": bool(waits),
             **_answer(mission, decided),
             **_way(decided.plan),
+            "told": _told(asked, case.mission, decided.plan),
             **_why(mission.pack, decided),
         }
 
@@ -119,9 +121,20 @@ def _way(plan: Plan) -> Mapping[str, Any]:
     return {
         "stops": _stops(plan),
         "money_line": plans.held_line(plan),
-        "told": plans.told_lines(plan),
         "fallbacks": plans.fallback_lines(plan),
     }
+
+
+def _told(asked: Asked, mission: str, plan: Plan) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Who is told along the course, and who only if something goes wrong; each leads to what is known of them."""
+    on_course = {hop.leg.broker for hop in plan.course}
+    found = []
+    for heading, there in ((say("Along the course"), True), (say("Only if something goes wrong"), False)):
+        who = [one for one in plan.outcome.told if (one in on_course) is there]
+        names = [(f"{plan.pack.broker[one].title} ({role_of(plan.pack, one)})", one) for one in who]
+        if names:
+            found.append((heading, [(name, asked.url("brokers", mission, one)) for name, one in names]))
+    return found
 
 
 def _stops(plan: Plan) -> Sequence[Stop]:

@@ -118,7 +118,7 @@ def at_hand(desk: DeskNow, case: Case) -> AtHand:
         case: The mission.
     """
     # what was gathered keeps its case, so that no other can come to have the same identity while it is remembered
-    _, found = desk.worked.find(("at hand", case.name), lambda: (case, _gathered(desk, case)), id(case))
+    _, found = desk.worked.find(("gathered", case.name), lambda: (case, _gathered(desk, case)), id(case))
     return found
 
 

@@ -47,7 +47,7 @@ def test_the_answer_comes_first(visitor: Visitor) -> None:
         "Of 100, how many arrive",
         "How Go: Wed 1 Oct 18:00, on foot from Hut above the upper fields to Old rice mill.",
         "Near bank, below the reeds Thu 2 Oct 19:30 fording with Mr. Hwang",
-        "Who is told Mr. Hwang (guide), Sister Malee (host)",
+        "Who is told Along the course: Mr. Hwang (guide) , Sister Malee (host)",
         "Decide, and begin the journey",
         "The charter, for PC1",
         "17 rules are kept",
