@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 
 from waystation.errors import Damaged
@@ -47,6 +48,7 @@ class VaultReading:
         self._harmed = self._in_memory = False
         self._chains: dict[tuple[bytes, bytes], int] = {}
         self._lost: dict[int, Header] = {}
+        self._thread = get_ident()
         self._connection: Connection
         try:
             with refusals(folder):
@@ -238,6 +240,9 @@ class VaultReading:
     @contextmanager
     def _noticing(self) -> Iterator[None]:
         """Turn SQLite's refusals into our own errors, and remember damage."""
+        if get_ident() != self._thread:
+            # SQLite would refuse it too, in a way that looks like damage; this is a mistake of ours, and harms nothing.
+            raise RuntimeError("a store is used only on the thread that opened it")
         try:
             with refusals(self.folder):
                 yield

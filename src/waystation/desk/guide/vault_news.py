@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from threading import get_ident
 
 from waystation.deciding.records import Said
 from waystation.desk.guide.cases import Case
@@ -32,19 +33,23 @@ QUIET = ("heads", "access")
 
 
 class _ReadOnce(VaultReports):
-    """The reports of a mission that were read already; looking at them again is not looking at people again."""
+    """The reports of a mission that were read already; looking at them again is not looking at people again.
+
+    Only the thread that added something reads the vault again; any other has what was read.
+    """
 
     def __init__(self, vault: OpenVault, mission: str, reports: Sequence[Report]) -> None:
         super().__init__(vault, mission)
-        self._reports: Sequence[Report] | None = reports
+        self._reports = reports
+        self._writer: int | None = None
 
     def all(self) -> list[Report]:
         """Every report that this device may read, as they were taken down."""
-        return list(self._reports) if self._reports is not None else super().all()
+        return super().all() if self._writer == get_ident() else list(self._reports)
 
     def add(self, reports: Sequence[Report]) -> None:
         """Add reports, all or none; what was read before is not all any more."""
-        self._reports = None
+        self._writer = get_ident()
         super().add(reports)
 
 
