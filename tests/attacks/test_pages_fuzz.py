@@ -180,6 +180,7 @@ def _is_ours(answer: Any, method: str, address: str, language: str) -> None:
     one = (method, address[:300])
     assert answer.status_code in STATUSES, (answer.status_code, one, text_of(answer.text)[-300:])
     assert answer.headers["content-security-policy"] == POLICY
+    assert answer.headers["cache-control"] == "no-store" or address.startswith("/static/")
     kind = answer.headers.get("content-type", "")
     if answer.status_code == 303:
         assert answer.headers["location"].startswith("/")
