@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 __all__ = ["Effect", "going_of", "heard", "tell_watch", "with_more"]
 
 
+MOST_TOGETHER = 3
+"""So many missions are asked about at once while somebody waits; of more only the one that was told of."""
+
+
 @dataclass(frozen=True)
 class Effect:
     """What reports that were kept led to.
@@ -34,10 +38,12 @@ class Effect:
     Args:
         changes: Each change of a journey with its sentence, that of another mission with its name in front.
         troubles: Warnings: the watch could not be told, or no answer could be found. What was reported stands.
+        rest: Whether more journeys may be concerned than were asked about.
     """
 
     changes: tuple[tuple[Change, str], ...] = ()
     troubles: tuple[Mistake, ...] = ()
+    rest: bool = False
 
 
 class _Kept:
@@ -84,18 +90,20 @@ def heard(missions: Sequence[Opened], name: str, reports: Sequence[Report], now:
         reports: The reports that were kept.
         now: The present instant.
     """
-    from waystation.desk.guide.hearing import changes
+    from waystation.desk.guide.hearing import changes, concerned
 
     after = [with_more(one, reports) if one.name == name else one for one in missions]
     own = [one for one in after if one.name == name]
     if not any(report.kind == "journey" for one in own for report in one.reports):
         return Effect()
     troubles = [each for one in running_of(own, now) for each in note_life(one.name, one.journey)]
+    names = concerned(after, name, reports)
+    rest = len(names) > MOST_TOGETHER
     try:
-        found = changes(missions, after, reports, now, mission=name)
+        found = changes(missions, after, reports, now, only={name} if rest else names)
     except WaystationError as error:
         return Effect((), (*troubles, *error.mistakes()))
-    return Effect(tuple(_said(found, name)), (*troubles, *tell_watch(found, now)))
+    return Effect(tuple(_said(found, name)), (*troubles, *tell_watch(found, now)), rest)
 
 
 def tell_watch(found: Iterable[Changed], now: datetime) -> list[Mistake]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -15,10 +15,7 @@ from waystation.guiding.journey import journeys_of
 from waystation.guiding.news import counts_here
 from waystation.world.report import Report
 
-__all__ = ["Changed", "changed_by", "changes"]
-
-MOST_SHARING = 6
-"""So many journeys that share beds are planned beside each other for a sentence; of more only those told of."""
+__all__ = ["Changed", "changed_by", "changes", "concerned"]
 
 
 @dataclass(frozen=True)
@@ -42,7 +39,7 @@ def changes(
     reports: Sequence[Report],
     now: datetime,
     *,
-    mission: str = "",
+    only: Collection[str] | None = None,
 ) -> list[Changed]:
     """What reports changed on the journeys that run.
 
@@ -51,16 +48,12 @@ def changes(
         after: The same missions with them.
         reports: The reports.
         now: The present instant.
-        mission: The PACK that the reports are of, where only the journeys that they concern are asked about; empty
-            for all.
+        only: The PACKs whose journeys are asked about; None for all.
 
     Returns:
         One for each journey that runs, or that the reports closed or lost.
     """
-    earlier, later = running_of(before, now), running_of(after, now)
-    if mission:
-        names = _concerned(later, after, mission, reports)
-        earlier, later = ([one for one in runs if one.name in names] for runs in (earlier, later))
+    earlier, later = running_of(before, now, only), running_of(after, now, only)
     given = zip(earlier, situations_of(earlier, now), strict=True)
     was = {(one.name, one.journey.name): situation for one, situation in given}
     found = []
@@ -72,23 +65,26 @@ def changes(
     return found
 
 
-def _concerned(running: Sequence[Running], opened: Sequence[Opened], name: str, reports: Sequence[Report]) -> set[str]:
-    """The missions whose journeys some reports concern: their own, those for which they count, those that share beds.
+def concerned(opened: Sequence[Opened], name: str, reports: Sequence[Report]) -> set[str]:
+    """The missions whose journeys some reports may concern: their own, those they count for, those that share beds.
 
-    Of many that share beds only those told of: each would have to be planned.
+    Args:
+        opened: All missions that are looked at together.
+        name: The PACK of the reports' own mission.
+        reports: The reports.
     """
     own = next(one for one in opened if one.name == name).loaded.stated
-    told = {one.name for one in running if one.name == name or counts_here(one.loaded.stated, own, reports)}
-    found = set(told)
-    while more := [one for one in running if one.name not in found and _shares(one, running, found)]:
-        found |= {one.name for one in more}
-    return found if len(found) <= max(MOST_SHARING, len(told)) else told
+    going = [one for one in opened if any(report.kind == "journey" for report in one.reports)]
+    found = {name, *(one.name for one in going if counts_here(one.loaded.stated, own, reports))}
+    while more := {one.name for one in going if one.name not in found and _shares(one, going, found)}:
+        found |= more
+    return found
 
 
-def _shares(one: Running, running: Sequence[Running], names: set[str]) -> bool:
+def _shares(one: Opened, going: Sequence[Opened], names: set[str]) -> bool:
     """Whether a journey may need a bed that one of some missions needs."""
     houses = {(place.id, place.at) for place in one.loaded.stated.places if place.beds is not None}
-    others = (other.loaded.stated.places for other in running if other.name in names)
+    others = (other.loaded.stated.places for other in going if other.name in names)
     return any((place.id, place.at) in houses for places in others for place in places if place.beds is not None)
 
 

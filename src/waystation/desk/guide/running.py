@@ -6,7 +6,7 @@ that tell of the same things. Answers load the solver, everything else does not.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -163,15 +163,18 @@ def all_journeys(opened: Opened) -> list[Journey]:
     return journeys_of(opened.loaded.stated, opened.reports)
 
 
-def running_of(opened: Sequence[Opened], now: datetime) -> list[Running]:
+def running_of(opened: Sequence[Opened], now: datetime, only: Collection[str] | None = None) -> list[Running]:
     """Every journey that runs in some missions: accepted, not closed.
 
     Args:
         opened: The missions.
         now: The present instant: what happened later is not looked at.
+        only: The PACKs whose journeys are wanted, each with what the others tell of it; None for all.
     """
     found: list[Running] = []
     for mission in opened:
+        if only is not None and mission.name not in only:
+            continue
         stated = mission.loaded.stated
         own = tuple(one for one in mission.reports if one.happened <= now)
         if not any(journey.runs for journey in journeys_of(stated, own)):

@@ -63,7 +63,8 @@ def said_of(desk: DeskNow, case: Case, kept: Sequence[Report]) -> list[str]:
     """
     now = max([desk.now, *(one.heard or one.happened for one in kept)])
     effect = heard([one.opened for one in desk.cases], case.name, kept, now)
-    return [*(line for _, line in effect.changes), *warned(effect.troubles)]
+    rest = [say("Other journeys may have changed too; what each does now stands under Tonight.")] if effect.rest else []
+    return [*(line for _, line in effect.changes), *rest, *warned(effect.troubles)]
 
 
 def warned(troubles: Sequence[Mistake]) -> list[str]:
