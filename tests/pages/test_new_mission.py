@@ -36,7 +36,7 @@ def test_a_mission_is_written_down_from_nothing(chromium, tmp_path, scripts, lan
     """The request, what was typed wrong and mended, a place, two legs; then the answer, and the map."""
     with (
         serving(vault=in_vault(tmp_path)) as pages,
-        visiting(chromium, pages, scripts=scripts, language=language, said=("422",)) as visit,
+        visiting(chromium, pages, scripts=scripts, language=language, said=("422", "423")) as visit,
     ):
         page = visit.page
         visit.unlocks(PASSPHRASE)
