@@ -7,6 +7,7 @@ from waystation.wording.language import mark, say, say_many
 from waystation.wording.pack_words import level_word, person_word
 from waystation.wording.travel_words import MODES
 from waystation.world.pack import Pack
+from waystation.world.places import Leg
 
 __all__ = ["NEEDED", "figures", "form_heading", "lists", "next_step", "table_heading", "title_of", "users_of"]
 
@@ -117,13 +118,19 @@ def title_of(pack: Pack, kind: str, name: str) -> str:
             "{origin} → {destination}, {how}",
             origin=pack.place[leg.origin].title,
             destination=pack.place[leg.destination].title,
-            how=say(MODES[leg.mode]),
+            how=_how(pack, leg),
         )
     if kind == "travellers":
         return person_word(name)
     if kind == "places":
         return pack.place[name].title
     return pack.broker[name].title if kind == "brokers" else pack.condition[name].title
+
+
+def _how(pack: Pack, leg: Leg) -> str:
+    """How one moves, and with whom: two legs between the same places are told apart by it."""
+    mode = say(MODES[leg.mode])
+    return say("{mode} with {broker}", mode=mode, broker=pack.broker[leg.broker].title) if leg.broker else mode
 
 
 def users_of(pack: Pack, kind: str, name: str) -> list[str]:

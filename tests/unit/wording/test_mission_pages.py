@@ -62,6 +62,9 @@ def test_what_uses_a_part_is_named(decided: Decided) -> None:
     ]
     assert edits.users_of(pack, "conditions", "river")[-1] == "the charter"
     assert edits.users_of(pack, "legs", "ford") == []
+    titles = [edits.title_of(pack, "legs", leg.id) for leg in pack.legs]
+    assert "Near bank, below the reeds → Far bank, the sandbar, fording with Mr. Hwang" in titles
+    assert len(set(titles)) == len(titles)
     assert edits.next_step(pack) == ""
 
 

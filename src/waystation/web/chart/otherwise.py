@@ -18,10 +18,10 @@ from waystation.web.desk_now import DeskNow
 from waystation.web.pages import Action, Again, Later, Page
 from waystation.wording import plans
 from waystation.wording.beliefs import say_what
+from waystation.wording.edit_pages import title_of
 from waystation.wording.language import say
 from waystation.wording.mistakes import sentence
 from waystation.wording.pack_words import level_word
-from waystation.wording.travel_words import BY_MODE
 from waystation.wording.what_if import beside_lines, beside_rows, change_line
 from waystation.world.pack import Pack
 
@@ -103,20 +103,8 @@ def _risks(pack: Pack) -> list[tuple[str, str]]:
 
 
 def _without(pack: Pack) -> list[tuple[str, str]]:
-    place = pack.place
     found = [(f"broker:{one.id}", one.title) for one in pack.brokers]
-    found += [
-        (
-            f"leg:{one.id}",
-            say(
-                "{how}: {origin} → {destination}",
-                how=say(BY_MODE[one.mode]),
-                origin=place[one.origin].title,
-                destination=place[one.destination].title,
-            ),
-        )
-        for one in pack.legs
-    ]
+    found += [(f"leg:{one.id}", title_of(pack, "legs", one.id)) for one in pack.legs]
     return found + [(f"place:{one.id}", one.title) for one in pack.places if one.id != pack.mission.origin]
 
 
