@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any, Protocol
 
 from waystation.errors import BadInput, Mistake
@@ -174,7 +175,15 @@ def _row(row: dict[str | Any, str | Any], line: int, mistakes: list[Mistake]) ->
 
 def subjects_of(report: Report) -> set[str]:
     """What a report is about: the names it carries, such as `river`, `place:bus-hub`, `hwang`."""
-    return {str(value) for key in SUBJECTS if (value := getattr(report, key, None)) is not None}
+    found = {str(value) for key in _subject_fields(type(report)) if (value := getattr(report, key)) is not None}
+    more = report.model_extra
+    return found | {str(more[key]) for key in SUBJECTS if more.get(key) is not None} if more else found
+
+
+@cache
+def _subject_fields(shape: type[Report]) -> tuple[str, ...]:
+    """The fields of a kind of report that name what it is about."""
+    return tuple(key for key in SUBJECTS if key in shape.model_fields)
 
 
 def find_reports(
@@ -201,4 +210,4 @@ def find_reports(
         and (told_by is None or told_by in (report.source, report.origin))
         and (kind is None or report.kind == kind)
     ]
-    return sorted(chosen, key=lambda report: (report.happened, str(report.id)))
+    return sorted(chosen, key=lambda report: (report.happened.timestamp(), str(report.id)))
