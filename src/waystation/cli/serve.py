@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 import sys
 import threading
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +27,18 @@ if TYPE_CHECKING:
     from waystation.web.office import Places
     from waystation.web.serving import Served
 
-__all__ = ["serve_command", "show_pages"]
+__all__ = ["private_window", "serve_command", "show_pages"]
+
+PRIVATE = (
+    ("firefox", "--private-window"),
+    ("firefox-esr", "--private-window"),
+    ("chromium", "--incognito"),
+    ("chromium-browser", "--incognito"),
+    ("google-chrome", "--incognito"),
+    ("brave-browser", "--incognito"),
+    ("microsoft-edge", "--inprivate"),
+)
+"""Browsers, each with its option for a window of which it keeps no history."""
 
 
 @click.command("serve")
@@ -67,8 +82,10 @@ def show_pages(
     served = Served(places, listen(port), machine_instant, passphrase=passphrase)
     link = served.link()
     click.echo(wording.open_line(link))
+    if places.locks:
+        click.echo(say(wording.PRIVATELY))
     if browser:
-        webbrowser.open(link)
+        _open(link, private=places.locks)
     if sys.stdin is not None and sys.stdin.isatty():
         threading.Thread(target=_more_links, args=(served,), daemon=True).start()
     served.run()
@@ -86,6 +103,33 @@ def _vault(packs: tuple[str, ...]) -> Path | None:
     if len(unlocked) != 1:
         raise Usage("vault_none_open" if not unlocked else "vault_several_open", number=len(unlocked))
     return unlocked[0]
+
+
+def private_window(link: str) -> list[str] | None:
+    """The command that opens a link in a window of which its browser keeps no history; None if none is known here.
+
+    Args:
+        link: The link.
+    """
+    found = ((shutil.which(name), option) for name, option in PRIVATE)
+    return next(([program, option, link] for program, option in found if program is not None), None)
+
+
+def _open(link: str, *, private: bool) -> None:
+    """Open a browser; for a vault a private window, unless somebody chose a browser by `BROWSER`."""
+    seen = sys.platform != "linux" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    command = private_window(link) if private and seen and "BROWSER" not in os.environ else None
+    if command is None:
+        webbrowser.open(link)
+        return
+    with suppress(OSError):  # the link stands in the terminal
+        subprocess.Popen(  # noqa: S603 -- a browser that lies on the path, and a link of our own
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
 
 
 def _more_links(served: Served) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from waystation.wording.language import mark, say
 
-__all__ = ["STOPPED", "open_line"]
+__all__ = ["PRIVATELY", "STOPPED", "open_line"]
 
+PRIVATELY = mark("Use a private window: a browser writes the addresses of pages down, and they outlive the lock.")
 STOPPED = mark("Stopped. Nothing is served any more, and the vault is closed.")
 
 

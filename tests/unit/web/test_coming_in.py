@@ -1,4 +1,4 @@
-"""A vault that opens to another view: nothing of what was shown, written or to be said before stands in that one."""
+"""Unlocking: in another view of the vault nothing stands of what was shown, written or to be said before."""
 
 from __future__ import annotations
 
