@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from waystation.errors import WaystationError
+from waystation.web.asked import Asked
 from waystation.web.coming_in import SEND_AGAIN, Door
 from waystation.web.desk_now import DeskNow
 from waystation.web.front import HTML, Front, View, sentences, view_of
@@ -76,6 +77,8 @@ class App:
             status: Its status.
             **more: What its template gets beside what the page has.
         """
+        if view.request.method == "POST":
+            more["here"] = _address(view.asked, page)
 
         def answer(desk: DeskNow, found: Mapping[str, Any] | Sent) -> Response:
             return _answered(view, page, desk, found, status=status, more=more)
@@ -153,6 +156,13 @@ def _answered(
         "version": f"{view.front.born}.{desk.version}", "working": desk.working, **found, **more,
     }  # fmt: skip
     return Response(view.rendered(page.template, given), status, media_type=HTML)
+
+
+def _address(asked: Asked, page: Page) -> str:
+    """Where a page is looked at whose form was just sent: its form's own address may answer to nothing else."""
+    parts = page.path.strip("/").split("/")
+    named = [asked.path.get(one[1:-1].partition(":")[0], one) if one.startswith("{") else one for one in parts]
+    return asked.url(*(piece for one in named for piece in one.split("/")))
 
 
 def _done(view: View, done: Done) -> Response:
