@@ -91,8 +91,10 @@ WINDOW_HINT = mark("any; night; day; hours as 21:00-04:30; or listed departures:
 MOMENT_HINT = mark("2031-10-01 18:00 +07:00; tomorrow 21:00; now")
 DEADLINE_HINT = mark("5 days; 36 hours; or a day and time: 2031-10-06 12:00")
 OPEN_DEADLINE_HINT = mark("5 days; 36 hours; a day and time; or don't know, and ten days are looked at")
-TRAVELLERS_HINT = mark("One a line, by nicknames, with age and sex after commas: grandmother, 80, woman. Never a real name.")
-FOLDER_HINT = mark("A new folder, by its whole path, as /home/anna/missions/heron")
+TRAVELLERS_HINT = mark(
+    "One a line, by nicknames, with age and sex after commas: grandmother, 80, woman. Never a real name."
+)
+FOLDER_HINT = mark("A new folder, by its whole path")
 SAID = {
     "don't know": mark("don't know"),
     "like a fit adult": mark("like a fit adult"),

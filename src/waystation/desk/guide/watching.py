@@ -24,7 +24,16 @@ from waystation.world.pack import Pack
 from waystation.world.report import Report
 from waystation.world.report_journeys import Alarm
 
-__all__ = ["SOURCE", "Choices", "choices_for", "keep_alarms", "last_heard", "note_signs", "refresh_schedule", "rules_of"]
+__all__ = [
+    "SOURCE",
+    "Choices",
+    "choices_for",
+    "keep_alarms",
+    "last_heard",
+    "note_signs",
+    "refresh_schedule",
+    "rules_of",
+]
 
 SOURCE = "watch"
 """The source of the reports that the watch makes."""
