@@ -27,9 +27,10 @@ from waystation.bootstrap.at_hand import AtHand
 from waystation.bootstrap.cases import vault_at_hand
 from waystation.bootstrap.rehearsing import enter_rehearsal, in_rehearsal
 from waystation.bootstrap.vaults import choose_vault, close_vault, new_run, opens
+from waystation.bootstrap.watches import refresh_watch
 from waystation.desk.guide.cases import present_of
 from waystation.desk.guide.replanning import Answers
-from waystation.errors import Usage, WaystationError, WrongPassphrase
+from waystation.errors import Mistake, Usage, WaystationError, WrongPassphrase
 from waystation.web.answering import Answering, Job
 from waystation.web.desk_now import DeskNow
 from waystation.web.sessions import Tries
@@ -431,6 +432,7 @@ class Office:
             running = {(case.name, journey.name) for case in held.desk.cases for journey in case.running}
             found = {key: one for key, one in answers.found.items() if key in running}
             answers = replace(answers, found=found)
+        before = held.desk.known
         self._version += 1
         held.desk = replace(
             held.desk,
@@ -439,6 +441,9 @@ class Office:
             known=answers,
             working=not (latest and whole),
         )
+        if latest and whole and before is not None:
+            troubles = _tell_watch(before, answers, job.now)
+            held.desk = replace(held.desk, troubles=(*held.at_hand.troubles, *troubles))
 
     def _close(self) -> None:
         had = self._held is not None
@@ -449,6 +454,17 @@ class Office:
         close_vault()
         if had:
             self._version += 1
+
+
+def _tell_watch(before: Answers, after: Answers, now: datetime) -> list[Mistake]:
+    """Let the watch expect what is expected now of each journey whose way ahead is another than before."""
+    troubles: list[Mistake] = []
+    for key, one in after.found.items():
+        known = before.found.get(key)
+        if known is not None and known.answer.ahead != one.answer.ahead:
+            running = one.running
+            troubles += refresh_watch(running.name, running.pack, running.journey, one.answer.ahead, now)
+    return troubles
 
 
 def _load_solver() -> None:

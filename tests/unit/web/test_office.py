@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.desks import on_their_way
 from tests.keeping import PASSPHRASE, Typist
 from tests.served import Visitor, served
 from waystation.bootstrap.vaults import surroundings
+from waystation.bootstrap.watches import watching_of
 from waystation.desk.keep.opening import OpenVault, open_vault
 from waystation.desk.keep.people import looks_of
 from waystation.desk.keep.reports import VaultReports
@@ -172,3 +175,21 @@ def test_time_passes_by_itself(root: Path) -> None:
         visitor.clock.seconds += 61
         visitor.looks()
         assert visitor.front.office.version > before
+
+
+def test_the_watch_hears_of_a_way_that_is_another_now(tmp_path: Path) -> None:
+    """What somebody else wrote turns them to another way: what is expected of them is said to the watch anew."""
+    pack = on_their_way(tmp_path)
+    with served(pack) as visitor:
+        visitor.shows("/tonight")
+        (case,) = visitor.desk().cases
+        number = case.journeys[-1].number
+        before = watching_of(str(pack)).keeping.schedule().journeys[number]
+        late = {"kind": "delivery", "id": "late", "source": "father", "happened": "2031-10-02T01:00:00+07:00"}
+        line = {**late, "leg": "path", "journey": case.journeys[-1].name, "outcome": "late"}
+        with (pack / "reports.jsonl").open("a") as file:
+            file.write(json.dumps(line) + "\n")
+        visitor.looks()
+        visitor.shows("/tonight")
+        visitor.desk()
+        assert watching_of(str(pack)).keeping.schedule().journeys[number] != before
