@@ -20,8 +20,9 @@ from waystation.web.acts import ACTIONS, PAGES
 from waystation.web.application import build_app
 from waystation.web.desk_now import DeskNow
 from waystation.web.front import Front
-from waystation.web.office import Office, Places
+from waystation.web.office import Office
 from waystation.web.pages import Action, Page
+from waystation.web.places import Places
 from waystation.web.serving import Served, listen
 from waystation.web.sessions import Session, Sessions
 from waystation.web.staging import Stage

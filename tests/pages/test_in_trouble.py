@@ -17,7 +17,7 @@ from tests.keeping import PASSPHRASE, Typist
 from tests.served import served, serving
 from waystation.bootstrap.rehearsing import machine_instant
 from waystation.web.acts import PAGES
-from waystation.web.office import Places
+from waystation.web.places import Places
 from waystation.web.serving import Served, listen
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")

@@ -12,7 +12,7 @@ from tests.keeping import PASSPHRASE, Typist
 from tests.served import serving
 from waystation.bootstrap.rehearsing import machine_instant
 from waystation.storage.report_files import ReportFile
-from waystation.web.office import Places
+from waystation.web.places import Places
 from waystation.web.serving import Served, listen
 from waystation.world.report import Report, read_report
 

@@ -24,7 +24,7 @@ from waystation.wording import serving as wording
 from waystation.wording.language import say
 
 if TYPE_CHECKING:
-    from waystation.web.office import Places
+    from waystation.web.places import Places
     from waystation.web.serving import Served
 
 __all__ = ["private_window", "serve_command", "show_pages"]
@@ -57,7 +57,7 @@ def serve_command(packs: tuple[str, ...], *, port: int | None, idle: float, brow
     \b
     Example:   waystation serve
     """
-    from waystation.web.office import Places
+    from waystation.web.places import Places
 
     places = Places(tuple(one for one in packs if not is_vault(one)), _vault(packs), idle * 60.0)
     show_pages(places, port=port, browser=browser, passphrase=told_passphrase())

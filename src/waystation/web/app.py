@@ -18,8 +18,9 @@ from waystation.web.asked import Asked
 from waystation.web.coming_in import SEND_AGAIN, Door
 from waystation.web.desk_now import DeskNow
 from waystation.web.front import HTML, Front, View, sentences, view_of
-from waystation.web.office import Locked, Office
+from waystation.web.office import Office
 from waystation.web.pages import Action, Again, Done, Later, NotThere, Page, Sent
+from waystation.web.places import Locked
 from waystation.web.titles import plain_title
 from waystation.web.unread import unread_on
 from waystation.wording.language import say, speaking

@@ -16,8 +16,8 @@ from starlette.routing import Match, Route
 from waystation.errors import WaystationError
 from waystation.web.asked import Asked, Carried
 from waystation.web.front import LANGUAGE_COOKIE, Front, View, sentences, view_of
-from waystation.web.office import TooManyTries
 from waystation.web.pages import Action
+from waystation.web.passphrases import TooManyTries
 from waystation.wording.language import LANGUAGES, mark, say, speaking
 
 __all__ = ["SEND_AGAIN", "Door"]

@@ -11,16 +11,13 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import importlib
-import threading
 import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import partial
-from pathlib import Path
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from waystation.bootstrap import present_instant
 from waystation.bootstrap.at_hand import AtHand
@@ -33,47 +30,17 @@ from waystation.desk.guide.replanning import Answers
 from waystation.errors import Mistake, Usage, WaystationError, WrongPassphrase
 from waystation.web.answering import Answering, Job
 from waystation.web.desk_now import DeskNow
-from waystation.web.sessions import Tries
+from waystation.web.passphrases import Passphrases
+from waystation.web.places import Locked, Places
+from waystation.web.thinking import Thoughts, call_on
 from waystation.web.worked import Worked
 
-__all__ = ["Locked", "Office", "Places", "TooManyTries"]
+__all__ = ["Office"]
 
 T = TypeVar("T")
 GROWS_OLD = 60.0
-THOUGHTS = 2
-"""So many long things are worked out at once."""
-MOST_WAITING = 4
-"""So many passphrases wait to be tried."""
 FIRST_PATIENCE, PATIENCE = 2.0, 0.1
 """Seconds that a page waits for answers which are being worked out: right after opening, and later."""
-
-
-class TooManyTries(Exception):
-    """More passphrases wait to be tried than anybody types."""
-
-
-class Locked(Exception):
-    """The office is locked: nothing is shown until somebody has given the passphrase."""
-
-
-@dataclass(frozen=True)
-class Places:
-    """What the office is opened for.
-
-    Args:
-        packs: The PACKs as given; empty for all missions of the vault.
-        vault: The vault's folder; None where all missions lie in folders.
-        idle_seconds: After so many seconds without anybody the office locks itself.
-    """
-
-    packs: tuple[str, ...] = ()
-    vault: Path | None = None
-    idle_seconds: float = 600.0
-
-    @property
-    def locks(self) -> bool:
-        """Whether there is anything to lock."""
-        return self.vault is not None
 
 
 @dataclass
@@ -116,10 +83,8 @@ class Office:
         self._answering = Answering(self._were_found)
         self._packs = list(self.places.packs)
         self._worked = Worked()
-        self._tries = Tries()
-        self._trying = asyncio.Lock()
-        self._waiting = 0
-        self._thoughts = asyncio.Semaphore(THOUGHTS)
+        self._passphrases = Passphrases(self.clock, self.rest)
+        self._thoughts = Thoughts()
         self._context = contextvars.Context()
         self._context.run(new_run)
         self._touched = self.clock()
@@ -179,26 +144,7 @@ class Office:
 
     async def think(self, work: Callable[[], T]) -> T:
         """Work something long out of values alone, while the office goes on."""
-        context = contextvars.copy_context()
-        loop = asyncio.get_running_loop()
-        done: asyncio.Future[T] = loop.create_future()
-
-        def tell(result: T | None, error: BaseException | None) -> None:
-            if not done.done():
-                done.set_exception(error) if error is not None else done.set_result(cast(T, result))
-
-        def thinking() -> None:
-            try:
-                result = context.run(work)
-            except BaseException as error:  # noqa: BLE001 -- whoever asked is told, on their own thread
-                _call(loop, partial(tell, None, error))
-            else:
-                _call(loop, partial(tell, result, None))
-
-        async with self._thoughts:
-            # Not one of a pool: nobody waits for it when the pages are stopped.
-            threading.Thread(target=thinking, name="thinking", daemon=True).start()
-            return await asyncio.shield(done)
+        return await self._thoughts.think(work)
 
     async def warm(self) -> None:
         """Make ready what the first page needs, before anybody asks for it."""
@@ -225,21 +171,11 @@ class Office:
             WaystationError: If the passphrase opens nothing, or there is no vault.
             TooManyTries: If several wait already.
         """
-        if self._waiting >= MOST_WAITING:
-            raise TooManyTries
-        self._waiting += 1
         self.touch()
         try:
-            async with self._trying:
-                await self.rest(self._tries.wait(self.clock()))
-                same = await self._on_thread(lambda: self._open(passphrase))
-        except WrongPassphrase:
-            self._tries.failed(self.clock())
-            raise
+            same = await self._passphrases.tried(lambda: self._on_thread(lambda: self._open(passphrase)))
         finally:
-            self._waiting -= 1
             self._tell()
-        self._tries.went_well()
         self.touch()
         return same
 
@@ -314,7 +250,7 @@ class Office:
 
         def publish() -> None:
             self._context.run(lambda: self._publish(job, answers, whole=whole))
-            _call(loop, self._tell)
+            call_on(loop, self._tell)
 
         with suppress(RuntimeError):  # the pages were stopped meanwhile
             self._thread.submit(publish)
@@ -470,11 +406,6 @@ def _tell_watch(before: Answers, after: Answers, now: datetime) -> list[Mistake]
 def _load_solver() -> None:
     """Load what plans, and what it was compiled to: the first page need not wait for that."""
     importlib.import_module("waystation.guiding.answerer")
-
-
-def _call(loop: asyncio.AbstractEventLoop, what: Callable[[], None]) -> None:
-    with suppress(RuntimeError):  # the pages were stopped meanwhile
-        loop.call_soon_threadsafe(what)
 
 
 def _nobody() -> str:

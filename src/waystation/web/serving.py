@@ -14,7 +14,8 @@ from waystation.errors import Usage
 from waystation.web.acts import ACTIONS, PAGES
 from waystation.web.application import build_app
 from waystation.web.front import Front
-from waystation.web.office import Office, Places
+from waystation.web.office import Office
+from waystation.web.places import Places
 from waystation.web.sessions import Sessions
 from waystation.web.staging import Stage
 

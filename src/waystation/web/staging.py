@@ -22,7 +22,8 @@ from waystation.desk.chart.loading import load_pack
 from waystation.errors import Mistake, Usage, WaystationError
 from waystation.guiding.rehearsal import MISHAPS
 from waystation.storage.folders import PackFolder
-from waystation.web.office import Office, Places
+from waystation.web.office import Office
+from waystation.web.places import Places
 from waystation.wording.rehearsals import debrief_lines
 
 __all__ = ["SPEEDS", "Play", "Stage"]

@@ -18,7 +18,7 @@ from waystation.desk.keep.opening import OpenVault, open_vault
 from waystation.desk.keep.people import looks_of
 from waystation.desk.keep.reports import VaultReports
 from waystation.errors import WrongPassphrase
-from waystation.web.office import TooManyTries
+from waystation.web.passphrases import TooManyTries
 from waystation.world.report import Report, read_report
 
 MISSION = "a-son"

@@ -85,7 +85,7 @@ def demo_command(folder: str, *, serve: bool | None, browser: bool) -> None:
 def _show(target: Path, *, browser: bool) -> None:
     """Show the pages, on Tonight, with the vault of the demonstration open."""
     from waystation.cli.serve import show_pages
-    from waystation.web.office import Places
+    from waystation.web.places import Places
 
     passphrase = (target / PASSPHRASE).read_text("ascii").strip()
     click.echo()
