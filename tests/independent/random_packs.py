@@ -429,7 +429,7 @@ def random_legs(
     for number, (first, second) in enumerate(ends):
         hurdles = {"windows", "departures", "strain", "extremes", "closed"}
         line = number < len(places) - 1
-        may = {x for x in on if x not in hurdles or not line or rng.random() < 0.4}
+        may = {x for x in sorted(on) if x not in hurdles or not line or rng.random() < 0.4}
         leg = random_leg(rng, may, conditions, clock, brokers, first, longest)
         legs.append({"id": f"leg-{number}", "from": first["id"], "to": second["id"], **leg})
     if "twins" in on:

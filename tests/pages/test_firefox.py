@@ -77,5 +77,6 @@ def test_a_report_is_read_back_and_kept(browser, pages):
     browser.awaits("button[formaction$='/report/keep']")
     assert "river: high" in browser.reads("main")
     browser.clicks("button[formaction$='/report/keep']")
-    assert "Kept" in browser.reads(".notices")
+    browser.awaits("form[action$='/close']")
+    assert "Kept" in browser.reads("div.notices")
     assert f"{base}/journeys/{MISSION}" in browser.address

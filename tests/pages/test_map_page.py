@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,19 +9,13 @@ import pytest
 from tests.unit.charts.pictures import hostile_picture, island, plain_picture
 from waystation.charts.page import draw_page
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium (Debian's package) is not on this machine")
 SIZES = {"window": (1280, 800), "phone": (400, 860)}
 
 
-@pytest.fixture(scope="module")
-def browser():
-    """One browser for all tests of this file."""
-    with playwright.sync_playwright() as started:
-        running = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield running
-        running.close()
+@pytest.fixture
+def browser(chromium):
+    """The one browser of this worker: Playwright allows no second beside it."""
+    return chromium
 
 
 @pytest.fixture(params=SIZES, ids=list(SIZES))

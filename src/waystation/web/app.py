@@ -81,10 +81,21 @@ class App:
         if view.request.method == "POST":
             more["here"] = _address(view.asked, page)
 
+        repeats = page.live and view.asks_again and not more
+        made = _again_of(view, view.office.version) if repeats else None
+        if made is not None:
+            return made
+
         def answer(desk: DeskNow, found: Mapping[str, Any] | Sent) -> Response:
-            return _answered(view, page, desk, found, status=status, more=more)
+            done = _answered(view, page, desk, found, status=status, more=more)
+            if repeats and view.session is not None and not isinstance(found, Sent):
+                view.office.repeated.keep(desk.version, view.key, bytes(done.body), view.session.pledge)
+            return done
 
         def build(desk: DeskNow) -> Response | tuple[DeskNow, Later]:
+            known = _again_of(view, desk.version) if repeats else None
+            if known is not None:
+                return known
             found = page.build(desk, view.asked)
             more["unread"] = unread_on(page, desk, view.asked)
             more["plain"] = plain_title(page) if desk.vault is not None else ""
@@ -92,7 +103,7 @@ class App:
 
         with speaking(view.language):
             try:
-                done = await view.office.do(build)
+                done = await view.office.do(build, waits=not view.asks_again)
                 if isinstance(done, Response):
                     return done
                 desk, later = done
@@ -144,6 +155,15 @@ class App:
     async def again(self, view: View, action: Action, sentence: str) -> Response:
         """The form of an action once more, with a sentence and all that was typed."""
         return await self.shown(view, action.again, 409, mistakes=[sentence])
+
+
+def _again_of(view: View, version: int) -> Response | None:
+    """The page as it was made for another browser in the same state; None where it must be made."""
+    session = view.session
+    if session is None or session.notices or not view.office.is_open:
+        return None
+    found = view.office.repeated.find(version, view.key, session.pledge)
+    return Response(found, media_type=HTML) if found is not None else None
 
 
 def _answered(

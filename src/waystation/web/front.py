@@ -102,6 +102,16 @@ class View:
     language: str
     asked: Asked
 
+    @property
+    def asks_again(self) -> bool:
+        """Whether a page that somebody looks at asks for itself, since something changed."""
+        return LIVE_HEADER in self.request.headers and self.request.method == "GET"
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells the page that is asked for from every other: its address, and the language."""
+        return self.asked.address, self.language
+
     def answer(self, template: str, given: Mapping[str, Any], status: int = 200) -> Response:
         """A page that needs nothing of the desk."""
         with speaking(self.language):

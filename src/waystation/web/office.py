@@ -32,6 +32,7 @@ from waystation.web.answering import Answering, Job
 from waystation.web.desk_now import DeskNow
 from waystation.web.passphrases import Passphrases
 from waystation.web.places import Locked, Places
+from waystation.web.repeated import Repeated
 from waystation.web.thinking import Thoughts, call_on
 from waystation.web.worked import Worked
 
@@ -83,6 +84,7 @@ class Office:
         self._answering = Answering(self._were_found)
         self._packs = list(self.places.packs)
         self._worked = Worked()
+        self.repeated = Repeated()
         self._passphrases = Passphrases(self.clock, self.rest)
         self._thoughts = Thoughts()
         self._context = contextvars.Context()
@@ -105,18 +107,20 @@ class Office:
         """Somebody is there: the office stays open."""
         self._touched = self.clock()
 
-    async def do(self, work: Callable[[DeskNow], T]) -> T:
+    async def do(self, work: Callable[[DeskNow], T], *, waits: bool = True) -> T:
         """Do something with the desk as it stands.
 
         Args:
             work: Runs on the office's thread.
+            waits: Whether to wait a moment for answers that are being worked out.
 
         Raises:
             Locked: If the office is locked.
         """
         if self._held is None and not self.places.locks:
             await self._on_thread(self._desk)
-        await self._settled()
+        if waits:
+            await self._settled()
         return await self._on_thread(lambda: work(self._desk()))
 
     async def change(self, work: Callable[[DeskNow], T]) -> T:
@@ -386,6 +390,7 @@ class Office:
         self._held = None
         self._opening += 1
         self._worked.clear()
+        self.repeated.clear()
         self._answering.forget()
         close_vault()
         if had:
