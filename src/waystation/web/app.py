@@ -92,7 +92,11 @@ class App:
                 view.office.repeated.keep(desk.version, view.key, bytes(done.body), view.session.pledge)
             return done
 
+        begun = view.office.opening
+
         def build(desk: DeskNow) -> Response | tuple[DeskNow, Later]:
+            nonlocal begun
+            begun = view.office.opening
             known = _again_of(view, desk.version) if repeats else None
             if known is not None:
                 return known
@@ -108,12 +112,14 @@ class App:
                     return done
                 desk, later = done
                 found = await view.office.think(later.work)
-                return answer(desk, found) if view.office.is_open else Door.locked(view)
+                return answer(desk, found) if view.office.opening == begun else _gone(view)
             except Locked:
                 return Door.locked(view)
             except NotThere:
                 return view.answer("wrong.html", {"status": 404}, 404)
             except WaystationError as error:
+                if view.office.opening != begun:
+                    return _gone(view)
                 return self.mistaken(view, error, more.get("mistakes", ()))
 
     @staticmethod
@@ -155,6 +161,14 @@ class App:
     async def again(self, view: View, action: Action, sentence: str) -> Response:
         """The form of an action once more, with a sentence and all that was typed."""
         return await self.shown(view, action.again, 409, mistakes=[sentence])
+
+
+def _gone(view: View) -> Response:
+    """What is answered where the office was locked meanwhile: nothing of before, also if it is open again by now.
+
+    It may be open in another view, which must never be shown what was worked out in this one.
+    """
+    return RedirectResponse("/", 303) if view.office.is_open else Door.locked(view)
 
 
 def _again_of(view: View, version: int) -> Response | None:

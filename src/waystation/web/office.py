@@ -99,6 +99,11 @@ class Office:
         return self._version
 
     @property
+    def opening(self) -> int:
+        """Which opening of the office this is; it grows whenever it is opened or locked."""
+        return self._opening
+
+    @property
     def is_open(self) -> bool:
         """Whether pages are shown without asking for a passphrase."""
         return self._held is not None or not self.places.locks

@@ -133,10 +133,5 @@ class Tries:
         self.failures = 0
 
 
-def is_pledged(session: Session, pledge: str) -> bool:
-    """Whether a form holds what this session's forms hold."""
-    return session.is_pledged(pledge)
-
-
 def _digest(text: str) -> bytes:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()

@@ -17,7 +17,8 @@ from waystation.bootstrap.watches import watching_of
 from waystation.desk.keep.opening import OpenVault, open_vault
 from waystation.desk.keep.people import looks_of
 from waystation.desk.keep.reports import VaultReports
-from waystation.errors import WrongPassphrase
+from waystation.errors import Usage, WrongPassphrase
+from waystation.web.pages import Later, Page
 from waystation.web.passphrases import TooManyTries
 from waystation.world.report import Report, read_report
 
@@ -193,3 +194,24 @@ def test_the_watch_hears_of_a_way_that_is_another_now(tmp_path: Path) -> None:
         visitor.shows("/tonight")
         visitor.desk()
         assert watching_of(str(pack)).keeping.schedule().journeys[number] != before
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_what_was_begun_before_a_lock_is_shown_in_no_later_opening(vault: Path, fails: bool) -> None:
+    """A page that takes long is thrown away where the office was locked and opened meanwhile, whatever came of it."""
+    visitors: list[Visitor] = []
+
+    def work() -> dict[str, Any]:
+        visitor = visitors[0]
+        assert visitor.client.portal is not None
+        visitor.client.portal.call(visitor.front.office.lock)
+        visitor.client.portal.call(visitor.front.office.unlock, PASSPHRASE)
+        if fails:
+            raise Usage("vault_none_open")
+        return {"title": "of before"}
+
+    page = Page("/long", "hear/reporting.html", lambda _desk, _asked: Later(work))
+    with served(vault=vault, pages=(page,), actions=()) as visitor:
+        visitors.append(visitor)
+        answer = visitor.get("/long")
+        assert (answer.status_code, answer.headers["location"]) == (303, "/")
