@@ -23,6 +23,7 @@ __all__ = ["main", "run"]
 
 COMMANDS = {
     "approve": ("waystation.cli.decide.override", "Approve what somebody else proposed."),
+    "archive": ("waystation.cli.keep.archive.group", "Keep footage and testimony, and let out what may leave."),
     "beliefs": ("waystation.cli.hear.beliefs", "Say what is believed of every chance, and what it rests on."),
     "burn": ("waystation.cli.guide.burn", "Burn a broker, a place, a member or a device, and say whom to warn first."),
     "call": ("waystation.cli.guide.night", "Keep a call that was made, and list them."),

@@ -18,6 +18,7 @@ __all__ = [
     "Add",
     "Agree",
     "Approve",
+    "ArchiveKept",
     "ChainClaim",
     "ChainHead",
     "EpochKey",
@@ -43,7 +44,7 @@ __all__ = [
     "Tombstone",
 ]
 
-PARTS = ("control", "house", "mission", "cards", "identities", "money", "schedule")
+PARTS = ("control", "house", "mission", "cards", "identities", "money", "schedule", "footage")
 """What a compartment may be for, beside `card:LEG`."""
 
 FILE_PART_HEAD = 37
@@ -272,6 +273,15 @@ class PackKept(Payload):
     kind: ClassVar[str] = "pack"
     name: str
     files: tuple[PackFile, ...]
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveKept(Payload):
+    """A record of the archive, as `archive` writes it."""
+
+    kind: ClassVar[str] = "archive"
+    record: dict[str, Any]
     written: str
 
 

@@ -15,6 +15,7 @@ from waystation.vault.payloads import (
     Add,
     Agree,
     Approve,
+    ArchiveKept,
     ChainClaim,
     ChainHead,
     EpochKey,
@@ -54,6 +55,7 @@ KINDS = (
     Remove(bytes(32), (ChainHead(bytes(16), 3, bytes(32)),)),
     SetThreshold(2),
     Approve(bytes(32)),
+    ArchiveKept({"record": "destroyed", "item": "ab" * 16}, "2031-10-04T10:00:00+00:00"),
     Succeed(DeviceCard(bytes(32), bytes(32), "x"), bytes(32), (ChainHead(bytes(16), 7, bytes(32)),), bytes(64)),
     Heads((ChainClaim(bytes(32), bytes(16), 0, bytes(32)),)),
     EpochOpened(

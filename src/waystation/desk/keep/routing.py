@@ -14,6 +14,7 @@ from waystation.world.report import Report
 
 __all__ = [
     "CARDS",
+    "FOOTAGE",
     "HOUSE",
     "IDENTITIES",
     "MONEY",
@@ -31,6 +32,8 @@ IDENTITIES = "identities"
 MONEY = "money"
 SCHEDULE = "schedule"
 CARDS = "cards"
+FOOTAGE = "footage"
+"""The part of a mission that keeps its archive; opened with the first keepsake, since most missions have none."""
 PARTS = (CARDS, IDENTITIES, MONEY)
 """The compartments that every mission has beside its own."""
 RESERVED = (HOUSE, SCHEDULE)

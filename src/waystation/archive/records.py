@@ -1,0 +1,257 @@
+"""What the archive writes down: one frozen shape for each kind of record, as entries of a vault hold them.
+
+A record is never edited, only answered by a later one; what several together mean is decided by `register`. Unknown
+kinds and keys are passed over, so that an older version reads what a newer one wrote. How records are sealed, signed
+and carried is the vault's business.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import ConfigDict, Field, ValidationError
+
+from waystation.world.shape import Identifier, Shape, Text
+
+__all__ = [
+    "ASPECTS",
+    "KINDS",
+    "ROLES",
+    "SOURCES",
+    "USES",
+    "Change",
+    "Consent",
+    "Custody",
+    "Destroyed",
+    "Hex64",
+    "Item",
+    "Keepsake",
+    "Lift",
+    "Out",
+    "Record",
+    "Review",
+    "Shown",
+    "Stamp",
+    "Subject",
+    "read_record",
+    "record_json",
+]
+
+KINDS = ("footage", "still", "sound", "testimony", "document", "context", "recreation")
+"""What a keepsake can be."""
+SOURCES = ("broker", "traveller", "film-maker", "expert", "member", "found")
+"""Who a keepsake can come from."""
+ROLES = ("traveller", "relative", "broker", "helper", "member", "expert", "bystander")
+"""Who somebody in a keepsake can be; a bystander is somebody whom nobody can ask."""
+USES = ("court", "journalists", "public", "film")
+"""What somebody can allow."""
+ASPECTS = ("face", "voice", "name")
+"""What a keepsake can show of somebody."""
+
+Item = Annotated[str, Field(pattern="^[0-9a-f]{32}$")]
+"""The id of a keepsake or record: 16 random bytes in hexadecimal."""
+Hex64 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+"""A SHA-256, or a key, in hexadecimal."""
+Coarse = Annotated[str, Field(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")]
+"""A day, a month or a year, as ISO 8601 writes it; empty if unknown. Never an hour."""
+Kind = Literal["footage", "still", "sound", "testimony", "document", "context", "recreation"]
+Source = Literal["broker", "traveller", "film-maker", "expert", "member", "found"]
+Role = Literal["traveller", "relative", "broker", "helper", "member", "expert", "bystander"]
+Use = Literal["court", "journalists", "public", "film"]
+Basis = Literal["consent", "guardian", "vital interest", "public interest", "legal claims"]
+Long = Annotated[str, Field(max_length=4000)]
+"""A text of several lines for people."""
+
+
+class Record(Shape):
+    """What every record has."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", strict=True, allow_inf_nan=False)
+    personal: ClassVar[bool] = False
+    """Whether it is sealed under the key of the person whom it names."""
+
+    record: str
+    """What kind of record it is."""
+
+
+class Shown(Shape):
+    """Somebody in a keepsake, and what it shows of them."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
+    person: Identifier
+    """Their word in the archive: a traveller's id in the pack, or one of its own."""
+    face: bool = True
+    voice: bool = True
+    name: bool = True
+
+
+class Change(Shape):
+    """Something that was changed in a working copy."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
+    what: Literal["metadata", "faces", "boxes", "voice", "cut", "place", "text", "format"]
+    """Metadata dropped; faces or boxes covered; voice changed; a part taken; place coarsened; words out; re-encoded."""
+    detail: Text = ""
+
+
+class Keepsake(Record):
+    """A keepsake as it was taken in, or a working copy of one."""
+
+    record: Literal["keepsake"] = "keepsake"
+    item: Item
+    kind: Kind
+    sha256: Hex64
+    """Of its bytes as they were taken in."""
+    size: Annotated[int, Field(ge=0, le=1 << 50)]
+    """In bytes."""
+    media: Text = ""
+    """What its bytes are, by looking at them: `image/jpeg`; empty if unknown."""
+    key: Hex64 = Field(repr=False)
+    """Under which its chunks are sealed."""
+    chunks: Annotated[int, Field(ge=0, le=1 << 24)]
+    """In how many they lie."""
+    name: Text = ""
+    """What its file was called; never leaves the vault."""
+    title: Text = ""
+    source: Source
+    who: Text = ""
+    """Who of that kind it comes from; never leaves the vault."""
+    how: Text = ""
+    """How it was made: a phone in a breast pocket."""
+    made: Coarse = ""
+    place: Identifier | None = None
+    """The place of the pack that it was made at or near."""
+    journey: Identifier | None = None
+    people: tuple[Shown, ...] = ()
+    of: Item | None = None
+    """The keepsake that this is a working copy of."""
+    changes: tuple[Change, ...] = ()
+    """What was changed in it, as against `of`."""
+
+
+class Custody(Record):
+    """A statement about a keepsake that can be shown to strangers, and the author's signature over its line."""
+
+    record: Literal["custody"] = "custody"
+    item: Item
+    line: Annotated[str, Field(max_length=4000)]
+    """See `custody.Statement`."""
+    signature: Annotated[str, Field(pattern="^[0-9a-f]{128}$")]
+
+
+class Review(Record):
+    """Somebody looked at a working copy before it may leave."""
+
+    record: Literal["review"] = "review"
+    item: Item
+    step: Literal["confirmed", "approved", "refused"]
+    """Confirmed: every frame of the contact sheet was looked at. Approved: by a second member."""
+    note: Text = ""
+    sheet: Hex64 | None = None
+    """SHA-256 of the contact sheet that was looked at."""
+
+
+class Subject(Record):
+    """Somebody who is in keepsakes."""
+
+    personal: ClassVar[bool] = True
+    record: Literal["subject"] = "subject"
+    person: Identifier
+    names: tuple[Text, ...] = ()
+    """Every name that they go by: none of them leaves without leave."""
+    role: Role = "traveller"
+    missions: tuple[Identifier, ...] = ()
+    """Missions in which they travel, beside the one whose archive this is."""
+    kin: tuple[Identifier, ...] = ()
+    """Words of their relatives in this archive, or of those in another mission, with a dot: `a-son.minu`."""
+    at_home: bool = False
+    """Whether they, or relatives of theirs, live where they could be made to pay for it."""
+
+
+class Consent(Record):
+    """Leave given, withheld or taken back by somebody for a use of a keepsake."""
+
+    personal: ClassVar[bool] = True
+    record: Literal["consent"] = "consent"
+    id: Item
+    person: Identifier
+    item: Item | None = None
+    """The keepsake; None for all in which they are."""
+    use: Use
+    given: bool
+    face: bool = False
+    voice: bool = False
+    name: bool = False
+    basis: Basis = "consent"
+    how: Text = ""
+    """How it was given: in writing, in whose presence; who gave it for a child."""
+    until: date | None = None
+    """The last day on which it holds; None without end."""
+    after: tuple[Item, ...] = ()
+    """The consents of the same person and use that its author knew of and that this one answers."""
+
+
+class Lift(Record):
+    """A hold on account of relatives at home is lifted for one use; counts once another member has written the same."""
+
+    personal: ClassVar[bool] = True
+    record: Literal["lift"] = "lift"
+    id: Item
+    person: Identifier
+    use: Use
+    lifted: bool = True
+    reason: Text = ""
+
+
+class Out(Record):
+    """Something left the vault."""
+
+    record: Literal["out"] = "out"
+    id: Item
+    items: tuple[Item, ...]
+    use: Use
+    to: Text = ""
+    manifest: Hex64
+    """SHA-256 of the manifest, or of the story, that left."""
+    story: bool = False
+
+
+class Destroyed(Record):
+    """The bytes of a keepsake were destroyed; its record stays."""
+
+    record: Literal["destroyed"] = "destroyed"
+    item: Item
+    why: Text = ""
+
+
+class Stamp(Record):
+    """A proof of time over the signature of a custody statement (OpenTimestamps)."""
+
+    record: Literal["stamp"] = "stamp"
+    signature: Annotated[str, Field(pattern="^[0-9a-f]{128}$")]
+    proof: Annotated[str, Field(max_length=60_000)]
+    """The `.ots` file, in base64."""
+
+
+_RECORDS: dict[str, type[Record]] = {
+    str(shape.model_fields["record"].default): shape
+    for shape in (Keepsake, Custody, Review, Subject, Consent, Lift, Out, Destroyed, Stamp)
+}
+
+
+def read_record(value: dict[str, Any]) -> Record | None:
+    """A record from the object that an entry holds; None for what this version does not know, or cannot read."""
+    shape = _RECORDS.get(str(value.get("record")))
+    if shape is None:
+        return None
+    try:
+        return shape.model_validate_json(json.dumps(value))
+    except (ValidationError, ValueError):
+        return None
+
+
+def record_json(record: Record) -> dict[str, Any]:
+    """A record as plain values for JSON; what is not there is left out."""
+    return record.model_dump(mode="json", exclude_none=True)

@@ -1,0 +1,1 @@
+"""`waystation archive` and `waystation story`: footage and testimony, and what is told of them."""

@@ -1,0 +1,1 @@
+"""What a coordinator does with footage and testimony: take in, look after, let out."""
