@@ -28,6 +28,7 @@ __all__ = [
     "Hex64",
     "Item",
     "Keepsake",
+    "Kind",
     "Lift",
     "Out",
     "Record",
@@ -35,6 +36,7 @@ __all__ = [
     "Shown",
     "Stamp",
     "Subject",
+    "Use",
     "read_record",
     "record_json",
 ]
@@ -139,6 +141,8 @@ class Custody(Record):
     line: Annotated[str, Field(max_length=4000)]
     """See `custody.Statement`."""
     signature: Annotated[str, Field(pattern="^[0-9a-f]{128}$")]
+    binding: Annotated[str, Field(pattern="^([0-9a-f]{128})?$")] = ""
+    """The signing key's word that it is the author's; never leaves the vault. See `custody.held_by`."""
 
 
 class Review(Record):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC
 
-from waystation.archive.custody import Statement, line_of, read_statement, statement_hash
+from waystation.archive.custody import Act, Statement, hand_of, leaves_of, seal_of, seal_salt, signed
 from waystation.archive.records import (
     Change,
     Consent,
@@ -18,6 +18,7 @@ from waystation.archive.records import (
     Lift,
     Record,
     Subject,
+    Use,
     read_record,
     record_json,
 )
@@ -107,11 +108,12 @@ def state(
     vault: OpenVault,
     register: Register,
     keepsake: Keepsake,
-    act: str,
+    act: Act,
     *,
     of: Keepsake | None = None,
     changes: Sequence[Change] = (),
-    note: str = "",
+    use: Use | None = None,
+    sums: str | None = None,
 ) -> Custody:
     """A statement of custody by this device, signed, after all those that are known.
 
@@ -119,15 +121,15 @@ def state(
         vault: The vault.
         register: What is known.
         keepsake: The keepsake.
-        act: One of `custody.ACTS`.
+        act: What was done with it: `derived` is the first statement of a working copy, `taken in` of all others.
         of: What it was made from, where it is a working copy.
-        changes: What was changed in it.
-        note: What may be said to strangers.
+        changes: What was changed in it; only of what kind stands in the statement.
+        use: What it was exported for.
+        sums: Where it was exported in a bundle, SHA-256 of the bundle's list of files.
     """
-    lines = [one.record.line for one in register.custody.get(keepsake.item, ())]
-    named = {hash_ for line in lines for hash_ in _after(line)}
-    after = tuple(sorted({statement_hash(line) for line in lines} - named))
-    recreated = keepsake.kind == "recreation" or (of is not None and register.is_recreation(of.item))
+    hand = hand_of(vault.device.sign_seed, keepsake.item)
+    made_from = register.lineage(keepsake.item if of is None else of.item)
+    recreated = any(one.kind == "recreation" for one in (keepsake, *made_from))
     statement = Statement.model_validate(
         {
             "item": keepsake.item,
@@ -135,18 +137,13 @@ def state(
             "sha256": keepsake.sha256,
             "size": keepsake.size,
             "kind": "recreation" if recreated else keepsake.kind,
-            "when": vault.around.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            "by": vault.device.id.hex(),
-            "after": after,
-            "of": None if of is None else of.sha256,
-            "changes": tuple(changes),
-            "note": note,
+            "when": vault.around.clock().astimezone(UTC).date().isoformat(),
+            "by": hand.public_key().public_bytes_raw().hex(),
+            "after": leaves_of(one.record.line for one in register.custody.get(keepsake.item, ())),
+            "of": None if of is None else seal_of(seal_salt(of), of.sha256),
+            "changes": tuple(sorted({change.what for change in changes})),
+            "use": use,
+            "sums": sums,
         }
     )
-    line = line_of(statement)
-    return Custody(item=keepsake.item, line=line, signature=vault.device.sign(line.encode()).hex())
-
-
-def _after(line: str) -> tuple[str, ...]:
-    found = read_statement(line)
-    return () if found is None else found.after
+    return signed(statement, hand, vault.vault_id, vault.device.id)
