@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from waystation.errors import Mistake
 from waystation.guiding.answering import Answer
@@ -12,11 +11,10 @@ from waystation.guiding.changing import same_step
 from waystation.guiding.warning import Alert
 from waystation.vault.standing import Changed, Touched
 from waystation.wording.contract import mistake_json
+from waystation.wording.json_shapes import DIALECT, Json, listing, thing
 from waystation.world.report_journeys import WARN_REASONS, Burn, CardGiven
 
 __all__ = ["BURN_SCHEMA", "BURN_WARNED_SCHEMA", "alert_json", "alerts_json", "answer_json", "burn_json", "mission_json"]
-
-Json = dict[str, Any]
 
 
 def _closed(closed: Closed) -> Json:
@@ -130,7 +128,6 @@ def burn_json(
     }
 
 
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: Json = {"type": "string"}
 _TIME: Json = {"type": "string", "format": "date-time"}
 _TIME_OR_NULL: Json = {"anyOf": [_TIME, {"type": "null"}]}
@@ -138,22 +135,14 @@ _YES_NO: Json = {"type": "boolean"}
 _WHAT: Json = {"enum": ["broker", "place", "member", "device"]}
 
 
-def _object(**properties: Json) -> Json:
-    return {"type": "object", "required": list(properties), "properties": properties}
-
-
-def _list(item: Json) -> Json:
-    return {"type": "array", "items": item}
-
-
 _CODE: Json = {"enum": ["broker_burnt", "place_burnt", "known_leg", "known_place"]}
-_OF_PLACE = _object(place=_TEXT, code=_CODE, what=_WHAT, name=_TEXT)
-_CLOSED = _object(
-    legs=_list(_object(leg=_TEXT, code=_CODE, what=_WHAT, name=_TEXT)),
-    places=_list(_OF_PLACE),
-    known=_list(_OF_PLACE),
+_OF_PLACE = thing(place=_TEXT, code=_CODE, what=_WHAT, name=_TEXT)
+_CLOSED = thing(
+    legs=listing(thing(leg=_TEXT, code=_CODE, what=_WHAT, name=_TEXT)),
+    places=listing(_OF_PLACE),
+    known=listing(_OF_PLACE),
 )
-_ALERT = _object(
+_ALERT = thing(
     mission=_TEXT,
     burn=_TEXT,
     what=_WHAT,
@@ -164,25 +153,25 @@ _ALERT = _object(
     by=_TIME_OR_NULL,
     warned=_TIME_OR_NULL,
 )
-_MISSION = _object(
+_MISSION = thing(
     mission=_TEXT,
     id=_TEXT,
-    legs=_list(_TEXT),
-    places=_list(_TEXT),
-    brokers=_list(_TEXT),
-    travellers=_list(_TEXT),
-    told=_list(_TEXT),
-    about=_list(_TEXT),
-    cards=_list(_object(id=_TEXT, journey=_TEXT, legs=_list(_TEXT))),
+    legs=listing(_TEXT),
+    places=listing(_TEXT),
+    brokers=listing(_TEXT),
+    travellers=listing(_TEXT),
+    told=listing(_TEXT),
+    about=listing(_TEXT),
+    cards=listing(thing(id=_TEXT, journey=_TEXT, legs=listing(_TEXT))),
     money={"type": "object", "additionalProperties": {"type": "number"}},
     whole=_YES_NO,
     closed=_CLOSED,
-    rotated=_list(_TEXT),
+    rotated=listing(_TEXT),
 )
-_REMOVAL = _object(
-    holds=_YES_NO, missing={"type": "integer", "minimum": 0}, rotated=_list(_TEXT), readable=_list(_TEXT)
+_REMOVAL = thing(
+    holds=_YES_NO, missing={"type": "integer", "minimum": 0}, rotated=listing(_TEXT), readable=listing(_TEXT)
 )
-_ANSWER = _object(
+_ANSWER = thing(
     journey=_TEXT,
     number={"type": "integer"},
     next={"enum": ["leg", "wait", "end", "none"]},
@@ -193,24 +182,24 @@ _ANSWER = _object(
     changed={"anyOf": [_YES_NO, {"type": "null"}]},
 )
 BURN_SCHEMA: Json = {
-    "$schema": _DIALECT,
+    "$schema": DIALECT,
     "title": "waystation burn --json",
-    **_object(
+    **thing(
         format={"const": 1},
         what=_WHAT,
         name=_TEXT,
         since=_TIME,
-        missions=_list(_MISSION),
-        untouched=_list(_TEXT),
-        warn=_list(_ALERT),
-        shut_out=_list(_TEXT),
+        missions=listing(_MISSION),
+        untouched=listing(_TEXT),
+        warn=listing(_ALERT),
+        shut_out=listing(_TEXT),
         removal={"anyOf": [_REMOVAL, {"type": "null"}]},
-        answers=_list(_ANSWER),
-        warnings=_list({"type": "object"}),
+        answers=listing(_ANSWER),
+        warnings=listing({"type": "object"}),
     ),
 }
 BURN_WARNED_SCHEMA: Json = {
-    "$schema": _DIALECT,
+    "$schema": DIALECT,
     "title": "waystation burn warned --json, burn list --json",
-    **_list(_ALERT),
+    **listing(_ALERT),
 }

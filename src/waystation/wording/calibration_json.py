@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from waystation.deciding.calibration import Bin, Calibration, Tally
+from waystation.wording.json_shapes import DIALECT, Json, maybe, thing
 
 __all__ = ["CALIBRATION_SCHEMA", "calibration_json"]
-
-Json = dict[str, Any]
 
 
 def calibration_json(found: Calibration, unfinished: int, stayed: int) -> Json:
@@ -66,52 +63,42 @@ def _bin(one: Bin) -> Json:
     }
 
 
-def _object(**properties: Json) -> Json:
-    return {"type": "object", "required": list(properties), "properties": properties}
-
-
-def _or_null(schema: Json) -> Json:
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
 _COUNT: Json = {"type": "integer", "minimum": 0}
 _AMOUNT: Json = {"type": "number", "minimum": 0}
 _CHANCE: Json = {"type": "number", "minimum": 0, "maximum": 1}
 _SIDE: Json = {"enum": [-1, 0, 1]}
-_SHARE = _object(low=_CHANCE, mid=_or_null(_CHANCE), high=_CHANCE)
+_SHARE = thing(low=_CHANCE, mid=maybe(_CHANCE), high=_CHANCE)
 _TALLY: dict[str, Json] = {
     "cases": _COUNT,
     "expected": _AMOUNT,
     "arrived": _COUNT,
-    "brier": _or_null(_CHANCE),
+    "brier": maybe(_CHANCE),
     "share": _SHARE,
     "as_odd": _CHANCE,
 }
 
 CALIBRATION_SCHEMA: Json = {
-    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "$schema": DIALECT,
     "title": "waystation calibration --json",
-    **_object(
+    **thing(
         format={"const": 1},
         **_TALLY,
         differs=_SIDE,
-        noticeable=_or_null(_CHANCE),
+        noticeable=maybe(_CHANCE),
         open=_COUNT,
         stayed=_COUNT,
-        expected_brier=_or_null(_CHANCE),
-        parts=_or_null(
-            _object(reliability=_CHANCE, resolution=_CHANCE, uncertainty=_CHANCE, within={"type": "number"})
-        ),
+        expected_brier=maybe(_CHANCE),
+        parts=maybe(thing(reliability=_CHANCE, resolution=_CHANCE, uncertainty=_CHANCE, within={"type": "number"})),
         bins={
             "type": "array",
-            "items": _object(least=_CHANCE, most=_CHANCE, foreseen=_CHANCE, cases=_COUNT, arrived=_COUNT, share=_SHARE),
+            "items": thing(least=_CHANCE, most=_CHANCE, foreseen=_CHANCE, cases=_COUNT, arrived=_COUNT, share=_SHARE),
         },
         by_urgency={
             "type": "array",
-            "items": _object(urgency={"enum": ["PC1", "PC2", "PC3", "PC4", None]}, **_TALLY),
+            "items": thing(urgency={"enum": ["PC1", "PC2", "PC3", "PC4", None]}, **_TALLY),
         },
-        overruled=_object(**_TALLY),
-        followed=_object(**_TALLY),
-        overruling=_object(worse=_or_null({"type": "number"}), as_odd=_or_null(_CHANCE), differs=_SIDE),
+        overruled=thing(**_TALLY),
+        followed=thing(**_TALLY),
+        overruling=thing(worse=maybe({"type": "number"}), as_odd=maybe(_CHANCE), differs=_SIDE),
     ),
 }

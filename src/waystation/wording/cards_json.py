@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from waystation.guiding.cards import Card
 from waystation.guiding.cards_out import OUT_STATES, CardOut
@@ -11,6 +10,7 @@ from waystation.guiding.signs import COLOURS, MEANINGS, NUMBERS, THINGS, Pair, S
 from waystation.wording.cards.faces import Line
 from waystation.wording.cards.sms import Sms
 from waystation.wording.cards.tongue import Tongue
+from waystation.wording.json_shapes import DIALECT, Json, listing, thing
 
 __all__ = [
     "CARD_OUT_SCHEMA",
@@ -24,7 +24,6 @@ __all__ = [
     "words_json",
 ]
 
-Json = dict[str, Any]
 ROLES = ("broker", "official", "host", "traveller", "liaison")
 FORMS = ("print", "sms", "aloud")
 
@@ -119,7 +118,6 @@ def review_json(
     }
 
 
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: Json = {"type": "string"}
 _TIME: Json = {"type": "string", "format": "date-time"}
 _YES_NO: Json = {"type": "boolean"}
@@ -130,21 +128,13 @@ def _maybe(schema: Json) -> Json:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
-def _object(**properties: Json) -> Json:
-    return {"type": "object", "required": list(properties), "properties": properties}
-
-
-def _list(items: Json) -> Json:
-    return {"type": "array", "items": items}
-
-
-_SIGN = _object(
+_SIGN = thing(
     colour={"type": "integer", "minimum": 0, "maximum": COLOURS - 1},
     thing={"type": "integer", "minimum": 0, "maximum": THINGS - 1},
     number={"type": "integer", "minimum": 1, "maximum": NUMBERS},
 )
-_PAIR = _maybe(_object(sign=_SIGN, answer=_SIGN))
-_CARD = _object(
+_PAIR = _maybe(thing(sign=_SIGN, answer=_SIGN))
+_CARD = thing(
     to=_TEXT,
     role={"enum": list(ROLES)},
     journey=_maybe(_TEXT),
@@ -163,30 +153,30 @@ _CARD = _object(
     shows=_YES_NO,
     signs=_PAIR,
     arriving=_PAIR,
-    failing=_list(_TEXT),
-    notes=_list(_TEXT),
+    failing=listing(_TEXT),
+    notes=listing(_TEXT),
     language=_TEXT,
     reviewed=_YES_NO,
     form={"enum": list(FORMS)},
-    lines=_list(_object(kind=_TEXT, label=_TEXT, text=_TEXT)),
-    sms=_maybe(_object(text=_TEXT, coding={"enum": ["GSM-7", "UCS-2"]}, parts=_NUMBER)),
+    lines=listing(thing(kind=_TEXT, label=_TEXT, text=_TEXT)),
+    sms=_maybe(thing(text=_TEXT, coding={"enum": ["GSM-7", "UCS-2"]}, parts=_NUMBER)),
     report=_maybe(_TEXT),
 )
-CARD_SCHEMA: Json = {"$schema": _DIALECT, "title": "waystation card --json", **_list(_CARD)}
+CARD_SCHEMA: Json = {"$schema": DIALECT, "title": "waystation card --json", **listing(_CARD)}
 CARD_WORDS_SCHEMA: Json = {
-    "$schema": _DIALECT,
+    "$schema": DIALECT,
     "title": "waystation card words --json",
-    **_object(journey=_TEXT, number=_NUMBER, words={"type": "object"}),
+    **thing(journey=_TEXT, number=_NUMBER, words={"type": "object"}),
 }
 CARD_OUT_SCHEMA: Json = {
-    "$schema": _DIALECT,
+    "$schema": DIALECT,
     "title": "waystation card out --json",
-    **_list(
-        _object(
+    **listing(
+        thing(
             report=_TEXT,
             to=_TEXT,
             at=_maybe(_TEXT),
-            legs=_list(_TEXT),
+            legs=listing(_TEXT),
             told=_maybe(_TIME),
             state={"enum": list(OUT_STATES)},
             now=_maybe(_TIME),
@@ -194,17 +184,17 @@ CARD_OUT_SCHEMA: Json = {
     ),
 }
 CARD_REVIEW_SCHEMA: Json = {
-    "$schema": _DIALECT,
+    "$schema": DIALECT,
     "title": "waystation card review --json",
-    **_list(
-        _object(
+    **listing(
+        thing(
             language=_TEXT,
             digest=_TEXT,
             reviewed=_YES_NO,
-            readers=_list(_TEXT),
+            readers=listing(_TEXT),
             notes=_maybe(_TEXT),
             notes_reviewed=_YES_NO,
-            notes_readers=_list(_TEXT),
+            notes_readers=listing(_TEXT),
         )
     ),
 }

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from waystation.guiding.family import NEWS, News
 from waystation.guiding.journey import Journey
 from waystation.guiding.tracing import NEXT, Trace
 from waystation.wording.families import FAMILY_LANGUAGES, closing, say_news
+from waystation.wording.json_shapes import DIALECT, Json, listing, thing
 
 __all__ = [
     "FAMILY_SCHEMA",
@@ -23,8 +23,6 @@ __all__ = [
     "told_json",
     "trace_json",
 ]
-
-Json = dict[str, Any]
 
 
 def journey_news_json(
@@ -87,61 +85,52 @@ def trace_json(one: Trace) -> Json:
     }
 
 
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: Json = {"type": "string"}
 _TEXT_OR_NULL: Json = {"anyOf": [_TEXT, {"type": "null"}]}
 _TIME: Json = {"type": "string", "format": "date-time"}
 
 
-def _object(**properties: Json) -> Json:
-    return {"type": "object", "required": list(properties), "properties": properties}
-
-
-def _list(item: Json) -> Json:
-    return {"type": "array", "items": item}
-
-
-_SAID = _object(**dict.fromkeys(FAMILY_LANGUAGES, _TEXT))
-_NEWS = _object(
+_SAID = thing(**dict.fromkeys(FAMILY_LANGUAGES, _TEXT))
+_NEWS = thing(
     code={"enum": list(NEWS)},
     day={"type": "string", "format": "date"},
     country=_TEXT_OR_NULL,
     report=_TEXT,
     since=_TIME,
     may_be_told={"type": "boolean"},
-    told=_list(_object(to=_TEXT, when=_TIME)),
+    told=listing(thing(to=_TEXT, when=_TIME)),
     said=_SAID,
 )
 FAMILY_SCHEMA: Json = {
-    "$schema": _DIALECT,
+    "$schema": DIALECT,
     "title": "waystation family --json",
-    **_object(
+    **thing(
         format={"const": 1},
-        journeys=_list(
-            _object(
-                mission=_TEXT, journey=_TEXT, number={"type": "integer"}, news=_list(_NEWS), taken_back=_list(_NEWS)
+        journeys=listing(
+            thing(
+                mission=_TEXT, journey=_TEXT, number={"type": "integer"}, news=listing(_NEWS), taken_back=listing(_NEWS)
             )
         ),
         closing=_SAID,
-        reviewed=_list({"enum": list(FAMILY_LANGUAGES)}),
+        reviewed=listing({"enum": list(FAMILY_LANGUAGES)}),
     ),
 }
 FAMILY_TOLD_SCHEMA: Json = {
-    "$schema": _DIALECT,
+    "$schema": DIALECT,
     "title": "waystation family told --json",
-    **_object(id=_TEXT, journey=_TEXT, to=_TEXT, code={"enum": list(NEWS)}, report=_TEXT, confirmed_by=_TEXT),
+    **thing(id=_TEXT, journey=_TEXT, to=_TEXT, code={"enum": list(NEWS)}, report=_TEXT, confirmed_by=_TEXT),
 }
 _STATE: Json = {"enum": list(NEXT)}
 TRACE_SCHEMA: Json = {
-    "$schema": _DIALECT,
+    "$schema": DIALECT,
     "title": "waystation trace --json, and of each of its commands",
-    **_list(
-        _object(
+    **listing(
+        thing(
             id=_TEXT,
             sought=_TEXT,
             enquirer=_TEXT,
             state=_STATE,
-            next=_list(_STATE),
+            next=listing(_STATE),
             asked=_TIME,
             changed=_TIME,
             language=_TEXT_OR_NULL,

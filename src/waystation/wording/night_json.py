@@ -9,6 +9,7 @@ from typing import Any, get_args
 from waystation.guiding.cash import DIFFERENCES, CashBook
 from waystation.guiding.handover import Handing, OnCallNow
 from waystation.guiding.night import NEEDS, Item
+from waystation.wording.json_shapes import DIALECT, Json, listing, maybe, thing
 from waystation.world.report_journeys import Call
 
 __all__ = [
@@ -25,8 +26,6 @@ __all__ = [
     "oncall_json",
     "tonight_json",
 ]
-
-Json = dict[str, Any]
 
 
 def _time(when: datetime | None) -> str | None:
@@ -156,89 +155,80 @@ def book_json(mission: str, book: CashBook) -> Json:
     }
 
 
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: Json = {"type": "string"}
 _NUMBER: Json = {"type": "number"}
 _TIME: Json = {"type": "string", "format": "date-time"}
 
 
-def _object(**properties: Json) -> Json:
-    return {"type": "object", "required": list(properties), "properties": properties}
-
-
-def _list(item: Json) -> Json:
-    return {"type": "array", "items": item}
-
-
-def _or_null(value: Json) -> Json:
-    return {"anyOf": [value, {"type": "null"}]}
-
-
 def _schema(title: str, value: Mapping[str, Any]) -> Json:
-    return {"$schema": _DIALECT, "title": f"waystation {title} --json", **value}
+    return {"$schema": DIALECT, "title": f"waystation {title} --json", **value}
 
 
-_ONCALL = _object(who=_TEXT, since=_TIME, until=_TIME, missions=_list(_TEXT))
-_ITEM = _object(
+_ONCALL = thing(who=_TEXT, since=_TIME, until=_TIME, missions=listing(_TEXT))
+_ITEM = thing(
     need={"enum": list(NEEDS)},
     mission=_TEXT,
     journey=_TEXT,
     number={"type": "integer"},
     who=_TEXT,
-    when=_or_null(_TIME),
-    local=_or_null(_TIME),
-    place=_or_null(_TEXT),
+    when=maybe(_TIME),
+    local=maybe(_TIME),
+    place=maybe(_TEXT),
     about=_TEXT,
     fields={"type": "object"},
 )
 TONIGHT_SCHEMA = _schema(
     "tonight",
-    _object(
-        format={"const": 1}, now=_TIME, oncall=_list(_ONCALL), items=_list(_ITEM), warnings=_list({"type": "object"})
+    thing(
+        format={"const": 1},
+        now=_TIME,
+        oncall=listing(_ONCALL),
+        items=listing(_ITEM),
+        warnings=listing({"type": "object"}),
     ),
 )
-ONCALL_SCHEMA = _schema("oncall", _list(_ONCALL))
-_CALL = _object(
+ONCALL_SCHEMA = _schema("oncall", listing(_ONCALL))
+_CALL = thing(
     mission=_TEXT,
     id=_TEXT,
     who=_TEXT,
     outcome={"enum": list(get_args(Call.model_fields["outcome"].annotation))},
     about=_TEXT,
-    journey=_or_null(_TEXT),
+    journey=maybe(_TEXT),
     when=_TIME,
     by=_TEXT,
 )
-CALL_SCHEMA = _schema("call", _list(_CALL))
-_HANDING = _object(mission=_TEXT, id=_TEXT, open=_list(_TEXT), taken=_or_null(_TIME), signed={"type": "boolean"})
+CALL_SCHEMA = _schema("call", listing(_CALL))
+_HANDING = thing(mission=_TEXT, id=_TEXT, open=listing(_TEXT), taken=maybe(_TIME), signed={"type": "boolean"})
 HANDOVER_SCHEMA = _schema(
     "handover",
-    _list(
-        _object(
+    listing(
+        thing(
             by=_TEXT,
             to=_TEXT,
             made=_TIME,
-            since=_or_null(_TIME),
-            taken=_or_null(_TIME),
-            missions=_list(_HANDING),
-            kept=_list(_TEXT),
-            changed=_list(_object(mission=_TEXT, id=_TEXT, kind=_TEXT, happened=_TIME)),
+            since=maybe(_TIME),
+            taken=maybe(_TIME),
+            missions=listing(_HANDING),
+            kept=listing(_TEXT),
+            changed=listing(thing(mission=_TEXT, id=_TEXT, kind=_TEXT, happened=_TIME)),
         )
     ),
 )
 CASH_SCHEMA = _schema(
     "cash",
-    _list(
-        _object(
+    listing(
+        thing(
             mission=_TEXT,
             currency=_TEXT,
             brought={"type": "object", "additionalProperties": _NUMBER},
             in_hands=_NUMBER,
-            holdings=_list(_object(who=_TEXT, now=_NUMBER, given=_NUMBER, passed=_NUMBER, spent=_NUMBER, held=_NUMBER)),
-            accounts=_list(
-                _object(
+            holdings=listing(thing(who=_TEXT, now=_NUMBER, given=_NUMBER, passed=_NUMBER, spent=_NUMBER, held=_NUMBER)),
+            accounts=listing(
+                thing(
                     journey=_TEXT,
                     to=_TEXT,
-                    agreed=_or_null(_NUMBER),
+                    agreed=maybe(_NUMBER),
                     due=_NUMBER,
                     due_held=_NUMBER,
                     paid=_NUMBER,
@@ -246,7 +236,7 @@ CASH_SCHEMA = _schema(
                     released=_NUMBER,
                 )
             ),
-            differences=_list(_object(code={"enum": list(DIFFERENCES)}, who=_TEXT, amount=_NUMBER, journey=_TEXT)),
+            differences=listing(thing(code={"enum": list(DIFFERENCES)}, who=_TEXT, amount=_NUMBER, journey=_TEXT)),
         )
     ),
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from waystation.deciding.more import More
 from waystation.deciding.portfolio import Level, Portfolio
@@ -13,11 +12,11 @@ from waystation.deciding.requests import Request, Resource, Way, allowed_ways, c
 from waystation.deciding.verdict import WORDS, Flip
 from waystation.errors import Mistake
 from waystation.wording.contract import mistake_json
+from waystation.wording.json_shapes import DIALECT, Json, listing, maybe, thing
 from waystation.wording.verdict_json import flip_json, gate_json
 
 __all__ = ["PORTFOLIO_SCHEMA", "portfolio_json"]
 
-Json = dict[str, Any]
 Day = Callable[[int], datetime]
 
 
@@ -141,19 +140,6 @@ def _resource(resource: Resource, day: Day) -> Json:
     return {"kind": kind, "id": name or None, "day": None if when < 0 else day(when).date().isoformat()}
 
 
-def _object(**properties: Json) -> Json:
-    """An object with all of these keys; more may be added one day."""
-    return {"type": "object", "properties": properties, "required": list(properties)}
-
-
-def _list(items: Json) -> Json:
-    return {"type": "array", "items": items}
-
-
-def _or_null(schema: Json) -> Json:
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
 _TEXT: Json = {"type": "string"}
 _NUMBER: Json = {"type": "number"}
 _AMOUNT: Json = {"type": "number", "minimum": 0}
@@ -164,39 +150,39 @@ _KIND: Json = {"enum": ["attention", "bed", "broker", "money", "risk", "told"]}
 _VERDICT: Json = {
     "verdict": {"enum": list(WORDS)},
     "second": {"type": "boolean"},
-    "hold_until": _or_null({"type": "string", "format": "date-time"}),
+    "hold_until": maybe({"type": "string", "format": "date-time"}),
 }
 _FIGURE: Json = {"type": ["number", "string", "null"]}
 _WAY: Json = {
     "way": _TEXT,
     "leaves": _DATE,
     "until": _DATE,
-    "safe": _object(low=_CHANCE, mid=_CHANCE),
+    "safe": thing(low=_CHANCE, mid=_CHANCE),
     "cost": _AMOUNT,
-    "brokers": _list(_TEXT),
+    "brokers": listing(_TEXT),
     **_VERDICT,
 }
-_GATE: Json = _object(
+_GATE: Json = thing(
     gate=_TEXT,
     value=_FIGURE,
     limit=_FIGURE,
     holds={"type": "boolean"},
     missed={"enum": ["second", "hold", "decline"]},
-    about=_list(_TEXT),
+    about=listing(_TEXT),
     counts={"type": "boolean"},
 )
-_FLIP: Json = _object(
-    changes=_list(_object(what=_TEXT, change=_TEXT, times=_COUNT)),
+_FLIP: Json = thing(
+    changes=listing(thing(what=_TEXT, change=_TEXT, times=_COUNT)),
     verdict={"enum": list(WORDS)},
     low=_CHANCE,
     p10=_CHANCE,
 )
-_RESOURCE: Json = {"kind": _KIND, "id": _or_null(_TEXT), "day": _or_null(_DATE)}
+_RESOURCE: Json = {"kind": _KIND, "id": maybe(_TEXT), "day": maybe(_DATE)}
 
 PORTFOLIO_SCHEMA: Json = {
-    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "$schema": DIALECT,
     "title": "waystation portfolio --json",
-    **_object(
+    **thing(
         format={"const": 1},
         start={"type": "string", "format": "date-time"},
         days=_COUNT,
@@ -204,48 +190,48 @@ PORTFOLIO_SCHEMA: Json = {
         people=_AMOUNT,
         cost=_AMOUNT,
         optimal={"type": "boolean"},
-        levels=_list(
-            _object(
+        levels=listing(
+            thing(
                 name={"enum": ["people", "waiting", "peril", "money"]},
                 value=_NUMBER,
-                bound=_or_null(_NUMBER),
+                bound=maybe(_NUMBER),
                 optimal={"type": "boolean"},
             )
         ),
-        chosen=_list(_object(request=_TEXT, people=_COUNT, expected=_AMOUNT, **_WAY, groups=_list(_list(_TEXT)))),
-        refused=_list(
-            _object(
+        chosen=listing(thing(request=_TEXT, people=_COUNT, expected=_AMOUNT, **_WAY, groups=listing(listing(_TEXT)))),
+        refused=listing(
+            thing(
                 request=_TEXT,
                 people=_COUNT,
-                way=_or_null(_object(**_WAY)),
-                short=_list(_object(**_RESOURCE, lacking=_AMOUNT)),
+                way=maybe(thing(**_WAY)),
+                short=listing(thing(**_RESOURCE, lacking=_AMOUNT)),
                 barred={"type": "boolean"},
-                missed=_list(_GATE),
-                flips=_list(_FLIP),
+                missed=listing(_GATE),
+                flips=listing(_FLIP),
             )
         ),
-        more=_list(
-            _object(
+        more=listing(
+            thing(
                 what=_TEXT,
                 amount=_AMOUNT,
                 people=_AMOUNT,
-                most=_or_null(_AMOUNT),
-                enters=_list(_TEXT),
-                leaves=_list(_TEXT),
+                most=maybe(_AMOUNT),
+                enters=listing(_TEXT),
+                leaves=listing(_TEXT),
             )
         ),
-        used=_list(_object(**_RESOURCE, used=_AMOUNT, of=_AMOUNT)),
-        verdicts=_list(
-            _object(
+        used=listing(thing(**_RESOURCE, used=_AMOUNT, of=_AMOUNT)),
+        verdicts=listing(
+            thing(
                 request=_TEXT,
                 leaves=_DATE,
                 way=_TEXT,
                 **_VERDICT,
                 allowed={"type": "boolean"},
-                missed=_list(_TEXT),
+                missed=listing(_TEXT),
             )
         ),
-        seconds=_object(choose=_AMOUNT),
-        warnings=_list({"type": "object"}),
+        seconds=thing(choose=_AMOUNT),
+        warnings=listing({"type": "object"}),
     ),
 }

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from waystation.deciding.records import Override
+from waystation.wording.json_shapes import DIALECT, Json, thing
 from waystation.world.report import CHOICES, MISSION_ENDS, Decision
 
 __all__ = ["APPROVE_SCHEMA", "OUTCOME_SCHEMA", "OVERRIDE", "OVERRIDE_SCHEMA", "outcome_json", "override_json"]
-
-Json = dict[str, Any]
 
 
 def override_json(one: Override) -> Json:
@@ -42,17 +39,12 @@ def outcome_json(written: Decision, *, foreseen: bool) -> Json:
     }
 
 
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: Json = {"type": "string"}
 _TIME: Json = {"type": "string", "format": "date-time"}
 _YES_NO: Json = {"type": "boolean"}
 
 
-def _object(**properties: Json) -> Json:
-    return {"type": "object", "required": list(properties), "properties": properties}
-
-
-OVERRIDE = _object(
+OVERRIDE = thing(
     id=_TEXT,
     mission=_TEXT,
     by=_TEXT,
@@ -68,17 +60,17 @@ OVERRIDE = _object(
     outcome={"enum": [*MISSION_ENDS, None]},
 )
 """The schema of one override, without its title."""
-OVERRIDE_SCHEMA: Json = {"$schema": _DIALECT, "title": "waystation override --json", **OVERRIDE}
+OVERRIDE_SCHEMA: Json = {"$schema": DIALECT, "title": "waystation override --json", **OVERRIDE}
 APPROVE_SCHEMA: Json = {
-    "$schema": _DIALECT,
+    "$schema": DIALECT,
     "title": "waystation approve --json",
     "type": "array",
     "items": OVERRIDE,
 }
 OUTCOME_SCHEMA: Json = {
-    "$schema": _DIALECT,
+    "$schema": DIALECT,
     "title": "waystation outcome --json",
-    **_object(
+    **thing(
         id=_TEXT,
         outcome={"enum": list(MISSION_ENDS)},
         ended=_TIME,

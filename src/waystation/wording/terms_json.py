@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from waystation.deciding.offers import Lever, Offer
 from waystation.deciding.prices import Bribe, Raised, Rewarded
@@ -12,11 +11,10 @@ from waystation.errors import Mistake
 from waystation.planning.outcomes import Safe
 from waystation.planning.splits import Split
 from waystation.wording.contract import mistake_json
+from waystation.wording.json_shapes import DIALECT, Json, listing, thing
 from waystation.world.pack import Pack
 
 __all__ = ["TERMS_SCHEMA", "terms_json"]
-
-Json = dict[str, Any]
 
 
 def terms_json(
@@ -109,35 +107,26 @@ def _raised(raised: Raised) -> Json:
     return {"legs": list(raised.legs), "cost": raised.cost, "cost_agreed": raised.cost_agreed}
 
 
-def _object(**properties: Json) -> Json:
-    """An object with all of these keys; more may be added one day."""
-    return {"type": "object", "properties": properties, "required": list(properties)}
-
-
-def _list(items: Json) -> Json:
-    return {"type": "array", "items": items}
-
-
 _TEXT: Json = {"type": "string"}
 _MONEY: Json = {"type": "number", "minimum": 0}
 _CHANCE: Json = {"type": "number", "minimum": 0, "maximum": 1}
-_SAFE = _object(low=_CHANCE, mid=_CHANCE, high=_CHANCE)
-_PAIR = _object(low={"type": "number", "minimum": 0}, mid={"type": "number", "minimum": 0})
-_OFFER = _object(
-    asks=_list(_object(broker=_TEXT, held=_CHANCE, raised={"type": "number", "minimum": 0})),
+_SAFE = thing(low=_CHANCE, mid=_CHANCE, high=_CHANCE)
+_PAIR = thing(low={"type": "number", "minimum": 0}, mid={"type": "number", "minimum": 0})
+_OFFER = thing(
+    asks=listing(thing(broker=_TEXT, held=_CHANCE, raised={"type": "number", "minimum": 0})),
     more_held={"type": "number", "minimum": 0},
     safe=_SAFE,
     cost=_MONEY,
     promised=_MONEY,
     within_budget={"type": "boolean"},
-    told=_list(_TEXT),
-    course=_list(_TEXT),
+    told=listing(_TEXT),
+    course=listing(_TEXT),
 )
 
 TERMS_SCHEMA: Json = {
-    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "$schema": DIALECT,
     "title": "waystation terms --json",
-    **_object(
+    **thing(
         format={"const": 1},
         pack=_TEXT,
         digest=_TEXT,
@@ -145,14 +134,14 @@ TERMS_SCHEMA: Json = {
         budget={"anyOf": [_MONEY, {"type": "null"}]},
         now=_OFFER,
         safest=_OFFER,
-        frontier=_list(_OFFER),
+        frontier=listing(_OFFER),
         tried={"type": "integer", "minimum": 1},
         complete={"type": "boolean"},
-        brokers=_list(_object(broker=_TEXT, held=_CHANCE, held_max=_CHANCE)),
-        bribes=_list(
-            _object(
+        brokers=listing(thing(broker=_TEXT, held=_CHANCE, held_max=_CHANCE)),
+        bribes=listing(
+            thing(
                 broker=_TEXT,
-                legs=_list(_TEXT),
+                legs=listing(_TEXT),
                 told={"type": "boolean"},
                 safe=_SAFE,
                 safe_without=_SAFE,
@@ -160,9 +149,9 @@ TERMS_SCHEMA: Json = {
                 cost_without=_MONEY,
             )
         ),
-        rewards=_list(_object(sizes=_list({"type": "integer", "minimum": 1}), rewards=_list(_MONEY))),
-        parties=_list(_object(groups=_list(_list(_TEXT)), all_safe=_PAIR, expected_safe=_PAIR, cost=_MONEY)),
-        raised={"anyOf": [_object(legs=_list(_TEXT), cost=_MONEY, cost_agreed=_MONEY), {"type": "null"}]},
-        warnings=_list({"type": "object"}),
+        rewards=listing(thing(sizes=listing({"type": "integer", "minimum": 1}), rewards=listing(_MONEY))),
+        parties=listing(thing(groups=listing(listing(_TEXT)), all_safe=_PAIR, expected_safe=_PAIR, cost=_MONEY)),
+        raised={"anyOf": [thing(legs=listing(_TEXT), cost=_MONEY, cost_agreed=_MONEY), {"type": "null"}]},
+        warnings=listing({"type": "object"}),
     ),
 }

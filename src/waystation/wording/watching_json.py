@@ -9,12 +9,11 @@ from typing import Any, get_args
 from waystation.guiding.alarms import Standing
 from waystation.guiding.false_alarms import Choice
 from waystation.guiding.notices import Notice, Trouble, TroubleCode
+from waystation.wording.json_shapes import DIALECT, Json, maybe, thing
 from waystation.world.report_journeys import ALARM_STAGES
 
 __all__ = ["WATCH_ACK_SCHEMA", "WATCH_SCHEMA", "WATCH_SHOW_SCHEMA", "once_json", "show_json"]
 
-Json = dict[str, Any]
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TIME: Json = {"type": "string", "format": "date-time"}
 _NUMBER: Json = {"type": "integer", "minimum": 0}
 _CHANCE: Json = {"type": "number", "minimum": 0, "maximum": 1}
@@ -22,34 +21,26 @@ _SECONDS: Json = {"type": "number", "minimum": 0}
 _STAGE: Json = {"enum": list(ALARM_STAGES)}
 
 
-def _object(**properties: Json) -> Json:
-    return {"type": "object", "required": list(properties), "properties": properties}
-
-
-def _or_null(value: Json) -> Json:
-    return {"anyOf": [value, {"type": "null"}]}
-
-
-_GRACE = _object(shortest=_SECONDS, mean=_SECONDS, longest=_SECONDS)
-_CHOICE = _object(
-    rate=_or_null(_CHANCE),
+_GRACE = thing(shortest=_SECONDS, mean=_SECONDS, longest=_SECONDS)
+_CHOICE = thing(
+    rate=maybe(_CHANCE),
     grace_seconds=_GRACE,
     false_alarms=_SECONDS,
     any=_CHANCE,
     checks=_NUMBER,
     delay_seconds=_SECONDS,
 )
-_EXPECTED = _object(
+_EXPECTED = thing(
     journey=_NUMBER,
     due=_TIME,
     overdue=_TIME,
     grace_seconds=_SECONDS,
     false_alarm=_CHANCE,
-    stage=_or_null(_STAGE),
+    stage=maybe(_STAGE),
     noted={"type": "boolean"},
-    next=_or_null(_TIME),
+    next=maybe(_TIME),
 )
-_RUNG = _object(
+_RUNG = thing(
     alarm={"type": "string"},
     journey=_NUMBER,
     stage=_STAGE,
@@ -58,12 +49,12 @@ _RUNG = _object(
     passed={"type": "array", "items": _STAGE},
     unsure={"type": "boolean"},
 )
-_TROUBLE = _object(code={"enum": list(get_args(TroubleCode))}, what={"type": "string"}, seconds=_SECONDS)
+_TROUBLE = thing(code={"enum": list(get_args(TroubleCode))}, what={"type": "string"}, seconds=_SECONDS)
 
 WATCH_SHOW_SCHEMA: Json = {
-    "$schema": _DIALECT,
+    "$schema": DIALECT,
     "title": "waystation watch show",
-    **_object(
+    **thing(
         now=_TIME,
         expected={"type": "array", "items": _EXPECTED},
         in_force=_CHOICE,
@@ -71,14 +62,14 @@ WATCH_SHOW_SCHEMA: Json = {
     ),
 }
 WATCH_SCHEMA: Json = {
-    "$schema": _DIALECT,
+    "$schema": DIALECT,
     "title": "waystation watch --once",
-    **_object(now=_TIME, rung={"type": "array", "items": _RUNG}, troubles={"type": "array", "items": _TROUBLE}),
+    **thing(now=_TIME, rung={"type": "array", "items": _RUNG}, troubles={"type": "array", "items": _TROUBLE}),
 }
 WATCH_ACK_SCHEMA: Json = {
-    "$schema": _DIALECT,
+    "$schema": DIALECT,
     "title": "waystation watch ack",
-    **_object(journey=_NUMBER, noted={"const": True}),
+    **thing(journey=_NUMBER, noted={"const": True}),
 }
 
 
