@@ -91,15 +91,15 @@ need_uv
 need_certificates
 
 case $wanted in
-run) group=--no-dev ;;
-dev | bench) group=--group=dev ;;
+run) group=--no-dev size=150 ;;
+dev | bench) group=--group=dev size=330 ;;
 *)
     say "tools/setup.sh: run, dev or bench, not $wanted"
     exit 2
     ;;
 esac
 
-say "Setting up .venv (the first time, about 150 MB come down the line)"
+say "Setting up .venv (the first time, about $size MB come down the line)"
 sync "$group"
 if ! [ -f "$scripts" ] && [ -z "${WAYSTATION_NO_SCRIPTS:-}" ]; then
     sync "$group" --reinstall-package waystation # uv does not build again what it has built without them
