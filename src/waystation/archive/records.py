@@ -25,12 +25,15 @@ __all__ = [
     "Consent",
     "Custody",
     "Destroyed",
+    "Forgotten",
     "Hex64",
     "Item",
     "Keepsake",
     "Kind",
     "Lift",
+    "Named",
     "Out",
+    "People",
     "Record",
     "Review",
     "Shown",
@@ -131,6 +134,8 @@ class Keepsake(Record):
     """The keepsake that this is a working copy of."""
     changes: tuple[Change, ...] = ()
     """What was changed in it, as against `of`."""
+    knew: tuple[Item, ...] | None = None
+    """Which statements of who is in `of` were known when it was made; None if nobody wrote that down."""
 
 
 class Custody(Record):
@@ -157,11 +162,28 @@ class Review(Record):
     """SHA-256 of the contact sheet that was looked at."""
 
 
+class People(Record):
+    """Who is in a keepsake, as somebody saw afterwards; what is said adds up, and nobody is taken out by one member."""
+
+    record: Literal["people"] = "people"
+    id: Item
+    item: Item
+    shown: tuple[Shown, ...] = ()
+    """Who is in it, and what it shows of them at the least."""
+    without: tuple[Identifier, ...] = ()
+    """Who is not in it, though `after` says so; counts once another member has written the same."""
+    nobody: bool = False
+    """Nobody is in it at all; counts once another member has written the same."""
+    after: tuple[Item, ...] = ()
+    """The statements of the same keepsake that this one answers: their ids, or the keepsake's own."""
+
+
 class Subject(Record):
-    """Somebody who is in keepsakes."""
+    """Somebody who is in keepsakes, as one member describes them; what is said of them adds up."""
 
     personal: ClassVar[bool] = True
     record: Literal["subject"] = "subject"
+    id: Item | None = None
     person: Identifier
     names: tuple[Text, ...] = ()
     """Every name that they go by: none of them leaves without leave."""
@@ -172,6 +194,14 @@ class Subject(Record):
     """Words of their relatives in this archive, or of those in another mission, with a dot: `a-son.minu`."""
     at_home: bool = False
     """Whether they, or relatives of theirs, live where they could be made to pay for it."""
+    child: bool = False
+    """Whether a guardian speaks for them."""
+    of_age: date | None = None
+    """From which day on they speak for themselves."""
+    guardians: tuple[Identifier, ...] = ()
+    """Words of those who may speak for them as long as they are a child."""
+    after: tuple[Item, ...] = ()
+    """Statements about the same person that are wrong; they count for nothing once another member has said the same."""
 
 
 class Consent(Record):
@@ -193,6 +223,8 @@ class Consent(Record):
     """How it was given: in writing, in whose presence; who gave it for a child."""
     until: date | None = None
     """The last day on which it holds; None without end."""
+    by: Identifier | None = None
+    """The word of the guardian who gave it."""
     after: tuple[Item, ...] = ()
     """The consents of the same person and use that its author knew of and that this one answers."""
 
@@ -206,7 +238,33 @@ class Lift(Record):
     person: Identifier
     use: Use
     lifted: bool = True
+    """False takes back what was lifted."""
     reason: Text = ""
+    after: tuple[Item, ...] = ()
+    """The reasons to hold that it lifts, and what was taken back before and is now given again."""
+
+
+class Named(Record):
+    """The name of a place or broker may be told for a use; counts once another member has written the same."""
+
+    record: Literal["named"] = "named"
+    id: Item
+    what: Literal["place", "broker"]
+    name: Identifier
+    """The id in the pack."""
+    use: Use
+    told: bool = True
+    """False takes back what was agreed."""
+    reason: Text = ""
+    after: tuple[Item, ...] = ()
+    """What was taken back before and is now given again."""
+
+
+class Forgotten(Record):
+    """Somebody was forgotten: what shows them never leaves."""
+
+    record: Literal["forgotten"] = "forgotten"
+    person: Identifier
 
 
 class Out(Record):
@@ -241,7 +299,7 @@ class Stamp(Record):
 
 _RECORDS: dict[str, type[Record]] = {
     str(shape.model_fields["record"].default): shape
-    for shape in (Keepsake, Custody, Review, Subject, Consent, Lift, Out, Destroyed, Stamp)
+    for shape in (Keepsake, Custody, Review, People, Subject, Consent, Lift, Named, Forgotten, Out, Destroyed, Stamp)
 }
 
 

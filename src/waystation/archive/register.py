@@ -1,29 +1,33 @@
 """Everything that the archive of a mission has written down, put together: keepsakes, working copies, people, leaves.
 
-Decides which of several records about one thing holds; the same on every device, in whatever order they came. What may
-leave is decided by `leaving`, what custody shows by `tracing`.
+Decides which of several records about one thing holds; the same on every device, in whatever order they came. Who is in
+a keepsake is decided by `showing`, what may leave by `leaving`, what custody shows by `tracing`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Generic, TypeVar
+from typing import TypeVar
 
+from waystation.archive.entered import Entered
 from waystation.archive.records import (
     Consent,
     Custody,
     Destroyed,
+    Forgotten,
     Keepsake,
     Lift,
+    Named,
     Out,
+    People,
     Record,
     Review,
     Shown,
     Stamp,
     Subject,
 )
+from waystation.archive.showing import Said, said_ids, shown_in
 from waystation.errors import Usage
 
 __all__ = ["Entered", "Register", "register_of"]
@@ -31,30 +35,6 @@ __all__ = ["Entered", "Register", "register_of"]
 Kept = TypeVar("Kept", bound=Record)
 SHORT = 8
 """Letters of an id that people are shown."""
-
-
-@dataclass(frozen=True)
-class Entered(Generic[Kept]):
-    """A record, and who wrote it when.
-
-    Args:
-        record: The record.
-        written: When, by the device's clock.
-        author: The device's id.
-        member: Whose device it is.
-        entry: The hash of the entry that holds it.
-    """
-
-    record: Kept
-    written: datetime
-    author: bytes
-    member: str
-    entry: bytes
-
-    @property
-    def order(self) -> tuple[datetime, bytes]:
-        """Its place among others: when it was written, then its entry's hash."""
-        return self.written, self.entry
 
 
 @dataclass(frozen=True)
@@ -72,6 +52,11 @@ class Register:
         outs: All, in order.
         destroyed: By item.
         stamps: All, in order.
+        people_said: Statements of who is in a keepsake, by item, in order.
+        subjects_said: Statements of who somebody is, by person, in order.
+        named: What names of places and brokers may be told, in order.
+        forgotten: The words of those who were forgotten.
+        disputed: Items of which there is more than one record, which do not say the same.
     """
 
     mission: str
@@ -84,6 +69,11 @@ class Register:
     outs: tuple[Entered[Out], ...] = ()
     destroyed: Mapping[str, Entered[Destroyed]] = field(default_factory=dict)
     stamps: tuple[Entered[Stamp], ...] = ()
+    people_said: Mapping[str, tuple[Entered[People], ...]] = field(default_factory=dict)
+    subjects_said: Mapping[str, tuple[Entered[Subject], ...]] = field(default_factory=dict)
+    named: tuple[Entered[Named], ...] = ()
+    forgotten: frozenset[str] = frozenset()
+    disputed: frozenset[str] = frozenset()
 
     def find(self, word: str) -> Keepsake:
         """The keepsake that the first letters of an id mean.
@@ -123,11 +113,17 @@ class Register:
 
         Whoever is in the original is in every copy: what a copy shows of them is what it says itself, and nothing only
         where it names them so; a person whom a copy does not name is taken to be shown as in what it was made from.
+        See `showing` for what was said afterwards.
         """
-        found: dict[str, Shown] = {}
-        for one in reversed(self.lineage(item)):
-            found |= {shown.person: shown for shown in one.people}
-        return found
+        return shown_in(self._said(item))
+
+    def people_known(self, item: str) -> tuple[str, ...]:
+        """What a copy that is made of a keepsake now is to have as `knew`."""
+        return said_ids(self._said(item))
+
+    def _said(self, item: str) -> list[Said]:
+        line = self.lineage(item)
+        return [(one, self.keepsakes[one.item].order, self.people_said.get(one.item, ())) for one in line]
 
     def copies(self, item: str) -> tuple[Keepsake, ...]:
         """The working copies that were made from a keepsake directly, in order."""
@@ -141,41 +137,43 @@ def register_of(mission: str, entered: Iterable[Entered[Record]]) -> Register:
         mission: The mission's name.
         entered: Every record there is.
     """
-    keepsakes: dict[str, Entered[Keepsake]] = {}
-    custody: dict[str, tuple[Entered[Custody], ...]] = {}
-    reviews: dict[str, tuple[Entered[Review], ...]] = {}
-    subjects: dict[str, Entered[Subject]] = {}
-    destroyed: dict[str, Entered[Destroyed]] = {}
-    consents: list[Entered[Consent]] = []
-    lifts: list[Entered[Lift]] = []
-    outs: list[Entered[Out]] = []
-    stamps: list[Entered[Stamp]] = []
-    for one in sorted(entered, key=lambda each: each.order):
-        match one.record:
-            case Keepsake(item=item):
-                keepsakes.setdefault(item, _as(one, Keepsake))
-            case Custody(item=item):
-                custody[item] = (*custody.get(item, ()), _as(one, Custody))
-            case Review(item=item):
-                reviews[item] = (*reviews.get(item, ()), _as(one, Review))
-            case Subject(person=person):
-                subjects[person] = _as(one, Subject)
-            case Destroyed(item=item):
-                destroyed.setdefault(item, _as(one, Destroyed))
-            case Consent():
-                consents.append(_as(one, Consent))
-            case Lift():
-                lifts.append(_as(one, Lift))
-            case Out():
-                outs.append(_as(one, Out))
-            case Stamp():
-                stamps.append(_as(one, Stamp))
+    every = sorted(entered, key=lambda each: each.order)
+    keepsakes = _grouped(_of(every, Keepsake), lambda one: one.item)
+    subjects = _grouped(_of(every, Subject), lambda one: one.person)
+    destroyed = _grouped(_of(every, Destroyed), lambda one: one.item)
     return Register(
-        mission, keepsakes, custody, reviews, subjects, tuple(consents), tuple(lifts), tuple(outs), destroyed,
-        tuple(stamps),
-    )  # fmt: skip
+        mission,
+        keepsakes={item: those[0] for item, those in keepsakes.items()},
+        custody=_grouped(_of(every, Custody), lambda one: one.item),
+        reviews=_grouped(_of(every, Review), lambda one: one.item),
+        subjects={person: those[-1] for person, those in subjects.items()},
+        consents=_of(every, Consent),
+        lifts=_of(every, Lift),
+        outs=_of(every, Out),
+        destroyed={item: those[0] for item, those in destroyed.items()},
+        stamps=_of(every, Stamp),
+        people_said=_grouped(_of(every, People), lambda one: one.item),
+        subjects_said=subjects,
+        named=_of(every, Named),
+        forgotten=frozenset(one.record.person for one in _of(every, Forgotten)),
+        disputed=frozenset(
+            item for item, those in keepsakes.items() if any(one.record != those[0].record for one in those)
+        ),
+    )
 
 
-def _as(one: Entered[Record], shape: type[Kept]) -> Entered[Kept]:
-    assert isinstance(one.record, shape)
-    return Entered(one.record, one.written, one.author, one.member, one.entry)
+def _of(every: Iterable[Entered[Record]], shape: type[Kept]) -> tuple[Entered[Kept], ...]:
+    """The records of one kind, in order."""
+    return tuple(
+        Entered(one.record, one.written, one.author, one.member, one.entry)
+        for one in every
+        if isinstance(one.record, shape)
+    )
+
+
+def _grouped(entered: Iterable[Entered[Kept]], key: Callable[[Kept], str]) -> dict[str, tuple[Entered[Kept], ...]]:
+    """Records by what they are about, each group in order."""
+    found: dict[str, tuple[Entered[Kept], ...]] = {}
+    for one in entered:
+        found[key(one.record)] = (*found.get(key(one.record), ()), one)
+    return found
