@@ -1,0 +1,217 @@
+"""What a reader of a story can still learn: of each place, each person, each broker that is told of.
+
+An upper bound on purpose: the reader knows the rule by which dots are displaced, though not the secret, and whoever
+could be meant is counted from what this device reads of the vault. How many fit is for the screen alone: a page that
+said it would tell how many there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from waystation.archive.records import Shown
+from waystation.archive.story.coarsening import Displacing, Point, coarse_day, distance_km, ring_area
+from waystation.archive.story.scenes import Held, Told
+from waystation.archive.story.shape import Grain, Story
+from waystation.world.report import Delivery, Report, Word
+
+__all__ = ["BrokerLeft", "Left", "PersonLeft", "PlaceLeft", "left_by"]
+
+ROUNDING_KM = 0.2
+"""How far a dot's rounding may put it past its ring."""
+
+
+@dataclass(frozen=True)
+class PlaceLeft:
+    """What is left to learn of a place.
+
+    Args:
+        mission: Of which mission.
+        place: Its id.
+        dot: Where it is shown; longitude and latitude, degrees.
+        area: In how many square kilometres it may lie; 0 where it is shown as it is.
+        fits: How many places of the vault it could be, by their distance and their country, itself among them.
+        scenes: In which scenes the line is there, numbers from 0; empty for a mere stop of the line.
+    """
+
+    mission: str
+    place: str
+    dot: Point
+    area: float
+    fits: int
+    scenes: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class PersonLeft:
+    """What is left to learn of somebody.
+
+    Args:
+        mission: Of which mission.
+        person: Their word in the archive, or their id in the pack.
+        role: Who they are.
+        face: Whether a face is shown.
+        voice: Whether a voice is heard.
+        name: Whether a name is said.
+        fits: How many people of the vault it could be, themselves among them; 1 if face, voice or name tells.
+        scenes: Scenes that show them, numbers from 0; empty for those who only travelled.
+    """
+
+    mission: str
+    person: str
+    role: str
+    face: bool
+    voice: bool
+    name: bool
+    fits: int
+    scenes: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class BrokerLeft:
+    """What is left to learn of a broker who told of something, or was told of, in a call.
+
+    Args:
+        mission: Of which mission.
+        broker: Their id.
+        fits: How many brokers of the vault it could be, by the countries that they work in, themselves among them.
+        scenes: In which scenes, numbers from 0.
+    """
+
+    mission: str
+    broker: str
+    fits: int
+    scenes: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Left:
+    """What a story leaves to learn.
+
+    Args:
+        km: How far a dot may stand from its place.
+        dates: How finely days are shown.
+        places: Every place that is shown, in order of their missions and ids.
+        people: Everybody who is shown or travelled.
+        brokers: Brokers behind its calls.
+        silent: How many further brokers of its missions are not told of.
+    """
+
+    km: float
+    dates: Grain
+    places: tuple[PlaceLeft, ...]
+    people: tuple[PersonLeft, ...]
+    brokers: tuple[BrokerLeft, ...]
+    silent: int
+
+
+def left_by(
+    story: Story, told: Sequence[Told], held: Mapping[str, Held], rule: Displacing, around: Iterable[Held]
+) -> Left:
+    """Compute what a story leaves to learn.
+
+    Args:
+        story: The story.
+        told: Its scenes with what they rest on.
+        held: What the vault holds of its missions, by mission.
+        rule: How its places are displaced.
+        around: Every mission of which this device reads anything, those of the story among them.
+    """
+    vault = list(around)
+    brokers = tuple(_brokers(told, held, rule, vault))
+    missions = {journey.mission for journey in story.journey}
+    silent = sum(len(held[mission].brokers) for mission in missions) - len(brokers)
+    places = tuple(_places(story, told, held, rule, vault))
+    people = tuple(_people(story, told, held, vault))
+    return Left(rule.km, story.coarse.dates, places, people, brokers, silent)
+
+
+def _places(
+    story: Story, told: Sequence[Told], held: Mapping[str, Held], rule: Displacing, vault: Sequence[Held]
+) -> Iterable[PlaceLeft]:
+    shown: dict[tuple[str, str], list[int]] = {}
+    for journey in story.journey:
+        for place in story.stops(journey.id):
+            shown.setdefault((journey.mission, place), [])
+    for one in told:
+        if one.scene.place is not None:
+            shown.setdefault((one.mission, one.scene.place), []).append(one.number)
+    everywhere = sorted({point for one in vault for point in one.places.values()})
+    for (mission, place), scenes in sorted(shown.items()):
+        point = held[mission].places[place]
+        dot, country = rule.dot(point), rule.country(point)
+        fits = sum(_could_be(rule, dot, other) and rule.country(other) == country for other in everywhere)
+        yield PlaceLeft(mission, place, dot, ring_area(rule.km), max(1, fits), tuple(scenes))
+
+
+def _could_be(rule: Displacing, dot: Point, place: Point) -> bool:
+    """Whether a place lies where the place of a dot may lie."""
+    return rule.least - ROUNDING_KM <= distance_km(dot, place) <= rule.km + ROUNDING_KM
+
+
+def _people(
+    story: Story, told: Sequence[Told], held: Mapping[str, Held], vault: Sequence[Held]
+) -> Iterable[PersonLeft]:
+    seen: dict[tuple[str, str], tuple[Shown, list[int]]] = {}
+    for journey in story.journey:
+        for person in held[journey.mission].travellers:
+            seen.setdefault((journey.mission, person), (Shown(person=person, face=False, voice=False, name=False), []))
+    for one in told:
+        register = held[one.mission].register
+        for item in one.items:
+            for person, shown in register.people(item.item).items():
+                before, scenes = seen.get((one.mission, person), (shown, []))
+                both = {key: getattr(before, key) or getattr(shown, key) for key in ("face", "voice", "name")}
+                numbers = scenes if one.number in scenes else [*scenes, one.number]
+                seen[one.mission, person] = Shown(person=person, **both), numbers
+    for (mission, person), (shown, scenes) in sorted(seen.items(), key=lambda each: each[0]):
+        role = _role(held[mission], person)
+        alone = shown.face or shown.voice or shown.name
+        fits = 1 if alone else max(1, _alike(held[mission], role, story.coarse.dates, vault))
+        yield PersonLeft(mission, person, role, shown.face, shown.voice, shown.name, fits, tuple(scenes))
+
+
+def _role(held: Held, person: str) -> str:
+    known = held.register.subjects.get(person)
+    return known.record.role if known is not None else "traveller"
+
+
+def _alike(held: Held, role: str, grain: Grain, vault: Sequence[Held]) -> int:
+    """How many people of a role there are in the missions of the same time, as finely as the story tells it."""
+    begun = _begun(held, grain)
+    return sum(len(_of_role(one, role)) for one in vault if _begun(one, grain) == begun)
+
+
+def _of_role(held: Held, role: str) -> set[str]:
+    people = {person for person, one in held.register.subjects.items() if one.record.role == role}
+    return people | set(held.travellers) if role == "traveller" else people
+
+
+def _begun(held: Held, grain: Grain) -> str:
+    return coarse_day(held.begins.isoformat(), grain) if held.begins is not None else ""
+
+
+def _brokers(
+    told: Sequence[Told], held: Mapping[str, Held], rule: Displacing, vault: Sequence[Held]
+) -> Iterable[BrokerLeft]:
+    meant: dict[tuple[str, str], list[Told]] = {}
+    for one in told:
+        known = held[one.mission].brokers
+        for broker in dict.fromkeys(name for report in one.calls for name in _named(report) if name in known):
+            meant.setdefault((one.mission, broker), []).append(one)
+    works = [_countries(one, places, rule) for one in vault for places in one.brokers.values()]
+    for (mission, broker), scenes in sorted(meant.items(), key=lambda each: each[0]):
+        told_of = _countries(held[mission], {one.scene.place for one in scenes if one.scene.place}, rule)
+        fits = sum(told_of <= countries for countries in works)
+        yield BrokerLeft(mission, broker, max(1, fits), tuple(one.number for one in scenes))
+
+
+def _named(report: Report) -> Iterable[str]:
+    """Brokers whom a report comes from, or speaks of."""
+    about = report.broker if isinstance(report, Word | Delivery) else None
+    return (name for name in (report.source, report.origin, about) if name is not None)
+
+
+def _countries(held: Held, places: Iterable[str], rule: Displacing) -> frozenset[str]:
+    return frozenset(rule.country(held.places[place]) for place in places if place in held.places)
