@@ -26,13 +26,16 @@ from waystation.archive.register import Entered, Register, register_of
 from waystation.desk.keep.compartments import ready
 from waystation.desk.keep.noting import instant
 from waystation.desk.keep.opening import OpenVault
+from waystation.desk.keep.packs import packs_in
 from waystation.desk.keep.people import note_access, ready_person
 from waystation.desk.keep.routing import FOOTAGE, IDENTITIES
+from waystation.errors import Usage
 from waystation.vault.payloads import ArchiveKept, Private
 from waystation.vault.writing import Draft
 from waystation.vault.writing_people import write_private
+from waystation.world.mistakes import nearest
 
-__all__ = ["archives_in", "enter", "new_id", "read_archive", "state"]
+__all__ = ["archives_in", "enter", "mission_meant", "new_id", "read_archive", "state"]
 
 KIND = "archive"
 
@@ -41,6 +44,31 @@ def archives_in(vault: OpenVault) -> list[str]:
     """The missions whose archive this device reads."""
     end = f"/{FOOTAGE}"
     return sorted(name.removesuffix(end) for name in vault.names() if name.endswith(end))
+
+
+def mission_meant(vault: OpenVault, given: str | None) -> str:
+    """Whose archive is meant: the mission that was named, else the only archive there is, else the only mission.
+
+    Args:
+        vault: The vault.
+        given: What was named, if anything was.
+
+    Raises:
+        Usage: `archive_no_mission`, `archive_which_mission` (names) or `archive_no_missions`.
+    """
+    archives, missions = archives_in(vault), packs_in(vault)
+    known = sorted({*archives, *missions})
+    if given is not None:
+        named = given.removeprefix("vault:")
+        if named not in known:
+            raise Usage("archive_no_mission", value=named[:60], nearest=nearest(named, known))
+        return named
+    for found in (archives, missions):
+        if len(found) == 1:
+            return found[0]
+    if not known:
+        raise Usage("archive_no_missions")
+    raise Usage("archive_which_mission", names=", ".join(known))
 
 
 def read_archive(vault: OpenVault, mission: str, why: str | None = "archive") -> Register:
