@@ -6,7 +6,7 @@ a keepsake is decided by `showing`, what may leave by `leaving`, what custody sh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -122,8 +122,37 @@ class Register:
         return said_ids(self._said(item))
 
     def _said(self, item: str) -> list[Said]:
-        line = self.lineage(item)
-        return [(one, self.keepsakes[one.item].order, self.people_said.get(one.item, ())) for one in line]
+        """What was said of who is in each of a line, also where the same bytes were taken in twice."""
+        return [
+            (one, self.keepsakes[one.item].order, (*self._of(one.item), *self._twice(one)))
+            for one in self.lineage(item)
+        ]
+
+    def _of(self, item: str) -> tuple[Entered[People], ...]:
+        return self.people_said.get(item, ())
+
+    def _twice(self, keepsake: Keepsake) -> Iterator[Entered[People]]:
+        for item, one in self.keepsakes.items():
+            if one.record.sha256 == keepsake.sha256 and item != keepsake.item:
+                line = [(each, self.keepsakes[each.item].order, self._of(each.item)) for each in self.lineage(item)]
+                said = People(id=item, item=keepsake.item, shown=tuple(shown_in(line).values()))
+                yield Entered(said, one.written, one.author, one.member, one.entry)
+
+    def family(self, item: str) -> tuple[str, ...]:
+        """The items of everything that comes from the same original, or from the same bytes taken in twice, sorted."""
+        of_bytes: dict[str, set[str]] = {}
+        for each, one in self.keepsakes.items():
+            of_bytes.setdefault(one.record.sha256, set()).add(each)
+        found, waiting = {item}, [item]
+        while waiting:
+            entered = self.keepsakes.get(waiting.pop())
+            if entered is not None:
+                keepsake = entered.record
+                near = {*of_bytes[keepsake.sha256], *(copy.item for copy in self.copies(keepsake.item))}
+                near |= {keepsake.of} if keepsake.of is not None else set()
+                waiting += near - found
+                found |= near
+        return tuple(sorted(found))
 
     def copies(self, item: str) -> tuple[Keepsake, ...]:
         """The working copies that were made from a keepsake directly, in order."""
