@@ -25,6 +25,7 @@ __all__ = [
     "Consent",
     "Custody",
     "Destroyed",
+    "Displacement",
     "Forgotten",
     "Hex64",
     "Item",
@@ -297,9 +298,30 @@ class Stamp(Record):
     """The `.ots` file, in base64."""
 
 
+class Displacement(Record):
+    """The secret under which stories displace the places of a vault: one for all its missions, the first holds."""
+
+    record: Literal["displacement"] = "displacement"
+    secret: Hex64 = Field(repr=False)
+
+
 _RECORDS: dict[str, type[Record]] = {
     str(shape.model_fields["record"].default): shape
-    for shape in (Keepsake, Custody, Review, People, Subject, Consent, Lift, Named, Forgotten, Out, Destroyed, Stamp)
+    for shape in (
+        Keepsake,
+        Custody,
+        Review,
+        People,
+        Subject,
+        Consent,
+        Lift,
+        Named,
+        Forgotten,
+        Out,
+        Destroyed,
+        Stamp,
+        Displacement,
+    )
 }
 
 

@@ -15,6 +15,7 @@ from waystation.archive.records import (
     Consent,
     Custody,
     Destroyed,
+    Displacement,
     Forgotten,
     Keepsake,
     Lift,
@@ -57,6 +58,7 @@ class Register:
         named: What names of places and brokers may be told, in order.
         forgotten: The words of those who were forgotten.
         disputed: Items of which there is more than one record, which do not say the same.
+        displacements: Secrets under which stories displace places, in order.
     """
 
     mission: str
@@ -74,6 +76,7 @@ class Register:
     named: tuple[Entered[Named], ...] = ()
     forgotten: frozenset[str] = frozenset()
     disputed: frozenset[str] = frozenset()
+    displacements: tuple[Entered[Displacement], ...] = ()
 
     def find(self, word: str) -> Keepsake:
         """The keepsake that the first letters of an id mean.
@@ -188,6 +191,7 @@ def register_of(mission: str, entered: Iterable[Entered[Record]]) -> Register:
         disputed=frozenset(
             item for item, those in keepsakes.items() if any(one.record != those[0].record for one in those)
         ),
+        displacements=_of(every, Displacement),
     )
 
 
