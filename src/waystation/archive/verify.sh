@@ -43,7 +43,7 @@ cat >"$tmp/rfc.pem" <<'PEM'
 MCowBQYDK2VwAyEAPUAXw+hDiVqStwqnTRt+vJyYLM8uxJaMwM1V8Sr0Zgw=
 -----END PUBLIC KEY-----
 PEM
-echo 'kqAJqfDUyrhyDoILX2QlQKKye1QWUD+Ps3YiI+vbadoIWsHkPhWZblRY82E9DxHYw4fy6rQwKu6wDSkWErsMAA==' |
+echo 'kqAJqfDUyrhyDoILX2QlQKKye1QWUD+Ps3YiI+vbadoIWsHkPhWZbkWPNhPQ8R2MOHsurrQwKu6wDSkWErsMAA==' |
     openssl base64 -d -A >"$tmp/rfc.sig" 2>/dev/null
 printf 'r' >"$tmp/rfc.yes"
 printf 's' >"$tmp/rfc.no"

@@ -6,6 +6,7 @@ decided by `archive.bundle`, what it shows by `archive.bundle_check`.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import os
@@ -101,7 +102,7 @@ class NewBundle:
                     os.close(held)
 
     def write(self, name: str, pieces: Iterable[bytes | memoryview]) -> Measured:
-        """Write a file, durably.
+        """Write a file.
 
         Args:
             name: Its path in the bundle.
@@ -122,8 +123,6 @@ class NewBundle:
                 file.write(piece)
                 digest.update(piece)
                 size += len(piece)
-            file.flush()
-            os.fsync(file.fileno())
         return Measured(digest.hexdigest(), size)
 
     def read(self, name: str) -> Path:
@@ -134,21 +133,23 @@ class NewBundle:
         """Let the bundle appear, whole, with nothing in its times that says when it was made.
 
         Raises:
-            Usage: `archive_out_there`, if something came to its place meanwhile.
-            OSError: If it cannot; then it does not appear.
+            Usage: `archive_not_appeared`, if it cannot, or something came to its place meanwhile.
         """
-        for path in [*self._made.rglob("*"), self._made]:
-            os.utime(path, (THEN, THEN))
-            if path.is_dir():
+        try:
+            for path in [*sorted(self._made.rglob("*"), reverse=True), self._made]:
+                os.utime(path, (THEN, THEN))
                 _sync(path)
-        if self.path.exists() or self.path.is_symlink():
-            raise Usage("archive_out_there", path=str(self.path))
-        self._made.rename(self.path)
-        _sync(self._parent)
+            if self.path.exists() or self.path.is_symlink():
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+            self._made.rename(self.path)
+            _sync(self._parent)
+        except OSError as error:
+            why = error.strerror or "the system refused"
+            raise Usage("archive_not_appeared", path=str(self.path), why=why) from None
 
 
-def _sync(folder: Path) -> None:
-    held = os.open(folder, os.O_RDONLY)
+def _sync(path: Path) -> None:
+    held = os.open(path, os.O_RDONLY)
     try:
         os.fsync(held)
     finally:
