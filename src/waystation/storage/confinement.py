@@ -97,6 +97,7 @@ def serve(work: Work, before: Callable[[], None] | None = None) -> NoReturn:
     source, answer = sys.stdin.buffer, sys.stdout.buffer
     asked = json.loads(_header(source.read))
     confined = confine(Limits(**asked["limits"]))
+    said: dict[str, Any]
     try:
         found, data = work(asked["header"], source.read())
         said = {"found": {**found, "confined": confined}}

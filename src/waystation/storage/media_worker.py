@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from waystation.archive.beside import BESIDE
+from waystation.archive.listed import Looked
 from waystation.errors import Damaged
 from waystation.storage.confinement import Limits
 from waystation.storage.limited import Bytes, run_limited
@@ -25,29 +25,6 @@ HEAD_BYTES = 16 << 20
 TAIL_BYTES = 32 << 20
 MOST_EDGE = 2048
 _PNG = b"\x89PNG\r\n\x1a\n"
-
-
-@dataclass(frozen=True)
-class Looked:
-    """What a look at media told.
-
-    Args:
-        media: What they are, as a media type; empty if unknown.
-        width: In pixels, as it is shown; 0 if it is no picture, or cannot be decoded.
-        height: In pixels.
-        seconds: How long it lasts; None if that is not known.
-        frames: How many pictures; None if that is not known.
-        metadata: What stands beside what it shows: words of `archive.beside.BESIDE`. Empty only if nothing does.
-        confined: Whether the kernel itself held the worker.
-    """
-
-    media: str
-    width: int = 0
-    height: int = 0
-    seconds: float | None = None
-    frames: int | None = None
-    metadata: frozenset[str] = field(default_factory=frozenset)
-    confined: bool = False
 
 
 def look_at(data: Iterable[Bytes], *, left_out: tuple[int, int] | None = None, limits: Limits | None = None) -> Looked:

@@ -14,9 +14,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol
 
-from waystation.errors import Damaged
+from waystation.errors import Damaged, Usage
 from waystation.storage.sealed_files import SealedFiles
-from waystation.vault.chunks import CAPACITY, Chunks, chunks_of
+from waystation.vault.chunks import CAPACITY, MOST_SIZE, Chunks, chunks_of
 from waystation.vault.primitives import Chance
 
 __all__ = ["Changed", "Streamed", "Told", "must_be_there", "names_of", "opened_stream", "seal_stream"]
@@ -76,7 +76,7 @@ def seal_stream(
 
     Raises:
         Changed: If a chunk from before opens and holds other bytes.
-        Usage: If the disk refuses.
+        Usage: If the disk refuses, or there is more than a keepsake holds.
     """
     hashed = hashlib.sha256()
     size = number = 0
@@ -87,6 +87,7 @@ def seal_stream(
             while True:
                 following = _full(source) if len(data) == CAPACITY else b""
                 under_way.append(pool.submit(_keep, files, chunks, (number, not following), data, chance))
+                _must_fit(size + len(data))
                 hashed.update(data)
                 size, number = size + len(data), number + 1
                 while len(under_way) > (UNDER_WAY if following else 0):
@@ -102,6 +103,11 @@ def seal_stream(
             raise
     files.keep_names()
     return Streamed(size, hashed.digest(), number)
+
+
+def _must_fit(size: int) -> None:
+    if size > MOST_SIZE:
+        raise Usage("archive_too_large")
 
 
 def _keep(files: SealedFiles, chunks: Chunks, place: tuple[int, bool], data: bytes, chance: Chance) -> None:
@@ -181,6 +187,6 @@ def must_be_there(files: SealedFiles, chunks: Chunks, size: int) -> None:
             raise Damaged("archive_bytes_missing", number=number + 1, of=count)
 
 
-def names_of(chunks: Chunks, size: int) -> list[str]:
-    """The names of all chunks of a keepsake."""
-    return [chunks.name(number) for number in range(chunks_of(size))]
+def names_of(chunks: Chunks, size: int) -> Iterator[str]:
+    """The names of all chunks of a keepsake; of one that is said to be longer than any, only the first."""
+    return (chunks.name(number) for number in range(chunks_of(size) if size <= MOST_SIZE else 1))

@@ -12,12 +12,14 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from waystation.vault.primitives import KEY_SIZE, NONCE_SIZE, TAG_SIZE, Chance, kdf, label
 
-__all__ = ["CAPACITY", "LEAST_SEALED", "MOST_SEALED", "NAME_LETTERS", "Chunks", "chunks_of", "sealed_size"]
+__all__ = ["CAPACITY", "LEAST_SEALED", "MOST_SEALED", "MOST_SIZE", "NAME_LETTERS", "Chunks", "chunks_of", "sealed_size"]
 
 MOST_SEALED = 4 << 20
 """Bytes of a sealed chunk: all but the last have so many."""
 LEAST_SEALED = 64 << 10
 """Bytes that a last chunk has at least; it has a power of two."""
+MOST_SIZE = 1 << 41
+"""Bytes of the largest keepsake."""
 NAME_LETTERS = 32
 _LENGTH = 4
 _AROUND = NONCE_SIZE + _LENGTH + TAG_SIZE

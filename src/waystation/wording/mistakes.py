@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from waystation.errors import Mistake
 from waystation.wording.language import say
+from waystation.wording.mistakes_archive import ARCHIVE
 from waystation.wording.mistakes_cards import CARDS
 from waystation.wording.mistakes_commands import COMMANDS
 from waystation.wording.mistakes_deciding import DECIDING
@@ -39,6 +40,7 @@ SENTENCES = {
     **PAGES,
     **COMMANDS,
     **ENTRY,
+    **ARCHIVE,
 }
 """The sentence of each code, in English as it stands in the catalogues."""
 

@@ -145,9 +145,11 @@ def check_command(as_json: bool) -> int:
     \b
     Example:   waystation vault check mine
     """
+    from waystation.desk.keep.archive.looking import with_bytes
     from waystation.desk.keep.checking import check_vault
 
-    checked = check_vault(open_vault())
+    vault = open_vault()
+    checked = with_bytes(vault, check_vault(vault))
     if as_json:
         print_json(checked_json(checked.entries, checked.problems, checked.notes))
     else:

@@ -15,7 +15,7 @@ from waystation.vault.entries import CONTROL, parse_entry
 from waystation.vault.ledger import VaultState
 from waystation.vault.problems import Problem
 
-__all__ = ["Checked", "check_vault", "incomplete", "mistakes_of"]
+__all__ = ["SHOWN", "Checked", "check_vault", "incomplete", "mistakes_of"]
 
 SHOWN = 200
 """Problems beyond these are counted, not listed."""

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import click
 
+from waystation.cli.keep.archive.add import add_command, resume_command
+from waystation.cli.keep.archive.carry import carry_command, receive_command
+from waystation.cli.keep.archive.hold import forget_command, list_command, open_command, show_command
+
 __all__ = ["archive_command"]
 
 
@@ -14,3 +18,16 @@ def archive_command() -> None:
     \b
     Example:   waystation archive list --mission heron
     """
+
+
+for _command in (
+    add_command,
+    carry_command,
+    forget_command,
+    list_command,
+    open_command,
+    receive_command,
+    resume_command,
+    show_command,
+):
+    archive_command.add_command(_command)

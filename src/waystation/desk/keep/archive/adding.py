@@ -7,6 +7,7 @@ done with what was broken off is `resuming`'s business.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from pydantic import ValidationError
 
 from waystation.archive.custody import Act
 from waystation.archive.intake import HEAD_BYTES, KeepsakeDraft, Known, guessed_kind, known_in, media_of
+from waystation.archive.listed import Skipped, Taken
 from waystation.archive.records import Keepsake
 from waystation.desk.keep.archive.archived import archives_in, enter, new_id, read_archive, state
 from waystation.desk.keep.archive.broken import NOTE, broken_off, forget_intake, noted_intake
@@ -23,15 +25,27 @@ from waystation.desk.keep.archive.holding import sealed_files
 from waystation.desk.keep.opening import OpenVault
 from waystation.errors import Usage, WaystationError
 from waystation.storage.sealed_streams import Changed, Streamed, Told, seal_stream
-from waystation.storage.source_files import SourceFile, hash_of, opened_source, shown
+from waystation.storage.source_files import SourceFile, files_under, hash_of, opened_source, shown
 from waystation.vault.chunks import Chunks
 from waystation.world.shape import LONGEST_TEXT
 
-__all__ = ["Intake", "take_in"]
+__all__ = ["Intake", "take_files", "take_in"]
 
 KEY_BYTES = 32
 SAID = ("title", "source", "who", "how", "made", "place", "journey", "people", "of", "changes", "knew")
 """The fields of a draft that are a keepsake's as they are."""
+OF_ONE_FILE = (
+    "archive_busy",
+    "archive_destroyed_before",
+    "archive_kept_already",
+    "archive_source_empty",
+    "archive_source_grows",
+    "archive_source_kind",
+    "archive_source_link",
+    "archive_too_large",
+    "cannot_open",
+)
+"""Why one file is not taken in, while the next may be."""
 
 
 def take_in(
@@ -202,3 +216,32 @@ class _Source:
 def _name(path: Path) -> str:
     """What a file is called, as far as it can be written in a line."""
     return shown(Path(path.name))[:LONGEST_TEXT]
+
+
+def take_files(
+    intake: Intake, paths: Iterable[Path], draft: KeepsakeDraft, watch: Callable[[Path], Told | None] | None = None
+) -> Taken:
+    """Take in files and what lies in folders, one after the other; what cannot be taken in is named and passed over.
+
+    A full disk, or a vault that takes nothing more, ends it: then nothing after it would fare better.
+
+    Args:
+        intake: Where to.
+        paths: Files and folders.
+        draft: What is said of each of them.
+        watch: Is asked what is to be told how far a file is.
+
+    Raises:
+        Usage: `vault_full`, `vault_read_only` or what else holds for all files.
+        BadInput: Likewise.
+    """
+    taken, skipped = [], []
+    for path in (one for given in paths for one in files_under(given)):
+        try:
+            told = None if watch is None else watch(path)
+            taken.append((shown(path), intake.take(path, draft, told=told)))
+        except WaystationError as error:
+            if error.code not in OF_ONE_FILE:
+                raise
+            skipped.append(Skipped(shown(path), error))
+    return Taken(tuple(taken), tuple(skipped))
