@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from waystation.archive.boxes import Box
 from waystation.errors import Usage
 from waystation.storage.ffmpeg import SAME_ALWAYS, heard, piped, reading, run
+from waystation.storage.mp4_boxes import blank_user_data
 from waystation.storage.scratch import Scratch
 
 __all__ = ["Film", "Frame", "Head", "fill", "frames", "picture_of", "writing_film"]
@@ -186,6 +187,7 @@ def writing_film(head: Head, into: Scratch, sound: Scratch | None) -> Iterator[B
             raise Usage("redact_not_written") from None
         if process.wait() != 0:
             raise Usage("redact_not_written")
+    blank_user_data(into)
 
 
 PACKING = {

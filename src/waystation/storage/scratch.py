@@ -79,7 +79,7 @@ def scratch(beside: Path, expected: int = 0) -> Iterator[Scratch]:
 
 
 @contextmanager
-def scratch_of(blocks: Iterable[bytes], beside: Path, expected: int) -> Iterator[Scratch]:
+def scratch_of(blocks: Iterable[bytes | memoryview], beside: Path, expected: int) -> Iterator[Scratch]:
     """A file that holds bytes for as long as the block lasts; see `scratch`."""
     with scratch(beside, expected) as made:
         try:

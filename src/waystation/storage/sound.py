@@ -18,6 +18,7 @@ from waystation.archive.redacting import Covered, Wanted
 from waystation.archive.voices import HZ, Disguise
 from waystation.errors import Usage
 from waystation.storage.ffmpeg import LONGEST, SAME_ALWAYS, heard, piped, reading, run
+from waystation.storage.mp4_boxes import blank_user_data
 from waystation.storage.scratch import Scratch, scratch
 
 __all__ = ["changed_voices", "covered_sound"]
@@ -46,6 +47,7 @@ def covered_sound(source: Scratch, wanted: Wanted, beside: Path, seed: int) -> I
         arguments += ["-flags:a", "+bitexact", "-f", "ipod", "-movflags", "+faststart", "-y", into.path]
         if not run(arguments, (*voices.keeps, *into.keeps)):
             raise Usage("redact_not_written")
+        blank_user_data(into)
         yield into, Covered(seconds=samples / HZ, sound=wanted.sound, form="audio/mp4")
 
 
