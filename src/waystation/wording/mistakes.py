@@ -9,6 +9,7 @@ from __future__ import annotations
 from waystation.errors import Mistake
 from waystation.wording.language import say
 from waystation.wording.mistakes_archive import ARCHIVE
+from waystation.wording.mistakes_archive_people import ARCHIVE_PEOPLE
 from waystation.wording.mistakes_cards import CARDS
 from waystation.wording.mistakes_commands import COMMANDS
 from waystation.wording.mistakes_deciding import DECIDING
@@ -17,9 +18,11 @@ from waystation.wording.mistakes_files import FILES
 from waystation.wording.mistakes_forms import FORMS
 from waystation.wording.mistakes_guiding import GUIDING
 from waystation.wording.mistakes_night import NIGHT
+from waystation.wording.mistakes_out import OUT
 from waystation.wording.mistakes_pages import PAGES
 from waystation.wording.mistakes_planning import PLANNING
 from waystation.wording.mistakes_reports import REPORTS
+from waystation.wording.mistakes_stories import STORIES
 from waystation.wording.mistakes_vaults import VAULTS
 from waystation.wording.mistakes_watching import WATCHING
 from waystation.wording.mistakes_words import words_of
@@ -40,7 +43,10 @@ SENTENCES = {
     **PAGES,
     **COMMANDS,
     **ENTRY,
+    **STORIES,
     **ARCHIVE,
+    **OUT,
+    **ARCHIVE_PEOPLE,
 }
 """The sentence of each code, in English as it stands in the catalogues."""
 

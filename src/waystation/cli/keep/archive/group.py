@@ -6,7 +6,14 @@ import click
 
 from waystation.cli.keep.archive.add import add_command, resume_command
 from waystation.cli.keep.archive.carry import carry_command, receive_command
+from waystation.cli.keep.archive.consent import consent_command, revoke_command
+from waystation.cli.keep.archive.export import export_command
+from waystation.cli.keep.archive.held_back import hold_command, lift_command
 from waystation.cli.keep.archive.hold import forget_command, list_command, open_command, show_command
+from waystation.cli.keep.archive.may import may_command, out_command
+from waystation.cli.keep.archive.person import people_command, person_command
+from waystation.cli.keep.archive.stamps import stamps_command
+from waystation.cli.keep.archive.verify import verify_command
 
 __all__ = ["archive_command"]
 
@@ -23,11 +30,22 @@ def archive_command() -> None:
 for _command in (
     add_command,
     carry_command,
+    consent_command,
+    export_command,
     forget_command,
+    hold_command,
+    lift_command,
     list_command,
+    may_command,
     open_command,
+    out_command,
+    people_command,
+    person_command,
     receive_command,
     resume_command,
+    revoke_command,
     show_command,
+    stamps_command,
+    verify_command,
 ):
     archive_command.add_command(_command)

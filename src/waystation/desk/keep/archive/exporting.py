@@ -8,7 +8,7 @@ leave is decided by `archive.leaving`, what lies in a bundle by `archive.bundle`
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
@@ -34,12 +34,12 @@ from waystation.archive.bundle import (
 )
 from waystation.archive.custody import hand_of, line_of
 from waystation.archive.held import chain_of
-from waystation.archive.leaving import Hindrance
+from waystation.archive.letting_out import Exported, Refused
 from waystation.archive.records import Custody, Out, Use
 from waystation.archive.register import Register
 from waystation.archive.slips import Slip, slips
 from waystation.archive.stamps import best_proofs
-from waystation.archive.tracing import Chain, Fault, Line, follow
+from waystation.archive.tracing import Chain, Line, follow
 from waystation.desk.keep.archive.archived import enter, new_id, read_archive, state
 from waystation.desk.keep.archive.gate import may_leave, secrets_of
 from waystation.desk.keep.archive.holding import sealed_bytes
@@ -48,7 +48,7 @@ from waystation.errors import Usage
 from waystation.storage.content_credentials import CredentialSigner, Published
 from waystation.storage.out_folders import NewBundle, verify_script
 
-__all__ = ["Asked", "Exported", "Refused", "export_bundle"]
+__all__ = ["Asked", "export_bundle"]
 
 READ = 4 << 20
 """So many bytes of a text are looked through for names; a longer one does not leave but for a court."""
@@ -70,43 +70,6 @@ class Asked:
     use: Use
     to: str = ""
     credentials: bool = False
-
-
-@dataclass(frozen=True)
-class Refused:
-    """What may not leave, and why; nothing was written anywhere.
-
-    Args:
-        hindrances: What stands in the way of each keepsake, by its id.
-        faults: What is wrong with the custody of each, by its id.
-        slips: What a text would tell that must not leave, by the keepsake's id.
-    """
-
-    hindrances: Mapping[str, tuple[Hindrance, ...]]
-    faults: Mapping[str, tuple[Fault, ...]]
-    slips: Mapping[str, tuple[Slip, ...]]
-
-    def __bool__(self) -> bool:
-        return any((self.hindrances, self.faults, self.slips))
-
-
-@dataclass(frozen=True)
-class Exported:
-    """A bundle that left.
-
-    Args:
-        path: Where it is.
-        fingerprint: SHA-256 of its list of files.
-        use: What for.
-        going: What is in it.
-        credentials: The names of the copies with Content Credentials.
-    """
-
-    path: Path
-    fingerprint: str
-    use: str
-    going: tuple[Going, ...]
-    credentials: tuple[str, ...]
 
 
 Readme = Callable[[Sequence[Going], str, str], str]

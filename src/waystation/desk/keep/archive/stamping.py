@@ -8,47 +8,15 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from waystation.archive.letting_out import Stamps, TakenBack
 from waystation.archive.records import Stamp
 from waystation.archive.register import Register
 from waystation.archive.stamps import best_proofs, proof_of, read_proof, stamped_digest
 from waystation.desk.keep.archive.archived import enter, read_archive
 from waystation.desk.keep.opening import OpenVault
 
-__all__ = ["Stamps", "TakenBack", "stamps_of", "take_back"]
-
-
-@dataclass(frozen=True)
-class Stamps:
-    """How the proofs of time of an archive stand.
-
-    Args:
-        waiting: The signatures that have none.
-        promised: Those of which calendars have promised one.
-        proved: Those whose proof leads to a block.
-    """
-
-    waiting: tuple[bytes, ...]
-    promised: tuple[bytes, ...]
-    proved: tuple[bytes, ...]
-
-
-@dataclass(frozen=True)
-class TakenBack:
-    """What proofs that came back were.
-
-    Args:
-        proved: Signatures whose proof leads to a block, newly.
-        promised: Signatures of which calendars have promised one, newly.
-        known: Proofs that say nothing new.
-        foreign: The names of files that are no proof, or not about a signature of this archive.
-    """
-
-    proved: int
-    promised: int
-    known: int
-    foreign: tuple[str, ...]
+__all__ = ["stamps_of", "take_back"]
 
 
 def _signatures(register: Register) -> dict[bytes, bytes]:
