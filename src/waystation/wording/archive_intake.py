@@ -28,7 +28,7 @@ __all__ = [
     "received_lines",
     "resumed_rows",
     "shown_lines",
-    "skipped_rows",
+    "skipped_lines",
     "taken_line",
     "taken_rows",
     "titled",
@@ -118,9 +118,12 @@ def taken_rows(found: Taken) -> list[tuple[str, ...]]:
     ]
 
 
-def skipped_rows(found: Taken) -> list[tuple[str, ...]]:
+def skipped_lines(found: Taken) -> Iterator[str]:
     """What was not taken in, and why."""
-    return [(say("not taken in"), _why(one.why.mistakes()), one.path) for one in found.skipped]
+    for one in found.skipped:
+        why = _why(one.why.mistakes())
+        where = why if "path" in one.why.fields else f"{one.path}: {why}"
+        yield say("not taken in: {where}", where=where)
 
 
 def _why(mistakes: Sequence[Mistake]) -> str:

@@ -60,10 +60,12 @@ def import_bundle_command(source: str, as_json: bool) -> None:
     Example:   waystation vault import-bundle stick
     """
     from waystation.bootstrap.watches import follow_bundles
+    from waystation.desk.keep.archive.holding import sweep
     from waystation.desk.keep.bundles import import_bundles
 
     done = import_bundles(open_vault(), bundles_in(source))
     follow_bundles(open_vault())
+    sweep(open_vault())
     print_mistakes(done.problems)
     if as_json:
         print_json(imported_json(done))

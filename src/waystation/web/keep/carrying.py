@@ -34,10 +34,12 @@ def _export(desk: DeskNow, asked: Asked) -> Done:
 
 
 def _import(desk: DeskNow, asked: Asked) -> Done:
+    from waystation.desk.keep.archive.holding import sweep
     from waystation.desk.keep.bundles import import_bundles
 
     vault = the_vault(desk)
     done = import_bundles(vault, bundles_in(str(_folder(asked))))
+    sweep(vault)
     follow_bundles(vault)
     lines = [*keeping_apart.imported_lines(done), *map(say_mistake, done.problems)]
     return Done(asked.url("vault"), "\n".join(lines))

@@ -116,9 +116,10 @@ def _names(desk: DeskNow) -> list[tuple[str, str]]:
 
 
 def _check(desk: DeskNow, asked: Asked) -> Done:
+    from waystation.desk.keep.archive.looking import with_bytes
     from waystation.desk.keep.checking import check_vault
 
-    checked = check_vault(the_vault(desk))
+    checked = with_bytes(the_vault(desk), check_vault(the_vault(desk)))
     lines = [keeping.checked_line(checked.entries, len(checked.problems))]
     lines += [say_mistake(one) for one in (*checked.problems, *checked.notes)]
     return Done(asked.url("vault"), "\n".join(lines))

@@ -87,8 +87,8 @@ def add_command(
         print_lines([wording.taken_line(found, meant)])
         _print_rows(wording.taken_rows(found))
     hindered = [one for one in found.skipped if one.why.code not in KEPT]
-    if not as_json and found.skipped:
-        _print_rows(wording.skipped_rows(found))
+    if not as_json:
+        print_lines(wording.skipped_lines(found), indent="  ")
     if hindered:
         raise Usage("archive_took_not_all", number=len(hindered))
     return 0

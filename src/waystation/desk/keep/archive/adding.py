@@ -19,14 +19,17 @@ from waystation.archive.custody import Act
 from waystation.archive.intake import HEAD_BYTES, KeepsakeDraft, Known, guessed_kind, known_in, media_of
 from waystation.archive.listed import Skipped, Taken
 from waystation.archive.records import Keepsake
+from waystation.desk.chart.loading import inspect_pack
 from waystation.desk.keep.archive.archived import archives_in, enter, new_id, read_archive, state
 from waystation.desk.keep.archive.broken import NOTE, broken_off, forget_intake, noted_intake
 from waystation.desk.keep.archive.holding import sealed_files
 from waystation.desk.keep.opening import OpenVault
+from waystation.desk.keep.packs import VaultPack, packs_in
 from waystation.errors import Usage, WaystationError
 from waystation.storage.sealed_streams import Changed, Streamed, Told, seal_stream
 from waystation.storage.source_files import SourceFile, files_under, hash_of, opened_source, shown
 from waystation.vault.chunks import Chunks
+from waystation.world.mistakes import nearest
 from waystation.world.shape import LONGEST_TEXT
 
 __all__ = ["Intake", "take_files", "take_in"]
@@ -89,10 +92,12 @@ class Intake:
             raise why
         self._vault, self._mission, self._again = vault, mission, again
         self._files = sealed_files(vault)
+        self._places: frozenset[str] | None = None
         self._look()
 
     def take(self, source: BinaryIO | Path, draft: KeepsakeDraft, *, told: Told | None = None) -> Keepsake:
         """Take one in; see `take_in`. What was broken off of the same file is gone on with."""
+        self._must_be_sound(draft)
         if not isinstance(source, Path):
             draft = replace(draft, name=draft.name or "")
             return self._begin(_Source(source, None), draft, told)
@@ -107,9 +112,19 @@ class Intake:
                     opened.stream.seek(0)
             return self._begin(_Source(opened.stream, opened), draft, told)
 
+    def _must_be_sound(self, draft: KeepsakeDraft) -> None:
+        """Make sure that what is said of a keepsake can be written down, before a byte of it is read."""
+        self._keepsake(bytes(16).hex(), bytes(KEY_BYTES), Streamed(0, bytes(32), 1), "", draft)
+        if draft.place is None:
+            return
+        if self._places is None:
+            self._places = places_of(self._vault, self._mission)
+        if self._places and draft.place not in self._places:
+            close = nearest(draft.place, self._places)
+            raise Usage("archive_no_place", value=draft.place, mission=self._mission, nearest=close)
+
     def _begin(self, source: _Source, draft: KeepsakeDraft, told: Told | None) -> Keepsake:
         item, key = new_id(self._vault), self._vault.around.chance(KEY_BYTES)
-        self._keepsake(item, key, Streamed(0, bytes(32), 1), "", draft)  # what is wrong with it is said at once
         self._files.make()
         note = noted_intake(self._mission, key, source.file, draft)
         self._vault.store.set_own({NOTE + item: note})
@@ -216,6 +231,14 @@ class _Source:
 def _name(path: Path) -> str:
     """What a file is called, as far as it can be written in a line."""
     return shown(Path(path.name))[:LONGEST_TEXT]
+
+
+def places_of(vault: OpenVault, mission: str) -> frozenset[str]:
+    """The ids of the places of a mission's pack; none where there is no sound pack to hold a word against."""
+    if mission not in packs_in(vault):
+        return frozenset()
+    loaded, _ = inspect_pack(VaultPack(vault, mission))
+    return frozenset() if loaded is None else frozenset(place.id for place in loaded.stated.places)
 
 
 def take_files(
