@@ -161,6 +161,35 @@ def test_two_tabs_do_not_lose_each_others_words(chromium, tmp_path, scripts):
 
 
 @SCRIPTS
+def test_what_was_kept_is_said_in_the_tab_that_sent_it(chromium, tmp_path, scripts):
+    """Another tab shows what is new, and somebody opens a page in a third, before the first is answered."""
+    with serving(on_their_way(tmp_path)) as pages, visiting(chromium, pages, scripts=scripts) as visit:
+        other = visit.page.context.new_page()
+        other.goto(f"{visit.base}/tonight")
+        writes(visit)
+        sends(visit)
+        read_back = visit.page.locator("button[formaction$='/report/keep']")
+        read_back.wait_for()
+
+        def hold(route):
+            if scripts:
+                with other.expect_response(lambda one: "waystation-live" in one.request.headers):
+                    kept = route.fetch(max_redirects=0)
+            else:
+                kept = route.fetch(max_redirects=0)
+            third = visit.page.context.new_page()
+            third.goto(f"{visit.base}/reports/{MISSION}")
+            assert third.get_by_text("Kept:").count() == 0
+            route.fulfill(response=kept)
+
+        visit.page.route(f"**{REPORT}/keep", hold)
+        keeps(visit.page)
+        assert other.get_by_text("Kept:").count() == 0
+        visit.page.reload()
+        assert visit.page.get_by_text("Kept:").count() == 0
+
+
+@SCRIPTS
 def test_going_back_and_sending_again_is_said_to_be_the_same(chromium, tmp_path, scripts):
     """The form is there with what was typed; what was kept already is named before anything is kept twice."""
     with serving(on_their_way(tmp_path)) as pages, visiting(chromium, pages, scripts=scripts, said=FAILED) as visit:

@@ -19,6 +19,10 @@ from waystation.world.report import Report, read_report
 PACK = "a-son"
 REPORT = f"/missions/{PACK}/report"
 TYPED = "they left the house at nine; 강을 건넜다"
+TOLD = """window.told = 0;
+window.EventSource = class extends EventSource {
+  constructor(...given) { super(...given); this.addEventListener("changed", () => { window.told += 1; }); }
+};"""
 GONE = ("Failed to load resource", "ERR_", "net::", "htmx:error: Failed to fetch")
 
 
@@ -61,6 +65,32 @@ def test_what_another_process_writes_appears(chromium, folder):
         ReportFile(folder).add([told(1)])
         visit.page.get_by_text("Person 1").first.wait_for()
         assert visit.page.evaluate("window.stayed")
+
+
+def test_what_changes_while_an_update_is_on_its_way_is_shown_too(chromium, folder):
+    """The answer to the first is held back until the browser was told of the second; then both stand there."""
+    with serving(folder) as pages, visiting(chromium, pages) as visit:
+        visit.page.add_init_script(TOLD)
+        held: list = []
+
+        def hold(route):
+            if "waystation-live" not in route.request.headers:
+                return route.continue_()
+            if held:
+                return route.fulfill(response=route.fetch())
+            return held.append((route, route.fetch()))
+
+        visit.page.route("**/tonight", hold)
+        visit.opens("/tonight")
+        with visit.page.expect_request(lambda one: "waystation-live" in one.headers):
+            ReportFile(folder).add([told(1)])
+        visit.page.wait_for_function("() => window.told === 1")
+        ReportFile(folder).add([told(2)])
+        visit.page.wait_for_function("() => window.told === 2")
+        route, response = held[0]
+        assert "Person 2" not in response.text()
+        route.fulfill(response=response)
+        visit.page.get_by_text("Person 2").first.wait_for()
 
 
 def test_links_lead_on_without_loading_everything_again(chromium, folder):

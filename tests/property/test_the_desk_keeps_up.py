@@ -67,10 +67,22 @@ def some_report(chance: Random, number: int, before: list[Report]) -> Report:
             {"kind": "burn", "what": "place", "name": "house", "reason": "seen"},
             {"kind": "checkin", "journey": journey, "word": "good"},
             {"kind": "illness", "journey": journey, "person": "boy", "pace": 0.5},
+            {"kind": "oncall", "who": "anna", "until": (BEGAN + timedelta(days=1)).isoformat()},
+            {"kind": "call", "who": "broker:g", "outcome": "no_answer", "source": "g"},
+            {"kind": "cash", "giver": "anna", "to": "g", "amount": 20.0},
+            {"kind": "payment", "to": "g", "amount": 20.0, "state": "paid", "journey": journey, "leg": "over"},
+            {"kind": "signs", "journey": journey, "secret": "0" * 32, "source": "g"},
+            {"kind": "done", "journey": journey, "task": "thanks:broker:g"},
+            {"kind": "alarm", "journey": journey, "stage": "reminder", "due": happened.isoformat()},
+            {"kind": "told", "to": "family", "journey": journey},
+            {"kind": "warned", "burn": "r1", "who": "broker:g"},
+            {"kind": "handover", "to": "malee"},
+            {"kind": "card", "journey": journey, "to": "broker:g", "legs": ["over"]},
             {"kind": "correction", "answers": str(chance.choice(before).id) if before else "r0"},
         )
     )
-    found = read_report({"id": f"r{number}", "source": "anna", "happened": happened.isoformat(), **words})
+    given = {"id": f"r{number}", "source": "anna", "happened": happened.isoformat(), **words}
+    found = read_report(given)
     assert isinstance(found, Report), found
     return found
 
@@ -100,6 +112,9 @@ def answered(answers: Answers) -> dict[object, object]:
             one.running.journey,
             one.running.pack,
             one.running.closed,
+            one.running.reports,
+            one.running.standing,
+            one.running.seen,
         )
         for key, one in answers.found.items()
     }
@@ -131,7 +146,7 @@ def test_in_folders(seed: int, tmp_path_factory: pytest.TempPathFactory) -> None
         ReportFile(where).add([told[-1]])
         if chance.random() < 0.3:
             continue
-        now += timedelta(minutes=chance.choice((0, 1, 30)))
+        now += timedelta(minutes=chance.choice((0, 0, 1, 30, -20)))
         fresh = AtHand(names)
         fresh.catch_up()
         kept.catch_up()

@@ -63,7 +63,7 @@ class AtHand:
             BadInput: If no mission at all can be read.
             Usage: If one that is named is not there.
         """
-        from_vault = [name for name in self.names or ("",) if not name or in_vault(name) or is_vault(name)]
+        from_vault = [name for name in self.names or ("",) if name not in self._folders and _lies_in_vault(name)]
         folders = [name for name in self.names if name not in from_vault]
         new = False
         if from_vault or named_vault() is not None:
@@ -143,6 +143,10 @@ class AtHand:
             folder = self._folders[name] = _Folder(name, files, print_, warm)
         assert folder.warm is not None
         return folder.warm.case
+
+
+def _lies_in_vault(name: str) -> bool:
+    return not name or in_vault(name) or is_vault(name)
 
 
 def _inside(folder: Path) -> list[str]:

@@ -174,7 +174,7 @@ def _gone(view: View) -> Response:
 def _again_of(view: View, version: int) -> Response | None:
     """The page as it was made for another browser in the same state; None where it must be made."""
     session = view.session
-    if session is None or session.notices or not view.office.is_open:
+    if session is None or not view.office.is_open:
         return None
     found = view.office.repeated.find(version, view.key, session.pledge)
     return Response(found, media_type=HTML) if found is not None else None
@@ -203,5 +203,5 @@ def _address(asked: Asked, page: Page) -> str:
 def _done(view: View, done: Done) -> Response:
     """Where somebody goes whose form was taken."""
     if done.said and view.session is not None:
-        view.session.note(done.said)
+        view.session.note(done.said, done.to, view.front.instant())
     return RedirectResponse(done.to, 303)

@@ -135,7 +135,7 @@ async def _opened(front: Front) -> None:
 
 async def _keep_looking(front: Front) -> None:
     while True:
-        await asyncio.sleep(front.looks)
+        await asyncio.sleep(min(front.watched, front.looks) if front.watching else front.looks)
         # What cannot be read is said on the page that asks for it; and one look that fails must not be the last.
         with suppress(Exception):
             await front.office.look()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,9 @@ __all__ = ["HOURS", "DeskNow"]
 
 HOURS = 12.0
 """How far ahead calls are looked for."""
+FRESH = timedelta(minutes=1)
+"""For so long what needs somebody in a mission is what it was, if nothing was heard of it and its answers are the same:
+a desk of which nothing is heard grows as old as that."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class DeskNow:
         rehearsal: Whether all this is only played.
         known: The answers for the journeys that run, where they are known already.
         working: Whether answers are being worked out anew just now: what `answers` has is what was known before.
-        nights: What needs somebody in each mission, and what that was worked out of.
+        nights: What needs somebody in each mission, when that was worked out, and of what.
         watches: What signs of life are expected of each journey, and what that was worked out of.
         worked: What has been worked out before, of plans and verdicts, to be found again while it still holds.
     """
@@ -56,7 +59,7 @@ class DeskNow:
     rehearsal: bool = False
     known: Answers | None = field(default=None, repr=False)
     working: bool = False
-    nights: dict[tuple[str, float], tuple[tuple[object, ...], tuple[Item, ...]]] = field(
+    nights: dict[tuple[str, float], tuple[datetime, tuple[object, ...], tuple[Item, ...]]] = field(
         default_factory=dict, repr=False, compare=False
     )
     watches: dict[tuple[str, str], tuple[tuple[object, ...], Watched | None]] = field(
@@ -65,7 +68,7 @@ class DeskNow:
     worked: Worked = field(default_factory=Worked, repr=False, compare=False)
 
     def tonight(self, hours: float = HOURS) -> list[Item]:
-        """Everything that needs somebody, the most urgent first; what did not change of a mission is kept.
+        """Everything that needs somebody, the most urgent first; where nothing is new of a mission, as it was just now.
 
         Args:
             hours: How far ahead calls are looked for.
@@ -73,11 +76,12 @@ class DeskNow:
         found: list[Item] = []
         for case in self.cases:
             answers = tuple(self.answers.found.get((case.name, journey.name)) for journey in case.running)
-            key, given = (case.name, hours), (case, self.now, *answers)
+            key, given = (case.name, hours), (case, *answers)
             known = self.nights.get(key)
-            if known is None or len(known[0]) != len(given) or not _same(known[0], given):
-                known = self.nights[key] = given, tuple(items_in(case, self.answers, self.now, hours))
-            found += known[1]
+            fresh = known is not None and timedelta() <= self.now - known[0] < FRESH
+            if known is None or not fresh or not _same(known[1], given):
+                known = self.nights[key] = self.now, given, tuple(items_in(case, self.answers, self.now, hours))
+            found += known[2]
         return in_order(found)
 
     def watched(self, case: Case, journey: Journey) -> Watched | None:
@@ -116,5 +120,5 @@ class DeskNow:
 
 
 def _same(before: tuple[object, ...], now: tuple[object, ...]) -> bool:
-    """Whether all are the very same; instants may be equal."""
-    return all(a is b or (isinstance(a, datetime) and a == b) for a, b in zip(before, now, strict=True))
+    """Whether all are the very same."""
+    return len(before) == len(now) and all(a is b for a, b in zip(before, now, strict=True))

@@ -45,7 +45,8 @@ LIVE_HEADER = "waystation-live"
 HTML = "text/html; charset=utf-8"
 FORM = "application/x-www-form-urlencoded"
 BODY_SECONDS = 30.0
-LOOKS = 1.0
+LOOKS, LOOKS_WATCHED = 1.0, 0.05
+"""Seconds between two looks at whether something changed: while nobody watches, and while a page does."""
 KEEPS_NOTHING = ("/enter", "/unlock", "/lock", "/language")
 """Addresses whose forms hold nothing that anybody would have to type again."""
 
@@ -63,9 +64,11 @@ class Front:
         actions: The forms.
         language: The language of somebody whose browser names none of ours.
         looks: Seconds between two looks at whether something changed, or rested too long.
+        watched: The same while a page keeps itself up to date.
         stage: Where rehearsals are played; None where none can be.
         passphrase: What opens the office when it is first served, so that nobody need type it; None to be asked.
         born: What tells this serving from every other, since versions begin anew with each.
+        watching: How many pages keep themselves up to date just now.
     """
 
     office: Office
@@ -76,9 +79,11 @@ class Front:
     actions: Sequence[Action]
     language: str = "en"
     looks: float = LOOKS
+    watched: float = LOOKS_WATCHED
     stage: Stage | None = None
     passphrase: Callable[[], str] | None = None
     born: str = ""
+    watching: int = 0
     closing: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
@@ -120,12 +125,13 @@ class View:
     def rendered(self, template: str, given: Mapping[str, Any]) -> bytes:
         """A page with what every page has; in the language that is spoken."""
         session = self.session
-        says = session is not None and self.office.is_open and "mistakes" not in given
+        # What a page asks for by itself would be said to nobody; and it may stand in another tab.
+        says = self.office.is_open and not self.asks_again and "mistakes" not in given
         every = {
             "asked": self.asked,
             "url": self.asked.url,
             "pledge": session.pledge if session is not None else "",
-            "notices": session.told() if session is not None and says else [],
+            "notices": session.told(self.asked.address, self.front.instant()) if session is not None and says else [],
             "mistakes": (),
             "version": self.front.state_of(self.office),
             "locks": self.front.office.places.locks,

@@ -35,7 +35,6 @@ class Live:
     def __init__(self, front: Front, office: Callable[[], Office | None]) -> None:
         self.front = front
         self._office = office
-        self._open = 0
 
     async def answer(self, request: Request) -> Response:
         """A stream of what state the desk is in."""
@@ -45,7 +44,7 @@ class Live:
             return Response(status_code=403 if session is None else 410)
         if request.method == "HEAD":
             return Response(media_type="text/event-stream")
-        if self._open >= MOST_STREAMS:
+        if self.front.watching >= MOST_STREAMS:
             return Response(status_code=503, headers={"retry-after": "30"})
         since = request.headers.get("last-event-id") or request.query_params.get("since", "")
         return StreamingResponse(
@@ -53,7 +52,7 @@ class Live:
         )
 
     async def _told(self, office: Office, since: str) -> AsyncIterator[bytes]:
-        self._open += 1
+        self.front.watching += 1
         closing = asyncio.create_task(self.front.closing.wait())
         try:
             yield f"retry: {AGAIN}\n\n".encode()
@@ -75,4 +74,4 @@ class Live:
                     yield b": still here\n\n"
         finally:
             closing.cancel()
-            self._open -= 1
+            self.front.watching -= 1

@@ -41,7 +41,8 @@ __all__ = ["Office"]
 T = TypeVar("T")
 GROWS_OLD = 60.0
 FIRST_PATIENCE, PATIENCE = 2.0, 0.1
-"""Seconds that a page waits for answers which are being worked out: right after opening, and later."""
+"""Seconds that a page waits for answers which are being worked out: right after opening; and later, where the last
+took no longer."""
 
 
 @dataclass
@@ -220,9 +221,9 @@ class Office:
 
     async def _settled(self) -> None:
         """Wait for answers that are being worked out, if that is likely to be soon."""
-        patience = self.patience
+        patience, took = self.patience, self._answering.took
         if patience is None:
-            patience = FIRST_PATIENCE if self._answering.took is None else PATIENCE
+            patience = FIRST_PATIENCE if took is None else PATIENCE if took < PATIENCE else 0.0
         with suppress(TimeoutError):
             async with asyncio.timeout(patience):
                 while self._held is not None and self._held.desk.working:

@@ -84,5 +84,5 @@ class _Forms:
         """End it."""
         await self._stage.end()
         if view.session is not None:
-            view.session.note(say(OVER))
+            view.session.note(say(OVER), "/tonight", view.front.instant())
         return "/tonight"

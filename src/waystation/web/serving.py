@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from types import FrameType
@@ -23,6 +24,8 @@ __all__ = ["Served", "listen"]
 
 HOST = "127.0.0.1"
 PORT = 8737
+TURN = 0.0005
+"""Seconds for which a thread that works keeps those waiting that answer browsers; by default ten times as long."""
 
 
 def listen(port: int | None) -> socket.socket:
@@ -120,7 +123,12 @@ class Served:
 
     def run(self) -> None:
         """Serve until somebody stops it."""
-        self.server.run(sockets=[self.bound])
+        before = sys.getswitchinterval()
+        sys.setswitchinterval(TURN)
+        try:
+            self.server.run(sockets=[self.bound])
+        finally:
+            sys.setswitchinterval(before)
 
     def stop(self) -> None:
         """Stop serving."""

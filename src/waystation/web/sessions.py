@@ -11,8 +11,9 @@ import hmac
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from urllib.parse import unquote
 
-__all__ = ["LINK_LASTS", "MOST_SESSIONS", "Session", "Sessions", "Tries"]
+__all__ = ["LINK_LASTS", "MOST_SESSIONS", "Notice", "Session", "Sessions", "Tries"]
 
 LINK_LASTS = timedelta(seconds=60)
 """How long a link opens the pages, once."""
@@ -23,8 +24,25 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 CODE = 26
 """Letters of a code: 26 of 31 are worth 128 bits."""
 MOST_NOTICES = 4
+NOTICE_LASTS = timedelta(minutes=10)
+"""For how long something is still said where it belongs, if nobody looked there yet."""
 FREE_TRIES = 3
 LONGEST_WAIT = 60.0
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What is to be said on a page.
+
+    Args:
+        sentence: What.
+        page: The page's address, as it is read.
+        made: When it happened.
+    """
+
+    sentence: str
+    page: str
+    made: datetime
 
 
 @dataclass
@@ -34,21 +52,38 @@ class Session:
     Args:
         id: What its cookie holds.
         pledge: What each of its forms holds, so that no other page can send one in its name.
-        notices: What is said on the next page.
+        notices: What is still to be said, and on which page: another that is open beside it has no business with it.
     """
 
     id: str
     pledge: str
-    notices: list[str] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
 
-    def note(self, sentence: str) -> None:
-        """Say a sentence on the next page."""
-        self.notices = [*self.notices, sentence][-MOST_NOTICES:]
+    def note(self, sentence: str, address: str, now: datetime) -> None:
+        """Say a sentence on the page that somebody goes to.
 
-    def told(self) -> list[str]:
-        """What is to be said on this page; it is said once."""
-        said, self.notices = self.notices, []
-        return said
+        Args:
+            sentence: The sentence.
+            address: The page's address, as a link to it has it.
+            now: The present instant.
+        """
+        path, mark, query = address.partition("#")[0].partition("?")
+        self.notices = [*self.notices, Notice(sentence, unquote(path) + mark + query, now)][-MOST_NOTICES:]
+
+    def told(self, page: str, now: datetime) -> list[str]:
+        """What is to be said on a page that somebody has come to; it is said once.
+
+        Args:
+            page: The page's address, as it is read.
+            now: The present instant.
+        """
+        fresh = [one for one in self.notices if now - one.made <= NOTICE_LASTS]
+        self.notices = [one for one in fresh if one.page != page]
+        return [one.sentence for one in fresh if one.page == page]
+
+    def hush(self) -> None:
+        """Say nothing of what was still to be said."""
+        self.notices = []
 
     def is_pledged(self, pledge: str) -> bool:
         """Whether a form holds what this session's forms hold."""
@@ -94,7 +129,7 @@ class Sessions:
     def hush(self) -> None:
         """Say nothing of what was still to be said to anybody."""
         for session in self._sessions.values():
-            session.told()
+            session.hush()
 
     def end(self, session: Session) -> None:
         """End a session."""

@@ -79,16 +79,17 @@ def test_what_was_still_to_be_said_is_said_in_no_other_view(visitor: Visitor) ->
     """Nor while the office is locked."""
     sent = visitor.post("/trace", {"sought": TYPED, "enquirer": "her son"})
     assert sent.status_code == 303
-    visitor.session.note("her son was told")
+    visitor.session.note("her son was told", "/trace", visitor.front.instant())
     locked(visitor)
     assert "her son was told" not in visitor.get("/trace").text
     visitor.unlocks(ANOTHER)
     assert "her son was told" not in text_of(visitor.get("/").text)
+    assert "her son was told" not in text_of(visitor.get("/trace").text)
 
 
 def test_what_was_still_to_be_said_is_said_where_it_belongs(visitor: Visitor) -> None:
     """Locked in between, it is said once the same is open again."""
-    visitor.session.note("her son was told")
+    visitor.session.note("her son was told", "/trace", visitor.front.instant())
     locked(visitor)
     visitor.get("/trace")
     visitor.unlocks(PASSPHRASE)

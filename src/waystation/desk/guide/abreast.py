@@ -7,7 +7,7 @@ Each journey keeps its beliefs, its policy and its last answer. Decides what of 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from waystation.guiding.journey import journeys_of
 from waystation.guiding.news import counts_here
 from waystation.world.pack import Pack
 from waystation.world.report import Correction, Report
-from waystation.world.report_journeys import Burn
+from waystation.world.report_journeys import Burn, Silence
 
 if TYPE_CHECKING:
     from waystation.guiding.answerer import Answerer, Situation
@@ -31,6 +31,11 @@ __all__ = ["Abreast"]
 
 Key = tuple[str, str]
 Reports = tuple[Report, ...]
+STILL = (
+    "acknowledged", "alarm", "call", "cash", "consent", "done", "handover", "oncall", "payment", "request", "review",
+    "signs", "told", "tracing", "warned",
+)  # fmt: skip
+"""The kinds of reports that move no journey, change nothing that is believed, and close nothing."""
 
 
 @dataclass
@@ -69,17 +74,23 @@ class _Mission:
 
 @dataclass
 class _Journey:
-    """Who answers for a journey, and how it would go if all beds were free.
+    """Who answers for a journey, what was answered last, and how it would go if all beds were free.
 
     Args:
         about: The pack that all of it is about.
         answers: Who answers.
         walk: The journey, the instant, and the policy that it would follow from there.
+        stands: The journey, and how it stands if all beds are free.
+        last: How it stood when it was answered last, and the answer.
+
+    A journey is the very same value as long as nothing was heard that could bear on its answer.
     """
 
     about: Pack
     answers: Answerer
     walk: tuple[Running, datetime, There] | None = None
+    stands: tuple[Running, Situation] | None = None
+    last: tuple[Situation, Answered] | None = None
 
 
 class Abreast:
@@ -88,6 +99,8 @@ class Abreast:
     def __init__(self) -> None:
         self._missions: dict[str, _Mission] = {}
         self._journeys: dict[Key, _Journey] = {}
+        self._latest: dict[str, tuple[Reports, datetime | None]] = {}
+        self._more: dict[tuple[int, int], tuple[Reports, Reports, Reports | None]] = {}
 
     def answers(
         self, cases: Sequence[Case], now: datetime, told: Callable[[Answers], None] = lambda _: None
@@ -101,10 +114,10 @@ class Abreast:
         """
         running = self._running(cases, now)
         try:
-            situations = situations_of(running, now, self._walking)
+            situations = situations_of(running, now, self._walking, self._standing)
             found: dict[Key, Answered] = {}
             for one, situation in zip(running, situations, strict=True):
-                found[_key(one)] = Answered(one, self._of(one).answers.answer(situation))
+                found[_key(one)] = self._answered(one, situation)
                 told(Answers(dict(found), ()))
         except WaystationError:
             return one_by_one(running, lambda one: self._of(one).answers.answer(situation_of(one, now)))
@@ -118,10 +131,28 @@ class Abreast:
             kept = self._journeys[key] = _Journey(about, answerer_for(running))
         return kept
 
+    def _answered(self, running: Running, situation: Situation) -> Answered:
+        """The answer for a journey; the very same value where it stands as it did when it was answered last."""
+        kept = self._of(running)
+        if kept.last is None or not _alike(kept.last[1].running, running) or not _same(kept.last[0], situation):
+            kept.last = situation, Answered(running, kept.answers.answer(situation))
+        elif kept.last[1].running is not running:
+            kept.last = situation, replace(kept.last[1], running=running)
+        return kept.last[1]
+
+    def _standing(self, running: Running, now: datetime) -> Situation:
+        """How a journey stands if all beds are free; all that was heard of it has happened, so time alone moves it."""
+        kept = self._of(running)
+        if kept.stands is None or not _alike(kept.stands[0], running):
+            kept.stands = running, situation_of(running, now)
+        elif kept.stands[1].now != now:
+            kept.stands = running, replace(kept.stands[1], now=now)
+        return kept.stands[1]
+
     def _walking(self, running: Running, situation: Situation) -> There:
         """How a journey would go from here if all beds were free; from a moment that is past it may be another way."""
         kept = self._of(running)
-        if kept.walk is None or kept.walk[0] is not running or kept.walk[1] != situation.now:
+        if kept.walk is None or not _alike(kept.walk[0], running) or kept.walk[1] != situation.now:
             kept.walk = running, situation.now, answerer_for(running).follows(situation)
         return kept.walk[2]
 
@@ -129,6 +160,7 @@ class Abreast:
 
     def _running(self, cases: Sequence[Case], now: datetime) -> list[Running]:
         """Every journey that runs, as `running.running_of` finds it; what did not change is the very same value."""
+        self._more.clear()
         until = {case.name: self._happened(case, now) for case in cases}
         found: list[Running] = []
         kept: dict[str, _Mission] = {}
@@ -150,23 +182,30 @@ class Abreast:
     def _happened(self, case: Case, now: datetime) -> Reports:
         """What has happened of a mission; the very same value where that did not change."""
         every = case.opened.reports
-        if all(one.happened <= now for one in every):
+        known = self._latest.get(case.name)
+        if known is None or known[0] is not every:
+            self._latest[case.name] = known = every, max((one.happened for one in every), default=None)
+        if known[1] is None or known[1] <= now:
             return every
         found = tuple(one for one in every if one.happened <= now)
-        known = self._missions.get(case.name)
-        return known.own if known is not None and known.own and _added(known.own, found) == () else found
+        mission = self._missions.get(case.name)
+        return mission.own if mission is not None and mission.own and _added(mission.own, found) == () else found
 
     def _of_mission(
         self, mission: _Mission, case: Case, cases: Sequence[Case], until: dict[str, Reports]
     ) -> list[Running]:
         others = [other for other in cases if other.name != case.name]
-        news = {other.name: _counting(mission, other, until[other.name]) for other in others}
+        news = {other.name: self._counting(mission, other, until[other.name]) for other in others}
         own = until[case.name]
-        same = (
-            mission.running and own is mission.own and all(mission.news.get(name) is one for name, one in news.items())
-        )
+        same = mission.running and all(mission.news.get(name) is one for name, one in news.items())
         if same and len(mission.news) == len(news):
-            return mission.running
+            if own is mission.own:
+                return mission.running
+            if (more := _added(mission.own, own)) is not None and _still(mission, more):
+                loaded, source = case.opened.loaded, case.opened.source
+                mission.own = own
+                mission.running = [replace(one, reports=own, loaded=loaded, source=source) for one in mission.running]
+                return mission.running
         heard = _heard(own, (one for other in others for one in news[other.name].counts))
         believed = _believed(mission, own, heard)
         given = (case.name, case.mission, case.opened.source, case.opened.loaded, own)
@@ -176,27 +215,63 @@ class Abreast:
         mission.running = [Running(*given, journey, heard, warnings, believed) for journey in journeys]
         return mission.running
 
+    def _counting(self, mission: _Mission, other: Case, reports: Reports) -> _News:
+        """What of another mission counts here; the very same value where nothing that counts was added."""
+        known = mission.news.get(other.name)
+        if known is None:
+            return _News(reports, counts_here(mission.stated, other.pack, reports))
+        if known.given is reports:
+            return known
+        more = self._plain_more(known.given, reports)
+        if more is None:
+            counts = counts_here(mission.stated, other.pack, reports)
+        else:
+            counts = [*known.counts, *counts_here(mission.stated, other.pack, more)]
+        if counts == known.counts:
+            known.given = reports
+            return known
+        return _News(reports, counts)
+
+    def _plain_more(self, before: Reports, after: Reports) -> Reports | None:
+        """What was added at the end, and corrects nothing; None where more is different. Looked at once for all."""
+        which = id(before), id(after)
+        if which not in self._more:
+            more = _added(before, after)
+            if more is not None and _correct(after, more):
+                more = None
+            self._more[which] = before, after, more  # held, so that nothing else has their names meanwhile
+        return self._more[which][2]
+
 
 def _key(running: Running) -> Key:
     return running.name, running.journey.name
 
 
-def _counting(mission: _Mission, other: Case, reports: Reports) -> _News:
-    """What of another mission counts here; the very same value where nothing that counts was added."""
-    known = mission.news.get(other.name)
-    if known is None:
-        return _News(reports, counts_here(mission.stated, other.pack, reports))
-    if known.given is reports:
-        return known
-    more = _added(known.given, reports)
-    if more is None or _correct(reports, more):
-        counts = counts_here(mission.stated, other.pack, reports)
-    else:
-        counts = [*known.counts, *counts_here(mission.stated, other.pack, more)]
-    if counts == known.counts:
-        known.given = reports
-        return known
-    return _News(reports, counts)
+def _alike(before: Running, now: Running) -> bool:
+    """Whether nothing was heard of a journey that could bear on its answer."""
+    return before.journey is now.journey
+
+
+def _still(mission: _Mission, more: Reports) -> bool:
+    """Whether reports that were added to a mission's own bear on none of its journeys.
+
+    Whoever does not answer is heard of again by whatever they tell; of two reports of one id its own counts.
+    """
+    if any(one.kind not in STILL for one in more):
+        return False
+    silent = {one.broker for one in (*mission.own, *mission.heard) if isinstance(one, Silence)}
+    named = {str(one.id) for one in more}
+    return not any(one.source in silent for one in more) and not any(str(one.id) in named for one in mission.heard)
+
+
+def _same(before: Situation, now: Situation) -> bool:
+    """Whether a journey of which nothing more was heard stands as it did: at the same instant, with the same beds."""
+    free, was = now.free, before.free
+    return (
+        before.now == now.now
+        and free.keys() == was.keys()
+        and all(free[place].tobytes() == was[place].tobytes() for place in free)
+    )
 
 
 def _correct(reports: Reports, more: Reports) -> bool:

@@ -39,7 +39,10 @@ def answers_of(running: Sequence[Running], now: datetime, *, whole: bool = False
 
 
 def situations_of(
-    running: Sequence[Running], now: datetime, walking: Callable[[Running, Situation], There] | None = None
+    running: Sequence[Running],
+    now: datetime,
+    walking: Callable[[Running, Situation], There] | None = None,
+    standing: Callable[[Running, datetime], Situation] = situation_of,
 ) -> list[Situation]:
     """All that the answers for some journeys depend on, with the beds that each leaves the others.
 
@@ -47,9 +50,10 @@ def situations_of(
         running: The journeys.
         now: The present instant.
         walking: Says which policy a journey would follow if all beds were free; default, it is planned.
+        standing: Says how a journey stands if all beds are free; default, it is worked out.
     """
     walking = walking or _walking
-    found = [situation_of(one, now) for one in running]
+    found = [standing(one, now) for one in running]
     for group in _short_of_beds(running):
         there = [(n, walking(running[n], found[n])) for n in group]
         # Of the way of those who are still out after the last hour of their clock nothing is known.

@@ -4,6 +4,7 @@
 
 const TYPING = 1500; // milliseconds for which nothing is touched after a key was pressed
 const AGAIN = 3000;
+const REST = 100; // milliseconds between two updates, however fast things happen
 const OWN = /\/static\/(live\.js|htmx\.min\.js)/;
 
 const state = () => document.getElementById("state")?.dataset ?? {};
@@ -17,6 +18,9 @@ let composing = false;
 let waiting = 0;
 let hidden = false;
 let sending = 0; // requests for another page: what they bring is newer than any update
+let updating = false;
+let asking = null; // what is asked for by itself, to be broken off where somebody goes elsewhere
+let changed = false; // once more, while an update was on its way
 
 // ---- saying something
 
@@ -103,12 +107,28 @@ function takes(page) {
   return written().every((form) => there.includes(form.key));
 }
 
+function later(milliseconds) {
+  clearTimeout(waiting);
+  waiting = setTimeout(update, milliseconds);
+}
+
+// One after the other: of two that are on their way at once, the older might be shown, and the newer left out.
 async function update() {
   clearTimeout(waiting);
-  if (document.hidden || composing || sending || Date.now() - typed < TYPING) {
-    waiting = setTimeout(update, TYPING);
-    return;
+  changed = true;
+  if (updating) return;
+  updating = true;
+  changed = false;
+  try {
+    await bring();
+  } finally {
+    updating = false;
   }
+  if (changed) later(REST);
+}
+
+async function bring() {
+  if (document.hidden || composing || sending || Date.now() - typed < TYPING) return later(TYPING);
   if (document.querySelector("[data-live-own]")) {
     document.dispatchEvent(new CustomEvent("waystation:changed"));
     return;
@@ -116,23 +136,28 @@ async function update() {
   if (state().still !== undefined) return note("changed");
   const here = location.href;
   const shown = document.getElementById("state");
-  const gone = () => sending || location.href !== here || document.getElementById("state") !== shown;
-  let answer;
+  const other = () => location.href !== here || document.getElementById("state") !== shown;
+  const gone = () => {
+    // What was sent meanwhile may bring nothing: then what changed is asked for once more.
+    if (sending && !other()) later(TYPING);
+    return sending || other();
+  };
+  asking = new AbortController();
+  const { signal } = asking;
+  let answer, text;
   try {
-    answer = await fetch(here, { headers: { "waystation-live": "page" }, credentials: "same-origin" });
+    answer = await fetch(here, { headers: { "waystation-live": "page" }, credentials: "same-origin", signal });
+    text = await answer.text();
   } catch {
-    note("gone");
+    if (!other()) note("gone");
     return;
   }
   if (gone()) return;
   if (answer.status === 423) return locked();
   if (!answer.ok) return note(answer.status === 403 ? "old" : "changed");
-  const page = parsed(await answer.text());
-  if (gone()) return;
+  const page = parsed(text);
   if (composing || Date.now() - typed < TYPING || !takes(page)) {
-    if (!takes(page)) return note("changed");
-    waiting = setTimeout(update, TYPING);
-    return;
+    return takes(page) ? later(TYPING) : note("changed");
   }
   const open = new Map([...main().querySelectorAll("details")].map((one) => [label(one), one.open]));
   for (const one of page.querySelectorAll("#main details")) {
@@ -214,6 +239,7 @@ function strange(page) {
 }
 
 function begun() {
+  asking?.abort();
   if (strange(document)) document.body.setAttribute("hx-ignore", "");
   following = "";
   follow();
