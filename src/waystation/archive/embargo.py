@@ -9,7 +9,7 @@ are is found out by whoever asks.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from waystation.archive.describing import described, kin_of
@@ -17,7 +17,7 @@ from waystation.archive.entered import enough
 from waystation.archive.records import Keepsake
 from waystation.archive.register import Register
 
-__all__ = ["HOLDS", "RUNS", "MissionSeen", "Reason", "Underway", "holds_of", "reasons", "reasons_of"]
+__all__ = ["HOLDS", "RUNS", "MissionSeen", "Reason", "Underway", "holds_of", "reasons", "reasons_of", "reasons_to_wait"]
 
 RUNS = "runs"
 """The state of a journey that is accepted and not closed."""
@@ -101,6 +101,19 @@ def reasons_of(register: Register, person: str, underway: Underway) -> tuple[Rea
     for kin in kin_of(register, person):
         found += _of_person(register, person, kin, underway)
     return tuple(dict.fromkeys(found))
+
+
+def reasons_to_wait(register: Register, people: Iterable[str], use: str, underway: Underway) -> tuple[Reason, ...]:
+    """Why nothing may be told of some people yet for a use, though no keepsake shows them; what was lifted left out.
+
+    Args:
+        register: The archive.
+        people: Their words.
+        use: One of `records.USES`.
+        underway: The missions that are seen.
+    """
+    found = [one for person in people for one in reasons_of(register, person, underway)]
+    return tuple(one for one in dict.fromkeys(found) if not _lifted(register, one, use))
 
 
 def holds_of(register: Register, person: str, underway: Underway) -> tuple[Reason, ...]:

@@ -54,6 +54,7 @@ COMMANDS = {
     "schema": ("waystation.cli.chart.check", "Print the JSON Schema of a file format."),
     "serve": ("waystation.cli.serve", "Show the pages in a browser on this machine."),
     "split": ("waystation.cli.chart.split", "Compare every way to part a party."),
+    "story": ("waystation.cli.keep.archive.story", "Tell a journey: footage, testimony, calls and the red line."),
     "simulate": ("waystation.cli.chart.plan", "Play a plan out by chance, many times."),
     "terms": ("waystation.cli.decide.terms", "Say what to agree on with brokers, and what money buys."),
     "together": ("waystation.cli.chart.split", "Look at several missions on one network at once."),

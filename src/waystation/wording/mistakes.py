@@ -21,6 +21,7 @@ from waystation.wording.mistakes_night import NIGHT
 from waystation.wording.mistakes_out import OUT
 from waystation.wording.mistakes_pages import PAGES
 from waystation.wording.mistakes_planning import PLANNING
+from waystation.wording.mistakes_redaction import REDACTION
 from waystation.wording.mistakes_reports import REPORTS
 from waystation.wording.mistakes_stories import STORIES
 from waystation.wording.mistakes_vaults import VAULTS
@@ -33,6 +34,7 @@ SENTENCES = {
     **FILES,
     **FORMS,
     **DECIDING,
+    **REDACTION,
     **REPORTS,
     **VAULTS,
     **PLANNING,

@@ -208,13 +208,13 @@ class _Finder:
 
     def _item(self, place: int, show: Show) -> Keepsake | None:
         register, at, word = self.held.register, self._at("show", place, "item"), show.item
-        by_id = [item for item in register.keepsakes if _ID.fullmatch(word) and item.startswith(word)]
-        if len(by_id) == 1:
-            return register.keepsakes[by_id[0]].record
         named = {item for item, one in register.keepsakes.items() if word in (one.record.title, one.record.name)}
-        firsts = {register.lineage(item)[-1].item for item in named}
-        if len(by_id) > 1 or len(firsts) > 1:
-            self._wrong("story_which_item", at, word, number=max(len(by_id), len(firsts)))
+        by_id = {item for item in register.keepsakes if _ID.fullmatch(word) and item.startswith(word)}
+        if len(by_id) == 1 and register.keepsakes[min(by_id)].record.of is not None:
+            return register.keepsakes[by_id.pop()].record
+        firsts = {register.lineage(item)[-1].item for item in named | by_id}
+        if len(firsts) > 1:
+            self._wrong("story_which_item", at, word, number=len(firsts))
             return None
         if not firsts:
             known = [one.record.title or one.record.name for one in register.keepsakes.values()]

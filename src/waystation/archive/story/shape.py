@@ -68,9 +68,9 @@ class Words(Shape):
 class Lines(Words):
     """A text of several lines in one language or in both; an empty line parts paragraphs."""
 
-    en: Paragraphs | None = None  # type: ignore[assignment]
+    en: Paragraphs | None = None
     """In English."""
-    ko: Paragraphs | None = None  # type: ignore[assignment]
+    ko: Paragraphs | None = None
     """In Korean."""
 
 
@@ -102,7 +102,7 @@ class Show(Shape):
     """A keepsake in a scene."""
 
     item: Line
-    """The first letters of its id, its title, or its file's name; a title or name means its approved working copy."""
+    """The first letters of its id, its title, or its file's name; what is shown is its newest approved working copy."""
     described: Lines
     """What it shows or says, for those who do not see or hear it."""
     caption: Words | None = None
