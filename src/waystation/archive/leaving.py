@@ -37,7 +37,8 @@ class Hindrance:
 
     Args:
         code: One of `CODES`.
-        fields: What it is about: `person`, `kin`, `aspect`, `use`, `until`, `basis`, `mission`, `journey`, `item`.
+        fields: What it is about: `person`, `kin`, `aspect`, `use`, `until`, `basis`, `mission`, `journey`, `item`,
+            `claim` where two members can lift it.
     """
 
     code: str
@@ -65,7 +66,9 @@ def hindrances(register: Register, item: str, use: str, underway: Underway, toda
     for person in sorted(people):
         found += _of_person(asked, people[person])
     found += [
-        Hindrance(one.code, _fields(person=one.person, kin=one.kin, mission=one.mission, journey=one.journey, use=use))
+        Hindrance(
+            one.code, _fields(person=one.person, kin=one.kin, mission=one.mission, journey=one.journey, claim=one.claim)
+        )
         for one in reasons(register, item, use, underway)
     ]
     return tuple(found)

@@ -14,6 +14,7 @@ __all__ = [
     "Erased",
     "Exposure",
     "Imported",
+    "Kept",
     "Look",
     "MemberStanding",
     "PersonStanding",
@@ -231,6 +232,19 @@ class Changed:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """A keepsake in the archive of a mission.
+
+    Args:
+        mission: The mission's name in the vault.
+        item: The keepsake's id.
+    """
+
+    mission: str
+    item: str
+
+
+@dataclass(frozen=True)
 class Erased:
     """A person is forgotten here.
 
@@ -240,6 +254,8 @@ class Erased:
         devices: Labels of devices that have not said that they heard of it.
         bundles: Where bundles went that hold the key, each with its day.
         backups: The same of backups.
+        keepsakes: The keepsakes that show them, none of which ever leaves.
+        out: How often one of these has left already.
     """
 
     name: str
@@ -247,6 +263,8 @@ class Erased:
     devices: tuple[str, ...]
     bundles: tuple[str, ...]
     backups: tuple[str, ...]
+    keepsakes: tuple[Kept, ...] = ()
+    out: int = 0
 
 
 @dataclass(frozen=True)

@@ -142,7 +142,31 @@ def erased_lines(done: Erased) -> list[str]:
         devices = listed(done.devices)
         lines.append(say("These devices may hold the key until a bundle reaches them: {devices}.", devices=devices))
     lines += _left_lines(done.bundles, done.backups)
+    lines += _showing_lines(done)
     lines.append(say("What other compartments, packs, printed maps and people say of them stays."))
+    return lines
+
+
+def _showing_lines(done: Erased) -> list[str]:
+    """What is said of the keepsakes that show somebody who is forgotten."""
+    lines = []
+    if done.keepsakes:
+        items = listed([f"{one.item[:8]} ({one.mission})" for one in done.keepsakes])
+        lines.append(
+            say(
+                "These keepsakes show them and never leave; waystation archive forget destroys them: {items}.",
+                items=items,
+            )
+        )
+    if done.out:
+        lines.append(
+            say_many(
+                "{n} time one of these has left before, and cannot be recalled: waystation archive out.",
+                "{n} times one of these has left before, and cannot be recalled: waystation archive out.",
+                done.out,
+                n=done.out,
+            )
+        )
     return lines
 
 

@@ -32,7 +32,8 @@ def erase_command(person: str | None, listing: bool, yes: bool, as_json: bool) -
     \b
     Example:   waystation vault erase
     """
-    from waystation.desk.keep.people import erase, people_of
+    from waystation.desk.keep.archive.erasing import erase
+    from waystation.desk.keep.people import people_of
 
     vault = open_vault()
     if listing:
@@ -88,7 +89,8 @@ def retention_group(context: click.Context, yes: bool, as_json: bool) -> None:
     """
     if context.invoked_subcommand is not None:
         return
-    from waystation.desk.keep.people import carry_out, due, retirements_of
+    from waystation.desk.keep.archive.erasing import carry_out
+    from waystation.desk.keep.people import due, retirements_of
 
     vault = open_vault()
     names = due(vault)

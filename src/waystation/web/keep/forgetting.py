@@ -36,7 +36,7 @@ def _agree(desk: DeskNow, asked: Asked) -> Done:
 
 
 def _carry_out(desk: DeskNow, asked: Asked) -> Done:
-    from waystation.desk.keep.people import carry_out
+    from waystation.desk.keep.archive.erasing import carry_out
 
     done = carry_out(the_vault(desk))
     return Done(asked.url("vault"), "\n".join(line for one in done for line in keeping_apart.erased_lines(one)))

@@ -10,8 +10,10 @@ from waystation.cli.keep.archive.consent import consent_command, revoke_command
 from waystation.cli.keep.archive.export import export_command
 from waystation.cli.keep.archive.held_back import hold_command, lift_command
 from waystation.cli.keep.archive.hold import forget_command, list_command, open_command, show_command
+from waystation.cli.keep.archive.look import approve_command, confirm_command, refuse_command, sheet_command
 from waystation.cli.keep.archive.may import may_command, out_command
 from waystation.cli.keep.archive.person import people_command, person_command
+from waystation.cli.keep.archive.redact import redact_command
 from waystation.cli.keep.archive.stamps import stamps_command
 from waystation.cli.keep.archive.verify import verify_command
 
@@ -29,7 +31,9 @@ def archive_command() -> None:
 
 for _command in (
     add_command,
+    approve_command,
     carry_command,
+    confirm_command,
     consent_command,
     export_command,
     forget_command,
@@ -42,8 +46,11 @@ for _command in (
     people_command,
     person_command,
     receive_command,
+    redact_command,
+    refuse_command,
     resume_command,
     revoke_command,
+    sheet_command,
     show_command,
     stamps_command,
     verify_command,

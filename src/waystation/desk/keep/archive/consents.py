@@ -19,9 +19,11 @@ from waystation.archive.entered import MEMBERS, Entered
 from waystation.archive.naming import agreed_by, taken_back
 from waystation.archive.records import USES, Consent, Lift, Named, Out, People, Shown, Subject
 from waystation.archive.register import Register
+from waystation.desk.chart.loading import load_pack
 from waystation.desk.keep.archive.archived import enter, new_id, read_archive
 from waystation.desk.keep.archive.travelling import underway
 from waystation.desk.keep.opening import OpenVault
+from waystation.desk.keep.packs import VaultPack
 from waystation.errors import Usage
 from waystation.world.mistakes import nearest
 
@@ -113,10 +115,10 @@ def describe(vault: OpenVault, mission: str, word: str, told: Told) -> Register:
         told: What is said of them.
 
     Returns:
-        The archive after it.
+        The archive after it, with its people.
 
     Raises:
-        Usage: `archive_word`; `archive_role` if nobody has said yet what they are.
+        Usage: `archive_person_word`; `archive_role` if nobody has said yet what they are.
     """
     register = read_archive(vault, mission, "archive person")
     known = described(register, word)
@@ -133,7 +135,7 @@ def describe(vault: OpenVault, mission: str, word: str, told: Told) -> Register:
         "of_age": told.of_age, "guardians": told.guardians, "after": tuple(after),
     }  # fmt: skip
     enter(vault, mission, [_subject(fields)])
-    return read_archive(vault, mission, None)
+    return read_archive(vault, mission, "archive person")
 
 
 def _subject(fields: Mapping[str, object]) -> Subject:
@@ -142,7 +144,7 @@ def _subject(fields: Mapping[str, object]) -> Subject:
     except ValidationError as error:
         bad = error.errors()[0]
         value = bad["input"] if isinstance(bad["input"], str) else fields["person"]
-        raise Usage("archive_word", value=str(value)[:60]) from None
+        raise Usage("archive_person_word", value=str(value)[:60]) from None
 
 
 def say_who(
@@ -336,7 +338,14 @@ def tell_name(vault: OpenVault, mission: str, what: str, name: str, use: str, *,
 
     Returns:
         How many members must still write the same.
+
+    Raises:
+        Usage: `archive_no_place` or `archive_no_broker` (mission, value), if the pack has none of that id.
     """
+    pack = load_pack(VaultPack(vault, mission)).stated
+    known = pack.place if what == "place" else pack.broker
+    if name not in known:
+        raise Usage(f"archive_no_{what}", mission=mission, value=name, nearest=nearest(name, known))
     register = read_archive(vault, mission, None)
     after = taken_back(register, what, name, use) if told else ()
     record = {
