@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from waystation.archive.boxes import Timed
-from waystation.archive.records import Change, Shown
+from waystation.archive.records import Change, Keepsake, Shown
 from waystation.errors import Usage
 
-__all__ = ["SOUNDS", "Covered", "Sound", "Wanted", "changes_of", "family_of", "must_fit", "people_after"]
+__all__ = ["SOUNDS", "Covered", "Made", "Sound", "Wanted", "changes_of", "family_of", "must_fit", "people_after"]
 
 Sound = Literal["kept", "changed", "out"]
 SOUNDS: tuple[Sound, ...] = ("kept", "changed", "out")
@@ -72,6 +72,25 @@ class Covered:
     words: int = 0
     sound: Sound | None = None
     form: str = ""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A working copy that was made.
+
+    Args:
+        copy: Its record.
+        original: What it was made from.
+        covered: What was covered.
+        people: What it shows of each person, as it says itself.
+        uncovered: Whose faces it shows, though faces were to be covered and they were not to be shown.
+    """
+
+    copy: Keepsake
+    original: Keepsake
+    covered: Covered
+    people: tuple[Shown, ...]
+    uncovered: tuple[str, ...]
 
 
 def family_of(media: str) -> Family:

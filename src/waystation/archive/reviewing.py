@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from waystation.archive.records import Keepsake
+from waystation.archive.records import Keepsake, Shown
 from waystation.archive.register import Register
 from waystation.errors import Usage
 
-__all__ = ["Looked", "Step", "looked_at", "may_say", "meant_sheet", "sheet_digest"]
+__all__ = ["Looked", "Said", "Step", "looked_at", "may_say", "meant_sheet", "sheet_digest"]
 
 Step = Literal["confirmed", "approved", "refused"]
 SHORT = 8
@@ -39,6 +39,23 @@ class Looked:
     approved: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a member said of a working copy.
+
+    Args:
+        copy: The copy.
+        step: What they said.
+        people: What the copy shows of each person, as everybody in the vault now has it.
+        looked: Who looked at it, with this member.
+    """
+
+    copy: Keepsake
+    step: Step
+    people: tuple[Shown, ...]
+    looked: Looked
 
 
 def looked_at(register: Register, item: str) -> Looked:

@@ -24,8 +24,8 @@ from waystation.storage.sound import changed_voices
 
 __all__ = ["FilmWork", "Told", "covered_film"]
 
-Told = Callable[[str, int], None]
-"""Is told what is being done, and how many frames were done so far."""
+Told = Callable[[int, int], None]
+"""Is told how many frames were gone through so far, and out of how many; 0 while nobody knows."""
 GLANCE = 640
 """The longest side, in points, at which every frame is looked at."""
 THOROUGH = 0.4
@@ -52,10 +52,10 @@ class FilmWork:
     finder: Finds | None = None
     told: Told | None = None
 
-    def tell(self, what: str, frames_done: int) -> None:
+    def tell(self, done: int, of: int = 0) -> None:
         """Say how far it is, if somebody wants to know."""
         if self.told is not None:
-            self.told(what, frames_done)
+            self.told(done, of)
 
 
 @contextmanager
@@ -109,7 +109,7 @@ def _found(work: FilmWork) -> _Faces | None:
             most, doubtful = max(most, sure), max(doubtful, len(hidden) - sure)
             left = max(left, sum(face.sure for face in bare))
             found.append([face.box for face in hidden])
-            work.tell("look", number + 1)
+            work.tell(number + 1)
         rate = film.head.rate
     if not found:
         raise Usage("redact_unreadable")
@@ -138,7 +138,7 @@ def _pack(work: FilmWork, into: Scratch, sound: Scratch | None, faces: _Faces | 
             _cover(frame, film.head, (number - 1) / film.head.rate, work, places)
             pipe.write(b"FRAME\n")
             pipe.write(frame.data)
-            work.tell("cover", number)
+            work.tell(number, 0 if faces is None else len(faces.places))
     if number == 0:
         raise Usage("redact_unreadable")
     return Covered(

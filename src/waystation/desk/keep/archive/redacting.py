@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from typing import BinaryIO
 
 from waystation.archive.blotting import blotted, named_in, text_of
 from waystation.archive.describing import described
 from waystation.archive.intake import KeepsakeDraft
-from waystation.archive.records import Keepsake, Shown
-from waystation.archive.redacting import Covered, Family, Wanted, changes_of, family_of, must_fit, people_after
+from waystation.archive.records import Keepsake
+from waystation.archive.redacting import Covered, Family, Made, Wanted, changes_of, family_of, must_fit, people_after
 from waystation.archive.register import Register
 from waystation.desk.keep.archive.adding import Intake
 from waystation.desk.keep.archive.archived import read_archive
@@ -31,29 +31,10 @@ from waystation.storage.pictures import points_of
 from waystation.storage.scratch import scratch_of
 from waystation.storage.sound import covered_sound
 
-__all__ = ["Made", "redact"]
+__all__ = ["redact"]
 
 WHY = "archive redact"
 VISIBLE = ("picture", "film")
-
-
-@dataclass(frozen=True)
-class Made:
-    """A working copy that was made.
-
-    Args:
-        copy: Its record.
-        original: What it was made from.
-        covered: What was covered.
-        people: What it shows of each person, as it says itself.
-        uncovered: Whose faces it shows, though faces were to be covered and they were not to be shown.
-    """
-
-    copy: Keepsake
-    original: Keepsake
-    covered: Covered
-    people: tuple[Shown, ...]
-    uncovered: tuple[str, ...]
 
 
 def redact(vault: OpenVault, mission: str, word: str, wanted: Wanted, *, told: Told | None = None) -> Made:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from waystation.archive.records import Keepsake, Review, Shown
 from waystation.archive.redacting import family_of
 from waystation.archive.register import Register
-from waystation.archive.reviewing import Looked, Step, looked_at, may_say, meant_sheet, sheet_digest
+from waystation.archive.reviewing import Said, Step, looked_at, may_say, meant_sheet, sheet_digest
 from waystation.desk.keep.archive.archived import enter, read_archive, state
 from waystation.desk.keep.archive.holding import note_opened, sealed_bytes
 from waystation.desk.keep.opening import OpenVault
@@ -22,7 +22,7 @@ from waystation.storage.pictures import points_of
 from waystation.storage.scratch import scratch_of
 from waystation.storage.sheets import SheetFrame, drawn, film_sheet, picture_sheet
 
-__all__ = ["Said", "Sheet", "say", "sheet_of"]
+__all__ = ["Sheet", "claims", "say", "sheet_of"]
 
 WHY = "archive sheet"
 
@@ -53,23 +53,6 @@ class Sheet:
         return tuple(one.number for one in self.frames if one.faces)
 
 
-@dataclass(frozen=True)
-class Said:
-    """What a member said of a working copy.
-
-    Args:
-        copy: The copy.
-        step: What they said.
-        people: What the copy shows of each person, as everybody in the vault now has it.
-        looked: Who looked at it, with this member.
-    """
-
-    copy: Keepsake
-    step: Step
-    people: tuple[Shown, ...]
-    looked: Looked
-
-
 def sheet_of(vault: OpenVault, mission: str, word: str) -> Sheet:
     """The contact sheet of a keepsake; also of an original, to see where boxes are needed.
 
@@ -92,6 +75,19 @@ def sheet_of(vault: OpenVault, mission: str, word: str) -> Sheet:
     digest = sheet_digest(keepsake, [one.number for one in frames])
     pages = tuple(drawn(frames, digest)) if frames else ()
     return Sheet(keepsake, digest, frames, pages, family != "picture", finder is not None)
+
+
+def claims(vault: OpenVault, mission: str, word: str) -> tuple[Keepsake, tuple[Shown, ...]]:
+    """A keepsake, and what it is said to show of each person in it.
+
+    Args:
+        vault: The vault.
+        mission: In whose archive.
+        word: The first letters of its id.
+    """
+    register = read_archive(vault, mission, why=WHY)
+    keepsake = register.find(word)
+    return keepsake, _people(register, keepsake)
 
 
 def say(vault: OpenVault, mission: str, word: str, step: Step, *, sheet: str = "", note: str = "") -> Said:
