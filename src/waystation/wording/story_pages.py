@@ -183,8 +183,9 @@ def rests_on(looked: Looked, told: Told) -> Iterable[str]:
     """What a scene rests on, a line each: keepsakes with whom they are from and what was changed, then calls."""
     register = looked.held[told.mission].register
     for item in dict.fromkeys(told.items):
-        kind = "recreation" if register.is_recreation(item.item) else item.kind
-        parts = [say("{kind}, {source}", kind=say(KINDS[kind]), source=say(SOURCES[item.source]))]
+        first = register.lineage(item.item)[-1]
+        kind = "recreation" if register.is_recreation(item.item) else first.kind
+        parts = [say("{kind}, {source}", kind=say(KINDS[kind]), source=say(SOURCES[first.source]))]
         changes = dict.fromkeys(change.what for one in register.lineage(item.item) for change in one.changes)
         parts += [say(CHANGES[what]) for what in changes if what in CHANGES]
         yield "; ".join(parts)

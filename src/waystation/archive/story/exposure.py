@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from waystation.archive.records import Shown
+from waystation.archive.records import ASPECTS, Keepsake, Shown
 from waystation.archive.story.coarsening import Displacing, Point, coarse_day, distance_km, ring_area
+from waystation.archive.story.media import sort_of
 from waystation.archive.story.scenes import Held, Told
 from waystation.archive.story.shape import Grain, Story
 from waystation.world.report import Delivery, Report, Word
@@ -156,13 +157,14 @@ def _people(
     seen: dict[tuple[str, str], tuple[Shown, list[int]]] = {}
     for journey in story.journey:
         for person in held[journey.mission].travellers:
-            seen.setdefault((journey.mission, person), (Shown(person=person, face=False, voice=False, name=False), []))
+            seen.setdefault((journey.mission, person), (_nothing(person), []))
     for one in told:
         register = held[one.mission].register
         for item in one.items:
             for person, shown in register.people(item.item).items():
-                before, scenes = seen.get((one.mission, person), (shown, []))
-                both = {key: getattr(before, key) or getattr(shown, key) for key in ("face", "voice", "name")}
+                before, scenes = seen.get((one.mission, person), (_nothing(person), []))
+                tells = _tells(item)
+                both = {key: getattr(before, key) or (key in tells and getattr(shown, key)) for key in ASPECTS}
                 numbers = scenes if one.number in scenes else [*scenes, one.number]
                 seen[one.mission, person] = Shown(person=person, **both), numbers
     for (mission, person), (shown, scenes) in sorted(seen.items(), key=lambda each: each[0]):
@@ -170,6 +172,18 @@ def _people(
         alone = shown.face or shown.voice or shown.name
         fits = 1 if alone else max(1, _alike(held[mission], role, story.coarse.dates, vault))
         yield PersonLeft(mission, person, role, shown.face, shown.voice, shown.name, fits, tuple(scenes))
+
+
+def _nothing(person: str) -> Shown:
+    return Shown(person=person, face=False, voice=False, name=False)
+
+
+def _tells(item: Keepsake) -> tuple[str, ...]:
+    """What a keepsake can tell of somebody on a page at all: what is told in words shows no face."""
+    return {
+        "picture": ("face", "name"), "video": ("face", "voice", "name"), "sound": ("voice", "name"), "text": ("name",),
+        "other": ("name",),
+    }[sort_of(item.media)]  # fmt: skip
 
 
 def _role(held: Held, person: str) -> str:

@@ -194,7 +194,8 @@ class _Finder:
         if len(self.mistakes) > before:
             return None
         kept, heard = [one for one in items if one is not None], [one for one in calls if one is not None]
-        when = scene.when or _when(kept, heard)
+        firsts = [one for item in kept for one in self.held.register.lineage(item.item)]
+        when = scene.when or _when(firsts, heard)
         return Told(
             self.number, scene, self.held.mission, tuple(kept), tuple(heard), coarse_day(when, story.coarse.dates),
             any(self.held.register.is_recreation(one.item) for one in kept),
