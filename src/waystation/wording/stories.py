@@ -12,6 +12,8 @@ from waystation.wording.language import mark, say, say_many
 from waystation.wording.story_pages import claim_of, left_lines, rests_on, when_in_words
 
 __all__ = [
+    "HEADING",
+    "QUESTION",
     "built_lines",
     "drafted_line",
     "in_the_way",
@@ -23,6 +25,8 @@ __all__ = [
 ]
 
 FREE = mark("Nothing stands in the way.")
+HEADING = mark("What a reader could still learn")
+QUESTION = mark("Build the pages?")
 
 
 def story_lines(looked: Looked) -> list[str]:

@@ -31,7 +31,7 @@ SOURCES = {
     "film-maker": mark("from a film-maker"),
     "expert": mark("from an expert"),
     "member": mark("from a member of the network"),
-    "found": mark("found"),
+    "found": mark("found, its maker unknown"),
 }
 CHANGES = {
     "faces": mark("faces covered"),
@@ -167,7 +167,7 @@ def claim_of(recreated: Sequence[int]) -> str:
         recreated: The scenes that rest on one, numbers from 0.
     """
     if not recreated:
-        return say("No recreations. Nothing here was acted or made afterwards; every scene says what it rests on.")
+        return say("No recreations: nothing here is acted. Every scene says what it rests on.")
     numbers = ", ".join(str(number + 1) for number in recreated)
     return say_many(
         "Scene {numbers} is a recreation: it was made afterwards, and is marked. Every other scene says what it rests "

@@ -137,7 +137,7 @@ def build_command(story: str, folder: str, yes: bool, as_json: bool) -> None:
     if looked.may_be_told and not yes:
         if not as_json:
             _print_left(looked)
-        if as_json or not at_terminal() or not agreed(say("Build it?")):
+        if as_json or not at_terminal() or not agreed(say(wording.QUESTION)):
             raise Usage("story_unasked")
     with progress("building"):
         built = build_story(vault, data, Path(folder), story_picture, name) if looked.may_be_told else looked
@@ -156,6 +156,6 @@ def build_command(story: str, folder: str, yes: bool, as_json: bool) -> None:
 
 
 def _print_left(looked: Looked) -> None:
-    print_heading(say("What a reader could still learn"))
+    print_heading(say(wording.HEADING))
     print_lines(wording.left_lines_on_screen(looked.left, any(one.calls for one in looked.told)))
     print_table(wording.left_rows(looked.left), wording.left_heads(), right=(2,))
