@@ -85,24 +85,24 @@ def may_say(register: Register, copy: Keepsake, step: Step, member: str) -> None
         member: Who.
 
     Raises:
-        Usage: `review_original` for what is no working copy; `review_refused` once it is refused; `review_unconfirmed`
-            if nobody confirmed it yet; `review_own` if they made it, or confirmed it; `review_twice` if they said so.
+        Usage: `looked_original` for what is no working copy; `looked_refused` once it is refused; `looked_unconfirmed`
+            if nobody confirmed it yet; `looked_own` if they made it, or confirmed it; `looked_twice` if they said so.
     """
     word = copy.item[:SHORT]
     if copy.of is None:
-        raise Usage("review_original", value=word)
+        raise Usage("looked_original", value=word)
     known = looked_at(register, copy.item)
     if known.refused:
-        raise Usage("review_refused", value=word, member=known.refused[0])
+        raise Usage("looked_refused", value=word, member=known.refused[0])
     if step == "refused":
         return
     if member in (known.confirmed if step == "confirmed" else known.approved):
-        raise Usage("review_twice", value=word)
+        raise Usage("looked_twice", value=word)
     if step == "approved":
         if not known.confirmed:
-            raise Usage("review_unconfirmed", value=word)
+            raise Usage("looked_unconfirmed", value=word)
         if member == known.maker or member in known.confirmed:
-            raise Usage("review_own", value=word)
+            raise Usage("looked_own", value=word)
 
 
 def sheet_digest(copy: Keepsake, frames: Sequence[int]) -> str:
@@ -125,9 +125,9 @@ def meant_sheet(given: str, digest: str, copy: Keepsake) -> str:
         copy: The working copy.
 
     Raises:
-        Usage: `review_sheet` if they looked at another.
+        Usage: `looked_sheet` if they looked at another.
     """
     word = given.strip().lower()
     if len(word) < SHORT or not digest.startswith(word):
-        raise Usage("review_sheet", value=copy.item[:SHORT], given=given[:SHORT])
+        raise Usage("looked_sheet", value=copy.item[:SHORT], given=given[:SHORT])
     return digest

@@ -47,20 +47,29 @@ def redacted_lines(made: Made) -> list[str]:
                 people=listed(list(made.uncovered)),
             )
         )
-    lines.append(say("Nothing of it leaves before two members have looked: waystation archive sheet {copy}", copy=copy))
+    lines.append(
+        say(
+            "Nothing of it leaves before two members have looked: waystation archive sheet {copy} --to FOLDER",
+            copy=copy,
+        )
+    )
     return lines
 
 
 def _covered(covered: Covered, places: bool) -> Iterator[str]:
     if covered.frames > 1:
         yield say_many("It has {n} frame.", "It has {n:,} frames.", covered.frames, n=covered.frames)
-    if covered.faces:
-        one, several = (
-            ("At most {n} face at a time was found and covered.", "At most {n} faces at a time were found and covered.")
-            if covered.frames > 1
-            else ("{n} face was found and covered.", "{n} faces were found and covered.")
+    if covered.faces and covered.frames > 1:
+        yield say_many(
+            "At most {n} face at a time was found and covered.",
+            "At most {n} faces at a time were found and covered.",
+            covered.faces,
+            n=covered.faces,
         )
-        yield say_many(one, several, covered.faces, n=covered.faces)
+    elif covered.faces:
+        yield say_many(
+            "{n} face was found and covered.", "{n} faces were found and covered.", covered.faces, n=covered.faces
+        )
     if covered.doubtful:
         yield say_many(
             "{n} more place was covered because it might be a face.",
@@ -96,7 +105,9 @@ def _shown(shown: bool) -> str:
     return say("shown") if shown else say("hidden")
 
 
-def sheet_lines(keepsake: Keepsake, digest: str, frames: int, doubtful: Sequence[int], folder: str) -> list[str]:
+def sheet_lines(
+    keepsake: Keepsake, digest: str, frames: int, doubtful: Sequence[int], folder: str, beside: str | None
+) -> list[str]:
     """What a contact sheet shows, and what to do with it.
 
     Args:
@@ -105,6 +116,7 @@ def sheet_lines(keepsake: Keepsake, digest: str, frames: int, doubtful: Sequence
         frames: How many frames it shows.
         doubtful: The numbers of the frames in which something may still be a face.
         folder: Where it was written.
+        beside: The file beside it that is heard or read; None for a picture.
     """
     lines = []
     if frames:
@@ -125,6 +137,8 @@ def sheet_lines(keepsake: Keepsake, digest: str, frames: int, doubtful: Sequence
         lines.append(say("Framed in red, something may still be a face: {numbers}.", numbers=", ".join(numbers)))
     elif frames:
         lines.append(say("The finder sees no face in it. It misses faces; you look."))
+    if frames and beside is not None:
+        lines.append(say("Watch and listen to {file} too: it lies beside it.", file=beside))
     lines.append(say("It lies there in the clear: destroy it when you have looked."))
     if keepsake.of is not None:
         lines.append(

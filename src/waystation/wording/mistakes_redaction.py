@@ -32,11 +32,11 @@ REDACTION = {
     "redact_too_long": "a film of more than {number:,} frames is not worked on; cut it before",
     "redact_not_written": "ffmpeg could not pack the copy; nothing was taken in",
     # who may say what
-    "review_original": "{value} is an original; only working copies are looked through and leave for every use",
-    "review_refused": "{member} refused {value}, and it never leaves; make another copy of the original",
-    "review_unconfirmed": "nobody has confirmed {value} yet; somebody looks at every frame of its sheet first",
-    "review_own": "you made {value}, or confirmed it; a second member approves it",
-    "review_twice": "you have said so of {value} already",
-    "review_sheet": "the sheet of {value} is not {given}; waystation archive sheet {value} makes it, and its number"
+    "looked_original": "{value} is an original; only working copies are looked through and leave for every use",
+    "looked_refused": "{member} refused {value}, and it never leaves; make another copy of the original",
+    "looked_unconfirmed": "nobody has confirmed {value} yet; somebody looks at every frame of its sheet first",
+    "looked_own": "you made {value}, or confirmed it; a second member approves it",
+    "looked_twice": "you have said so of {value} already",
+    "looked_sheet": "the sheet of {value} is not {given}; waystation archive sheet {value} makes it, and its number"
     " stands on every page",
 }

@@ -50,17 +50,19 @@ def sheet_command(item: str, folder: str, mission: str | None, as_json: bool) ->
     from waystation.storage.sheet_folders import write_sheet
 
     vault = open_vault()
-    with progress(say("looking"), as_json):
+    with progress(say("looking through"), as_json):
         sheet = sheet_of(vault, mission_meant(vault, mission), item)
     files: dict[str, Any] = {f"sheet-{place}.png": [page] for place, page in enumerate(sheet.pages, start=1)}
-    if sheet.heard:
-        files[f"{item[:8]}.{ENDINGS.get(sheet.keepsake.media, 'bin')}"] = sealed_bytes(vault, sheet.keepsake)
+    beside = f"{sheet.keepsake.item[:8]}.{ENDINGS.get(sheet.keepsake.media, 'bin')}" if sheet.heard else None
+    if beside is not None:
+        files[beside] = sealed_bytes(vault, sheet.keepsake)
     write_sheet(Path(folder), files)
     if as_json:
         frames = [(one.number, one.second, bool(one.faces)) for one in sheet.frames]
         print_json(sheet_json(sheet.keepsake, sheet.digest, frames, list(files)))
         return
-    print_lines(wording.sheet_lines(sheet.keepsake, sheet.digest, len(sheet.frames), sheet.doubtful, folder))
+    found = len(sheet.frames), sheet.doubtful
+    print_lines(wording.sheet_lines(sheet.keepsake, sheet.digest, *found, folder, beside))
 
 
 @click.command("confirm")
