@@ -135,13 +135,15 @@ def custody_text(steps: Sequence[Step]) -> bytes:
     return "".join(said).encode()
 
 
-def manifest_text(going: Sequence[Going], use: Use, day: str) -> bytes:
+def manifest_text(going: Sequence[Going], use: Use, day: str, bundle: str) -> bytes:
     """What is in a bundle, for programs. It holds no name of anybody, no place, and no hour.
 
     Args:
         going: The keepsakes.
         use: What for.
         day: When it was made, as ISO 8601 writes a day.
+        bundle: Unpredictable digits, so that no two bundles are alike: of one that turns up somewhere the vault can say
+            whom it was made for.
     """
     items = [
         {
@@ -160,6 +162,7 @@ def manifest_text(going: Sequence[Going], use: Use, day: str) -> bytes:
     ]
     value = {
         "waystation": "bundle 1",
+        "bundle": bundle,
         "use": use,
         "made": day,
         "recreations": any(one.kind == "recreation" for one in going),

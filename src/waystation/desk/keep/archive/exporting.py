@@ -116,16 +116,15 @@ def export_bundle(vault: OpenVault, mission: str, asked: Asked, path: Path, read
             if held:
                 return held
             going = _going(register, vault, items)
+            out_id = new_id(vault)
             texts = _texts(vault, register, going) | {
                 README: readme(going, asked.use, today.isoformat()).encode(),
-                MANIFEST: manifest_text(going, asked.use, today.isoformat()),
+                MANIFEST: manifest_text(going, asked.use, today.isoformat(), out_id),
                 SCRIPT: verify_script(),
             }
             listed = sums_text(sums | {name: hashlib.sha256(text).hexdigest() for name, text in texts.items()})
             said = [_leaves(vault, register, one, asked.use, listed) for one in going]
-            out = Out(
-                id=new_id(vault), items=items, use=asked.use, to=asked.to, manifest=fingerprint_of(listed), story=False
-            )
+            out = Out(id=out_id, items=items, use=asked.use, to=asked.to, manifest=fingerprint_of(listed), story=False)
             custody = {custody_name(one.number): _custody(one, each) for one, each in zip(going, said, strict=True)}
             for name, text in {**texts, SUMS: listed, **custody}.items():
                 bundle.write(name, [text])
