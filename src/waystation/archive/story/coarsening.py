@@ -95,7 +95,7 @@ def _cell(place: Point) -> tuple[Point, str]:
     row = math.floor(max(-POLAR, min(POLAR, place[1])) / high)
     middle = (row + 0.5) * high
     wide = high / math.cos(math.radians(middle))
-    column = math.floor(place[0] / wide)
+    column = math.floor((-180.0 if place[0] == 180.0 else place[0]) / wide)
     return ((column + 0.5) * wide, middle), f"{row}|{column}"
 
 

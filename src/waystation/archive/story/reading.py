@@ -78,6 +78,9 @@ def written(at: Path) -> str:
 
 def _contradictions(story: Story, gather: Gatherer) -> None:
     """Note what in the file does not fit the rest of it."""
+    for key, listed in (("journey", story.journey), ("scene", story.scene)):
+        if not listed:
+            gather.add("empty_list", (key,), value=0, limit=1)
     known = [one.id for one in story.journey]
     for number, journey in enumerate(known):
         if journey in known[:number]:

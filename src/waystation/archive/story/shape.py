@@ -147,8 +147,8 @@ class Story(Shape):
     close: Lines | None = None
     """What is said after the last."""
     coarse: Coarseness = Coarseness()
-    journey: Annotated[tuple[Journey, ...], Field(strict=False, min_length=1, max_length=MOST_JOURNEYS)]
-    scene: Annotated[tuple[Scene, ...], Field(strict=False, min_length=1, max_length=MOST_SCENES)]
+    journey: Annotated[tuple[Journey, ...], Field(strict=False, max_length=MOST_JOURNEYS)]
+    scene: Annotated[tuple[Scene, ...], Field(strict=False, max_length=MOST_SCENES)]
 
     @property
     def languages(self) -> tuple[str, ...]:
