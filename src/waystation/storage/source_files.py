@@ -62,10 +62,11 @@ def opened_source(path: Path) -> Iterator[SourceFile]:
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "the system refused"
         raise Usage("cannot_open", path=shown(path), why=why) from None
+    found = os.fstat(descriptor)
+    if not stat.S_ISREG(found.st_mode):
+        os.close(descriptor)
+        raise Usage("archive_source_kind", path=shown(path))
     with FileIO(descriptor, "rb") as stream:
-        found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode):
-            raise Usage("archive_source_kind", path=shown(path))
         if not found.st_size:
             raise Usage("archive_source_empty", path=shown(path))
         yield SourceFile(stream, path, found.st_size, found.st_mtime_ns)
