@@ -17,6 +17,7 @@ from waystation.wording.mistakes_entry import ENTRY
 from waystation.wording.mistakes_files import FILES
 from waystation.wording.mistakes_forms import FORMS
 from waystation.wording.mistakes_guiding import GUIDING
+from waystation.wording.mistakes_keepsakes import KEEPSAKES
 from waystation.wording.mistakes_night import NIGHT
 from waystation.wording.mistakes_out import OUT
 from waystation.wording.mistakes_pages import PAGES
@@ -47,6 +48,7 @@ SENTENCES = {
     **ENTRY,
     **STORIES,
     **ARCHIVE,
+    **KEEPSAKES,
     **OUT,
     **ARCHIVE_PEOPLE,
 }

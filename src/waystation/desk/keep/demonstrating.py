@@ -12,10 +12,11 @@ from waystation.desk.keep.creating import create_vault
 from waystation.desk.keep.opening import OpenVault, Surroundings
 from waystation.errors import Usage, WaystationError
 from waystation.storage.folders import write_whole
+from waystation.storage.sealed_files import SealedFiles
 from waystation.storage.vault_folder import HEAD, STORES, VaultFolder
 from waystation.vault.head import Cost, open_head
 
-__all__ = ["PASSPHRASE", "THROWAWAY_COST", "VAULT", "throwaway_vault"]
+__all__ = ["PASSPHRASE", "THROWAWAY_COST", "VAULT", "remove_earlier", "throwaway_vault"]
 
 VAULT = "vault"
 PASSPHRASE = "vault-passphrase"  # noqa: S105 -- the name of the file that holds it
@@ -35,7 +36,7 @@ def throwaway_vault(folder: Path, around: Surroundings) -> OpenVault:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _remove_earlier(folder / VAULT, folder / PASSPHRASE)
+        remove_earlier(folder / VAULT, folder / PASSPHRASE)
     except OSError as error:
         raise Usage("cannot_write", path=str(folder), why=error.strerror or "the system refused") from None
     passphrase = around.chance(16).hex()
@@ -44,8 +45,12 @@ def throwaway_vault(folder: Path, around: Surroundings) -> OpenVault:
     return vault
 
 
-def _remove_earlier(vault: Path, passphrase: Path) -> None:
-    """Remove a vault that the passphrase beside it opens, and nothing else."""
+def remove_earlier(vault: Path, passphrase: Path) -> None:
+    """Remove a vault that the passphrase beside it opens, and nothing else.
+
+    Raises:
+        Usage: `demo_folder`, if something else lies there.
+    """
     if not vault.exists() or (vault.is_dir() and not any(vault.iterdir())):
         return
     try:
@@ -54,6 +59,11 @@ def _remove_earlier(vault: Path, passphrase: Path) -> None:
         opened = None
     if opened is None:
         raise Usage("demo_folder", path=str(vault))
+    chunks = SealedFiles.of_vault(vault)
+    for name in chunks.names():
+        (chunks.path / name).unlink()
+    if chunks.path.exists():
+        chunks.path.rmdir()
     for store in STORES:
         for name in (store, f"{store}-wal", f"{store}-shm"):
             (vault / name).unlink(missing_ok=True)

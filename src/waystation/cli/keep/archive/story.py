@@ -10,6 +10,7 @@ from waystation.archive.records import Use
 from waystation.archive.story.looked import Looked
 from waystation.bootstrap import read_file, write_file
 from waystation.bootstrap.vaults import open_vault
+from waystation.cli.keep.archive.demo_story import demo_story_command
 from waystation.cli.keep.archive.options import JSON
 from waystation.cli.keep.options import opens_vault
 from waystation.cli.printing import (
@@ -41,6 +42,9 @@ def story_command() -> None:
     \b
     Example:   waystation story draft --mission heron --to story.toml
     """
+
+
+story_command.add_command(demo_story_command)
 
 
 @story_command.command("draft")

@@ -1,0 +1,38 @@
+"""What is said when a shipped set of keepsakes was taken in and told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from waystation.wording.language import say, say_many
+
+__all__ = ["onward_lines", "taken_lines"]
+
+
+def taken_lines(number: int, left_out: Sequence[str]) -> Iterator[str]:
+    """How much was taken in, and what could not be made here.
+
+    Args:
+        number: How many keepsakes.
+        left_out: The titles of those that were left out.
+    """
+    yield say_many(
+        "{n} keepsake was taken in; of each a working copy was made, one member confirmed it, a second approved it.",
+        "{n} keepsakes were taken in; of each a working copy was made, one member confirmed it, a second approved it.",
+        number,
+        n=number,
+    )
+    if left_out:
+        yield say("Left out, since there is no ffmpeg on this machine: {titles}.", titles=", ".join(left_out))
+
+
+def onward_lines(vault: str, passphrase: str) -> Iterator[str]:
+    """How somebody goes on from there.
+
+    Args:
+        vault: The vault's folder.
+        passphrase: The file with its passphrase.
+    """
+    given = f"--vault {vault} --passphrase-file {passphrase}"
+    yield say("What is behind each picture, and what left: {command}", command=f"waystation archive list {given}")
+    yield say("The same in a browser, on the page Archive: {command}", command=f"waystation serve {given}")
