@@ -72,7 +72,7 @@ class Told:
         items: The keepsake of each of `scene.show`, in order.
         calls: The reports that it rests on, in order.
         when: When, no finer than allowed; empty if nothing is said.
-        recreated: Whether a keepsake in it, or anything it was made from, is a recreation.
+        acted: The items of those of its keepsakes that are recreations, or were made from one.
     """
 
     number: int
@@ -81,12 +81,17 @@ class Told:
     items: tuple[Keepsake, ...]
     calls: tuple[Report, ...]
     when: str
-    recreated: bool
+    acted: frozenset[str] = frozenset()
+
+    @property
+    def recreated(self) -> bool:
+        """Whether it rests on a recreation."""
+        return bool(self.acted)
 
     @property
     def kinds(self) -> tuple[str, ...]:
         """What it rests on: kinds of keepsakes, `call`, `context`; each once, in this order."""
-        found: list[str] = ["recreation" if self.recreated else item.kind for item in self.items]
+        found: list[str] = ["recreation" if item.item in self.acted else item.kind for item in self.items]
         found += ["call"] * bool(self.calls) + ["context"] * bool(self.scene.sources)
         return tuple(dict.fromkeys(found))
 
@@ -198,7 +203,7 @@ class _Finder:
         when = scene.when or _when(firsts, heard)
         return Told(
             self.number, scene, self.held.mission, tuple(kept), tuple(heard), coarse_day(when, story.coarse.dates),
-            any(self.held.register.is_recreation(one.item) for one in kept),
+            frozenset(one.item for one in kept if self.held.register.is_recreation(one.item)),
         )  # fmt: skip
 
     def _at(self, *keys: str | int) -> Path:
