@@ -5,7 +5,7 @@ from __future__ import annotations
 __all__ = ["ARCHIVE"]
 
 ARCHIVE = {
-    "archive_no_mission": "no mission {value} is in this vault as far as this device reads it{did_you_mean}",
+    "archive_no_mission": "this device reads no mission {value} in this vault{did_you_mean}",
     "archive_no_missions": "this vault holds no mission yet; waystation vault put takes one in",
     "archive_which_mission": "this vault holds several missions; say whose archive with --mission: {names}",
     "archive_no_item": "no keepsake begins with {value}; waystation archive list shows them",

@@ -105,7 +105,7 @@ def _shown(word: str) -> Shown:
 def _take(intake: Intake, files: tuple[str, ...], draft: KeepsakeDraft, silent: bool) -> Taken:
     from waystation.desk.keep.archive.adding import take_files
 
-    with progress(say("taking in"), silent) as watch:
+    with progress("taking in", silent) as watch:
 
         def told_of(path: Path) -> Callable[[int], None]:
             size = path.stat().st_size if path.is_file() else 0
@@ -138,7 +138,7 @@ def resume_command(drop: bool, as_json: bool) -> int:
     from waystation.desk.keep.archive.resuming import resume
 
     vault = open_vault()
-    with progress(say("taking in"), as_json) as watch:
+    with progress("taking in", as_json) as watch:
         found = resume(vault, drop=drop, watch=lambda broken: lambda done: watch(done, max(done, broken.size)))
     sweep(vault)
     if as_json:

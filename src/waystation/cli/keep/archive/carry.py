@@ -13,7 +13,6 @@ from waystation.cli.printing import print_json, print_lines
 from waystation.cli.progress import progress
 from waystation.wording import archive_intake as wording
 from waystation.wording.archive_json import carried_json, received_json
-from waystation.wording.language import say
 
 __all__ = ["carry_command", "receive_command"]
 
@@ -36,7 +35,7 @@ def carry_command(folder: str, mission: str | None, as_json: bool) -> None:
 
     vault = open_vault()
     meant = None if mission is None else mission_meant(vault, mission)
-    with progress(say("writing"), as_json) as watch:
+    with progress("writing", as_json) as watch:
         found = carry(vault, Path(folder), mission=meant, watch=watch)
     if as_json:
         print_json(carried_json(found, folder))
@@ -59,7 +58,7 @@ def receive_command(folder: str, as_json: bool) -> int:
     """
     from waystation.desk.keep.archive.moving import receive
 
-    with progress(say("reading"), as_json) as watch:
+    with progress("reading", as_json) as watch:
         found = receive(open_vault(), Path(folder), watch=watch)
     if as_json:
         print_json(received_json(found))

@@ -70,7 +70,7 @@ def show_command(item: str, look: bool, mission: str | None, as_json: bool) -> N
     looked = None
     if look:
         note_opened(vault, register, keepsake)
-        with progress(say("looking"), as_json):
+        with progress("looking", as_json):
             looked = look_into(vault, keepsake)
     (held,) = (one for one in held_in(vault, register) if one.keepsake.item == keepsake.item)
     if as_json:
@@ -107,7 +107,7 @@ def open_command(item: str, path: str, mission: str | None, as_json: bool) -> No
     with write_new(Path(path)) as write:
         note_opened(vault, register, keepsake)
         done = 0
-        with progress(say("opening"), as_json) as watch:
+        with progress("opening", as_json) as watch:
             for piece in sealed_bytes(vault, keepsake):
                 write(piece)
                 done += len(piece)
