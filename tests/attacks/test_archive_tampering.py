@@ -265,7 +265,7 @@ def test_nothing_is_wrong_with_a_bundle_as_it_was_made(tmp_path):
     assert "02.jpg: document" in said
     assert "from keepsake 01 of this bundle. Changed in it: boxes,metadata." in said
     assert "4 statements by 2 hand(s), each signed, none missing" in said
-    assert "1 of the signatures have proofs of time" in said
+    assert "Proofs of time in stamps: 1." in said
 
 
 @pytest.mark.parametrize("name", OF_BUNDLES)

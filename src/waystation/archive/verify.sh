@@ -56,7 +56,8 @@ HEX='[0-9a-f]{64}'
 ACT='taken in|opened|derived|confirmed|approved|refused|exported|carried|destroyed'
 KIND='footage|still|sound|testimony|document|context|recreation'
 WHAT='"(boxes|cut|faces|format|metadata|place|text|voice)"'
-FORM="^\\{\"act\":\"($ACT)\"(,\"after\":\\[\"$HEX\"(,\"$HEX\")*\\])?,\"by\":\"$HEX\"(,\"changes\":\\[$WHAT(,$WHAT)*\\])?"
+FORM="^\\{\"act\":\"($ACT)\"(,\"after\":\\[\"$HEX\"(,\"$HEX\")*\\])?,\"by\":\"$HEX\""
+FORM="$FORM(,\"changes\":\\[$WHAT(,$WHAT)*\\])?"
 FORM="$FORM,\"item\":\"[0-9a-f]{32}\",\"kind\":\"($KIND)\"(,\"of\":\"$HEX\")?,\"sha256\":\"$HEX\",\"size\":[0-9]+"
 FORM="$FORM(,\"sums\":\"$HEX\")?(,\"use\":\"(court|film|journalists|public)\")?,\"waystation\":\"custody 1\""
 FORM="$FORM,\"when\":\"[0-9]{4}-[0-9]{2}-[0-9]{2}\"\\}\$"
@@ -157,7 +158,8 @@ look_at() {
         fi
         case $act in 'taken in' | derived) first=yes ;; *) first=no ;; esac
         if [ "$place" = 1 ]; then
-            item=$(said item) kind=$(said kind) begun=$act since=$(said when) of=$(said of) changed=$(said changes)
+            item=$(said item) kind=$(said kind) begun=$act since=$(said when)
+            of=$(said of) changed=$(said changes)
             [ -n "$after" ] && wrong "$at: what stood before this statement is missing"
             [ $first = no ] && wrong "$at: custody cannot begin with: $act"
         else
@@ -170,9 +172,10 @@ look_at() {
         if [ -f "$name" ] && [ "$(said size)" != "$(wc -c <"$name" | tr -d ' ')" ]; then
             wrong "$at: it is about a file of another size than $name"
         fi
-        if { [ "$act" = derived ] && [ -z "$(said of)" ]; } || { [ "$act" != derived ] && [ -n "$(said of)" ]; }; then
-            wrong "$at: it does not say rightly what the keepsake was made from"
-        fi
+        case $act:$(said of) in
+            derived:?*) ;;
+            derived: | *:?*) wrong "$at: it does not say rightly what the keepsake was made from" ;;
+        esac
         for named in $after; do
             grep -qxF "$named" "$tmp/above" || wrong "$at: it follows a statement that is missing here or stands below"
             grep -qxF "$named" "$tmp/ended" && wrong "$at: it follows a statement that nothing can follow"
@@ -218,13 +221,13 @@ look_at() {
     printf '\n%s: %s, SHA-256 %s\n' "$name" "$kind" "$expected"
     [ "$kind" = recreation ] && printf '  A RECREATION. This is not footage of anything that happened.\n'
     if [ "$begun" = derived ]; then
-        printf '  A working copy, made on %s from %s. Changed in it: %s.\n' "$since" "$of" "${changed:-nothing that is named}"
+        printf '  A working copy, made on %s from %s. Changed in it: %s.\n' "$since" "$of" "${changed:-nothing named}"
     else
         printf '  Taken in on %s.\n' "$since"
     fi
-    printf '  Held from then until it left for use by %s on %s: %s statements by %s hand(s), each signed, none missing.\n' \
-        "$left" "$when" "$place" "$hands"
-    [ "$stamps" = 0 ] || printf '  %s of the signatures have proofs of time in stamps: ots verify checks them.\n' "$stamps"
+    printf '  Held from then until it left for use by %s on %s: ' "$left" "$when"
+    printf '%s statements by %s hand(s), each signed, none missing.\n' "$place" "$hands"
+    [ "$stamps" = 0 ] || printf '  Proofs of time in stamps: %s. ots verify checks them.\n' "$stamps"
 }
 
 sums=$(sum SHA256SUMS)

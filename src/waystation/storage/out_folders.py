@@ -180,18 +180,19 @@ def read_bundle(path: Path) -> Lying:
     with _readable(path):
         while left:
             inside = left.pop()
-            for entry in os.scandir(path / inside):
-                name = f"{inside}{entry.name}"
-                shown = os.fsencode(name).decode("utf-8", "replace")
-                if entry.is_dir(follow_symlinks=False):
-                    left.append(f"{name}/")
-                elif entry.is_file(follow_symlinks=False):
-                    found[shown], text = _measured(path / name, is_text=_is_text(shown))
-                    texts |= {shown: text} if text is not None else {}
-                else:
-                    odd.append(shown)
-                if len(found) + len(odd) + len(left) > MOST_FILES:
-                    raise Usage("archive_bundle_many", path=str(path), most=MOST_FILES)
+            with os.scandir(path / inside) as entries:
+                for entry in entries:
+                    name = f"{inside}{entry.name}"
+                    shown = os.fsencode(name).decode("utf-8", "replace")
+                    if entry.is_dir(follow_symlinks=False):
+                        left.append(f"{name}/")
+                    elif entry.is_file(follow_symlinks=False):
+                        found[shown], text = _measured(path / name, is_text=_is_text(shown))
+                        texts |= {shown: text} if text is not None else {}
+                    else:
+                        odd.append(shown)
+                    if len(found) + len(odd) + len(left) > MOST_FILES:
+                        raise Usage("archive_bundle_many", path=str(path), most=MOST_FILES)
     return Lying(found, tuple(sorted(odd)), texts)
 
 
