@@ -13,30 +13,31 @@ from dataclasses import dataclass, replace
 import numpy as np
 from PIL import Image
 
-from waystation.charts.composing import compose_ground, course_lines, view_of
+from waystation.charts.composing import compose_ground, compose_map, course_lines, view_of
 from waystation.charts.curves import Pixels, arc_length, thinned
-from waystation.charts.ground import Ground
+from waystation.charts.ground import Bounds, Ground
 from waystation.charts.lettering import Lettering
 from waystation.charts.marks import Sheet, Text
 from waystation.charts.picture import MapPicture, MapWords, Segment, Spot
 from waystation.charts.placing import Taken, settle_discs
 from waystation.charts.projection import Frame, View
 from waystation.charts.raster import paint
-from waystation.charts.sheets import compose_bare_map
 from waystation.charts.story_picture import StoryPicture
 from waystation.charts.svg import svg_marks
 
-__all__ = ["SIDE", "Eye", "StoryMap", "compose_story", "still_png", "story_map_picture"]
+__all__ = ["SIDE", "Eye", "StoryMap", "compose_story", "still_png", "story_bounds", "story_map_picture", "story_view"]
 
 SIDE = 1000
 """Both sides of the drawing, in its own pixels."""
 BEYOND = 0.5
+WHOLE = Frame(0.0, 0.0, float(SIDE), float(SIDE))
+AROUND = WHOLE.grown(BEYOND * SIDE)
+"""How far the ground is drawn, for windows of another shape and for an eye near an edge."""
 STILL = 840
 GROUND_STEPS = (0.8, 1.2, 1.8, 2.8, 4.5, 7.0)
 MOST_GROUND = 200_000
 NEAREST_SHARE = 0.3
 ROOM = 2.1
-FOOT = ("scale", "scale-text", "credit")
 NAMES = "country"
 DOT = 13.0
 SOLID, DASHED, DOTTED = "car", "foot", "ford"
@@ -91,15 +92,29 @@ def story_map_picture(picture: StoryPicture) -> MapPicture:
     return MapPicture(picture.title, spots=tuple(spots), course=tuple(segments), words=words, lang=picture.lang)
 
 
+def story_view(picture: StoryPicture, frame: Frame) -> View:
+    """The view of the whole story in a frame: no less of the earth than its rule allows, however short the way is."""
+    view = view_of(story_map_picture(picture), frame, 1.0)
+    if not picture.least_km:
+        return view
+    return replace(view, scale=min(view.scale, min(frame.width, frame.height) / picture.least_km))
+
+
+def story_bounds(picture: StoryPicture) -> Bounds:
+    """The box of degrees that a base map must cover for `compose_story` and `still_png`."""
+    return replace(story_view(picture, WHOLE), frame=AROUND).bounds()
+
+
 def still_png(picture: StoryPicture, ground: Ground, lettering: Lettering) -> bytes:
     """The map that stands still, as PNG in few colours.
 
     Args:
         picture: The story.
-        ground: The base map for at least `projection.bounds_for(story_map_picture(picture))`.
+        ground: The base map for at least `story_bounds(picture)`.
         lettering: The fonts that write the countries' names.
     """
-    sheet = compose_bare_map(story_map_picture(picture), ground, STILL, STILL, lettering)
+    frame = Frame(0.0, 0.0, float(STILL), float(STILL))
+    sheet = _sheet(story_map_picture(picture), ground, story_view(picture, frame), lettering)
     image = paint(sheet, lettering).quantize(128, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     file = io.BytesIO()
     image.save(file, "PNG", optimize=True)
@@ -115,9 +130,8 @@ def compose_story(picture: StoryPicture, ground: Ground, lettering: Lettering) -
         lettering: The fonts that measure the countries' names.
     """
     still = story_map_picture(picture)
-    frame = Frame(0.0, 0.0, float(SIDE), float(SIDE))
-    view = view_of(still, frame, 1.0)
-    sheet = compose_bare_map(replace(still, spots=()), ground, SIDE, SIDE, lettering, beyond=BEYOND)
+    view = story_view(picture, WHOLE)
+    sheet = _sheet(replace(still, spots=()), ground, view, lettering)
     names = tuple(mark for mark in sheet.marks if isinstance(mark, Text) and mark.role == NAMES)
     lines = _lines(picture, still, view)
     stops = [view.to_pixels(np.asarray(line.dots, dtype=np.float64)) for line in picture.lines]
@@ -132,10 +146,16 @@ def compose_story(picture: StoryPicture, ground: Ground, lettering: Lettering) -
     )
 
 
+def _sheet(still: MapPicture, ground: Ground, view: View, lettering: Lettering) -> Sheet:
+    """A map alone, in the view that is given."""
+    marks = compose_map(still, ground, view, 1.0, lettering)
+    frame = view.frame
+    return Sheet(int(frame.width), int(frame.height), compose_ground(ground, view, 1.0), marks, frame, 1.0)
+
+
 def _ground(sheet: Sheet, ground: Ground, view: View) -> str:
     """The ground as SVG, as fine as its weight allows."""
-    around = Frame(-BEYOND * SIDE, -BEYOND * SIDE, (1 + 2 * BEYOND) * SIDE, (1 + 2 * BEYOND) * SIDE)
-    bare = replace(sheet, marks=(), ground=compose_ground(ground, view, 1.0, around), map_frame=around)
+    bare = replace(sheet, marks=(), ground=compose_ground(ground, view, 1.0, AROUND), map_frame=AROUND)
     drawing = ""
     for step in GROUND_STEPS:
         drawing = svg_marks(bare, "ground", step)
@@ -177,8 +197,7 @@ def _dots(
     if not first:
         return []
     anchors = np.array([stops[line][stop] for line, stop in first])
-    frame = Frame(-SIDE * BEYOND, -SIDE * BEYOND, SIDE * (1 + 2 * BEYOND), SIDE * (1 + 2 * BEYOND))
-    settled = settle_discs(anchors, DOT, Taken(frame, lines))
+    settled = settle_discs(anchors, DOT, Taken(AROUND, lines))
     return [
         (line, float(x), float(y), number)
         for ((line, _), number), (x, y) in zip(first.items(), settled.tolist(), strict=True)

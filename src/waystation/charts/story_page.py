@@ -32,7 +32,7 @@ def draw_story(picture: StoryPicture, ground: Ground, lettering: Lettering | Non
 
     Args:
         picture: What to draw.
-        ground: The base map for at least `projection.bounds_for(story_map_picture(picture))`.
+        ground: The base map for at least `story_map.story_bounds(picture)`.
         lettering: The fonts that measure names; by default those of this machine.
 
     Returns:

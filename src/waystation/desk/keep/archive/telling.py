@@ -28,8 +28,7 @@ from waystation.archive.story.shape import Story
 from waystation.atlas.basemap import ground_for
 from waystation.charts.ground import Bounds, Ground
 from waystation.charts.lands import country_at
-from waystation.charts.projection import bounds_for
-from waystation.charts.story_map import story_map_picture
+from waystation.charts.story_map import story_bounds
 from waystation.charts.story_page import draw_story
 from waystation.charts.story_picture import StoryPicture
 from waystation.desk.keep.archive.archived import archives_in, enter, mission_meant, new_id, state
@@ -181,7 +180,7 @@ def _tile(west: int, south: int) -> Ground:
 
 
 def _page(picture: StoryPicture) -> str:
-    return draw_story(picture, ground_for(bounds_for(story_map_picture(picture))))
+    return draw_story(picture, ground_for(story_bounds(picture)))
 
 
 def _in_the_way(
@@ -201,7 +200,8 @@ def _in_the_way(
         waits += _waits(mine, story, seen)
         secrets.append(set(secrets_of(vault, mine.register, items, story.use)))
     kept = set.intersection(*secrets) if secrets else set()
-    return hindered, tuple(dict.fromkeys(waits)), tuple(_slips(reading, story, kept))
+    once = tuple(one for number, one in enumerate(waits) if one not in waits[:number])
+    return hindered, once, tuple(_slips(reading, story, kept))
 
 
 def _waits(held: Held, story: Story, seen: Underway) -> list[Waits]:
