@@ -58,6 +58,7 @@ def test_a_short_name_is_found_where_it_stands_alone(text):
     ("text", "kind"),
     [
         ("at 37.12345, 127.54321", "coordinates"),
+        ("They crossed at 18.40312, 104.55018.", "coordinates"),
         ("37°14'N", "coordinates"),
         ("geo:37.1,127.5", "coordinates"),
         ("8Q98GR22+22", "coordinates"),
