@@ -129,9 +129,11 @@ def grown(box: Box, share: float) -> Box:
 
 def aligned(box: Box, width: int, height: int) -> Box | None:
     """A rectangle made larger until it fills whole blocks, then cut at the picture's edges; None if outside of it."""
+    if box.x >= width or box.y >= height or box.right <= 0 or box.bottom <= 0:
+        return None
     left, top = max(0, box.x // BLOCK * BLOCK), max(0, box.y // BLOCK * BLOCK)
     right, bottom = min(width, -(-box.right // BLOCK) * BLOCK), min(height, -(-box.bottom // BLOCK) * BLOCK)
-    return Box(left, top, right - left, bottom - top) if left < right and top < bottom else None
+    return Box(left, top, right - left, bottom - top)
 
 
 def overlap(one: Box, other: Box) -> float:

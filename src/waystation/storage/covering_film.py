@@ -145,7 +145,7 @@ def _pack(work: FilmWork, into: Scratch, sound: Scratch | None, faces: _Faces | 
         faces=0 if faces is None else faces.most,
         doubtful=0 if faces is None else faces.doubtful,
         left=0 if faces is None else faces.left,
-        boxes=len(work.wanted.boxes),
+        boxes=sum(aligned(one.box, film.head.width, film.head.height) is not None for one in work.wanted.boxes),
         frames=number,
         seconds=number / film.head.rate,
     )

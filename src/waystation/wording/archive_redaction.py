@@ -106,7 +106,7 @@ def _shown(shown: bool) -> str:
 
 
 def sheet_lines(
-    keepsake: Keepsake, digest: str, frames: int, doubtful: Sequence[int], folder: str, beside: str | None
+    keepsake: Keepsake, digest: str, frames: int, doubtful: Sequence[int], *, folder: str, beside: str | None
 ) -> list[str]:
     """What a contact sheet shows, and what to do with it.
 

@@ -62,7 +62,7 @@ def sheet_command(item: str, folder: str, mission: str | None, as_json: bool) ->
         print_json(sheet_json(sheet.keepsake, sheet.digest, frames, list(files)))
         return
     found = len(sheet.frames), sheet.doubtful
-    print_lines(wording.sheet_lines(sheet.keepsake, sheet.digest, *found, folder, beside))
+    print_lines(wording.sheet_lines(sheet.keepsake, sheet.digest, *found, folder=folder, beside=beside))
 
 
 @click.command("confirm")
