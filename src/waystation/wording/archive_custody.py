@@ -95,7 +95,7 @@ FAULTS = {
 }
 """What is wrong, or worth knowing, by its code."""
 RECREATION = mark("A RECREATION. This is not footage of anything that happened.")
-NOT_SHOWN = mark("This does not show that what it shows happened, nor who made it, where or when.")
+NOT_SHOWN = mark("Not shown: that what is seen or told in it happened; who made it, where or when.")
 
 
 def fault_line(fault: Fault) -> str:
@@ -114,9 +114,9 @@ def _word(key: str, value: object) -> object:
 
 
 def held_title(held: Held) -> str:
-    """A keepsake as a heading: the first letters of its id, its title, its kind."""
+    """A keepsake as a heading: the first letters of its id, its title or what its file was called, its kind."""
     one = held.keepsake
-    return "  ".join(part for part in (one.item[:8], one.title, say(KINDS[one.kind])) if part)
+    return "  ".join(part for part in (one.item[:8], one.title or one.name, say(KINDS[one.kind])) if part)
 
 
 def nothing_line() -> str:

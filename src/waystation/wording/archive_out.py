@@ -115,16 +115,29 @@ def refused_lines(refused: Refused) -> list[str]:
 def stamps_lines(stamps: Stamps) -> list[str]:
     """How the proofs of time of an archive stand."""
     waiting, promised, proved = len(stamps.waiting), len(stamps.promised), len(stamps.proved)
-    lines = [
-        say_many("{n} signature has no proof of time.", "{n} signatures have no proof of time.", waiting, n=waiting),
-        say_many("Of {n} a calendar has promised one.", "Of {n} calendars have promised one.", promised, n=promised),
-        say_many("{n} is proved by a block.", "{n} are proved by a block.", proved, n=proved),
-    ]
+    lines = []
+    if proved:
+        lines.append(say_many("{n} signature is proved by a block.", "{n} signatures are proved by a block.", proved,
+                              n=proved))  # fmt: skip
+    if promised:
+        lines.append(_promised(promised))
     if waiting:
-        lines.append(
-            say("Write them onto a stick with --to, stamp them where a network is, and take them back with --from.")
-        )
-    return lines
+        lines += [
+            say_many(
+                "{n} signature has no proof of time.", "{n} signatures have no proof of time.", waiting, n=waiting
+            ),
+            say("Write them onto a stick with --to, stamp them where a network is, take proofs back with --from."),
+        ]
+    return lines or [say("There is no signature in this archive.")]
+
+
+def _promised(number: int) -> str:
+    return say_many(
+        "Of {n} signature a calendar has promised a proof: ots upgrade fetches it in some hours.",
+        "Of {n} signatures calendars have promised proofs: ots upgrade fetches them in some hours.",
+        number,
+        n=number,
+    )
 
 
 def written_stamps_line(folder: str, number: int) -> str:
@@ -140,22 +153,16 @@ def written_stamps_line(folder: str, number: int) -> str:
 
 def taken_back_lines(done: TakenBack) -> list[str]:
     """What came back."""
-    lines = [
-        say_many("{n} signature is proved by a block now.", "{n} signatures are proved by a block now.", done.proved,
-                 n=done.proved)
-    ]  # fmt: skip
-    if done.promised:
+    lines = []
+    if done.proved:
         lines.append(
-            say_many(
-                "Of {n} signature a calendar has promised a proof: ots upgrade fetches it in some hours.",
-                "Of {n} signatures calendars have promised proofs: ots upgrade fetches them in some hours.",
-                done.promised,
-                n=done.promised,
-            )
-        )
+            say_many("{n} signature is proved by a block now.", "{n} signatures are proved by a block now.",
+                     done.proved, n=done.proved)
+        )  # fmt: skip
+    if done.promised:
+        lines.append(_promised(done.promised))
     if done.known:
-        lines.append(say_many("{n} said nothing new.", "{n} said nothing new.", done.known, n=done.known))
+        lines.append(say_many("{n} proof said nothing new.", "{n} proofs said nothing new.", done.known, n=done.known))
     if done.foreign:
-        names = listed(done.foreign)
-        lines.append(say("No proof about anything in this archive: {names}.", names=names))
-    return lines
+        lines.append(say("No proof about anything in this archive: {names}.", names=listed(done.foreign)))
+    return lines or [say("There is no proof in that folder.")]
