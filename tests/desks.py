@@ -86,6 +86,8 @@ def _parts(desk: DeskNow, page: Page) -> Iterator[Mapping[str, Any]]:
         "traveller": pack.travellers[0].id,
         "condition": pack.conditions[0].id,
         "report": str(case.reports[-1].id),
+        "item": "0" * 8,
+        "number": "1",
     }
     if "{subject" in page.path:
         leg, condition = pack.legs[0].id, pack.conditions[0]

@@ -20,7 +20,7 @@ from waystation.web.guide import (
     tracing,
 )
 from waystation.web.hear import beliefs, correcting, news, reporting, reports
-from waystation.web.keep import carrying, forgetting, vault
+from waystation.web.keep import archive, archive_acts, archive_item, carrying, forgetting, story, vault
 from waystation.web.pages import Action, Page
 
 __all__ = ["ACTIONS", "PAGES"]
@@ -60,6 +60,10 @@ MODULES = (
     vault,
     carrying,
     forgetting,
+    archive,
+    archive_item,
+    archive_acts,
+    story,
 )
 PAGES: tuple[Page, ...] = tuple(page for module in MODULES for page in module.PAGES)
 ACTIONS: tuple[Action, ...] = tuple(action for module in MODULES for action in module.ACTIONS)

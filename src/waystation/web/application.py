@@ -24,6 +24,8 @@ from waystation.web.asked import Asked
 from waystation.web.coming_in import Door
 from waystation.web.front import Front, View, language_of, sentences
 from waystation.web.guard import Guard, allowed_hosts
+from waystation.web.keep.archive import ADD
+from waystation.web.keep.uploads import upload_routes
 from waystation.web.live import Live
 from waystation.web.office import Office
 from waystation.web.rehearsal import rehearsal_routes
@@ -87,6 +89,7 @@ def build_app(front: Front) -> ASGIApp:
         *Door(front, app.again).routes(),
         Route("/live", Live(front, lambda: front.office).answer, methods=["GET"]),
         *app.routes(),
+        *upload_routes(app, ADD),
     ]
     stage = front.stage
     if stage is not None:

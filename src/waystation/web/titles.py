@@ -13,6 +13,8 @@ __all__ = ["plain_title"]
 LAST = {
     "begin": mark("Begin the journey"),
     "calibration": mark("How well we foresaw"),
+    "add": mark("Take something in"),
+    "archive": mark("Archive"),
     "cards": mark("Cards"),
     "card": mark("Card"),
     "cash": mark("Cash book"),
@@ -26,6 +28,7 @@ LAST = {
     "handover": mark("Hand-over"),
     "new": mark("A new mission"),
     "oncall": mark("On call"),
+    "out": mark("What is out"),
     "questions": mark("Ask first"),
     "report": mark("Reports"),
     "split": mark("Split"),
@@ -45,6 +48,7 @@ LAST = {
     "missions": mark("Missions"),
     "news": mark("What changed"),
     "reports": mark("Reports"),
+    "story": mark("Stories"),
     "tonight": mark("Tonight"),
     "vault": mark("Vault"),
 }

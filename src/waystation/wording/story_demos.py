@@ -9,6 +9,9 @@ from waystation.wording.language import say, say_many
 __all__ = ["onward_lines", "taken_lines"]
 
 
+PROGRAM = "ffmpeg"
+
+
 def taken_lines(number: int, left_out: Sequence[str]) -> Iterator[str]:
     """How much was taken in, and what could not be made here.
 
@@ -23,16 +26,19 @@ def taken_lines(number: int, left_out: Sequence[str]) -> Iterator[str]:
         n=number,
     )
     if left_out:
-        yield say("Left out, since there is no ffmpeg on this machine: {titles}.", titles=", ".join(left_out))
+        yield say(
+            "Left out, since there is no {program} on this machine: {titles}.",
+            program=PROGRAM,
+            titles=", ".join(left_out),
+        )
 
 
-def onward_lines(vault: str, passphrase: str) -> Iterator[str]:
+def onward_lines(listing: str, serving: str) -> Iterator[str]:
     """How somebody goes on from there.
 
     Args:
-        vault: The vault's folder.
-        passphrase: The file with its passphrase.
+        listing: The command that lists what is kept.
+        serving: The command that shows it in a browser.
     """
-    given = f"--vault {vault} --passphrase-file {passphrase}"
-    yield say("What is behind each picture, and what left: {command}", command=f"waystation archive list {given}")
-    yield say("The same in a browser, on the page Archive: {command}", command=f"waystation serve {given}")
+    yield say("What is behind each picture, and what left: {command}", command=listing)
+    yield say("The same in a browser, on the page Archive: {command}", command=serving)

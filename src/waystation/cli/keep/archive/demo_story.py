@@ -75,7 +75,8 @@ def demo_story_command(name: str, folder: str, *, as_json: bool) -> None:
         return
     print_lines(story_demos.taken_lines(len(taken), [one.title for one in without]))
     print_lines(stories.built_lines(str(built.path), built.pages, built.fingerprint, built.size))
-    for line in story_demos.onward_lines(str(target / VAULT), str(target / PASSPHRASE)):
+    given = f"--vault {target / VAULT} --passphrase-file {target / PASSPHRASE}"
+    for line in story_demos.onward_lines(f"waystation archive list {given}", f"waystation serve {given}"):
         click.echo(line)  # a command is never broken in two
 
 
