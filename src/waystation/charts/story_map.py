@@ -25,7 +25,17 @@ from waystation.charts.raster import paint
 from waystation.charts.story_picture import StoryPicture
 from waystation.charts.svg import svg_marks
 
-__all__ = ["SIDE", "Eye", "StoryMap", "compose_story", "still_png", "story_bounds", "story_map_picture", "story_view"]
+__all__ = [
+    "SIDE",
+    "Dot",
+    "Eye",
+    "StoryMap",
+    "compose_story",
+    "still_png",
+    "story_bounds",
+    "story_map_picture",
+    "story_view",
+]
 
 SIDE = 1000
 """Both sides of the drawing, in its own pixels."""
@@ -54,6 +64,23 @@ class Eye:
 
 
 @dataclass(frozen=True, slots=True)
+class Dot:
+    """A numbered dot.
+
+    Args:
+        line: Of which journey.
+        number: Of the first scene there, from 1.
+        at: Where the stop is, pixels of the drawing.
+        beside: Where the dot stands on a map that does not move: beside others that would lie on it.
+    """
+
+    line: int
+    number: int
+    at: tuple[float, float]
+    beside: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
 class StoryMap:
     """A drawing that a page moves.
 
@@ -61,7 +88,7 @@ class StoryMap:
         ground: The ground as SVG elements.
         names: The countries' names: where each stands, how large, how spaced, and the name.
         ways: The red line of each journey as path data, in one piece.
-        dots: For each stop that a scene comes to: the journey, the middle, and the number of its first scene from 1.
+        dots: The stops that scenes come to.
         ends: For each journey the end of its line, and how it ends.
         eyes: Where the eye stands, for each scene.
         shares: How much of each line is drawn, for each scene, 0 … 1.
@@ -70,7 +97,7 @@ class StoryMap:
     ground: str
     names: tuple[Text, ...]
     ways: tuple[str, ...]
-    dots: tuple[tuple[int, float, float, int], ...]
+    dots: tuple[Dot, ...]
     ends: tuple[tuple[float, float, str], ...]
     eyes: tuple[Eye, ...]
     shares: tuple[tuple[float, ...], ...]
@@ -189,18 +216,18 @@ def _first_scenes(picture: StoryPicture) -> dict[tuple[int, int], int]:
     return found
 
 
-def _dots(
-    picture: StoryPicture, stops: Sequence[Pixels], lines: Sequence[Pixels]
-) -> list[tuple[int, float, float, int]]:
-    """Where the numbered dots stand, moved apart where they would lie on each other."""
+def _dots(picture: StoryPicture, stops: Sequence[Pixels], lines: Sequence[Pixels]) -> list[Dot]:
+    """The numbered dots, moved apart where they would lie on each other."""
     first = _first_scenes(picture)
     if not first:
         return []
     anchors = np.array([stops[line][stop] for line, stop in first])
     settled = settle_discs(anchors, DOT, Taken(AROUND, lines))
     return [
-        (line, float(x), float(y), number)
-        for ((line, _), number), (x, y) in zip(first.items(), settled.tolist(), strict=True)
+        Dot(line, number, (float(x), float(y)), (float(left), float(top)))
+        for ((line, _), number), (x, y), (left, top) in zip(
+            first.items(), anchors.tolist(), settled.tolist(), strict=True
+        )
     ]
 
 

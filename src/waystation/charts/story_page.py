@@ -15,7 +15,7 @@ from html import escape
 from waystation.charts.ground import Ground
 from waystation.charts.lettering import Lettering
 from waystation.charts.picture import plain_text
-from waystation.charts.story_map import SIDE, StoryMap, compose_story, still_png
+from waystation.charts.story_map import SIDE, Dot, StoryMap, compose_story, still_png
 from waystation.charts.story_picture import Exhibit, StoryPicture, StoryScene
 from waystation.charts.story_script import SCRIPT
 from waystation.charts.story_style import STORY_STYLE
@@ -84,20 +84,34 @@ def _map(drawn: StoryMap) -> str:
         + "</g>\n"
         for number, way in enumerate(drawn.ways)
     )
-    dots = "".join(
-        f'<g class="dot w{line % 3}" data-scene="{number}" data-at="{line}-{number}"><circle cx="{x:.1f}" '
-        f'cy="{y:.1f}" r="9"/><text x="{x:.1f}" y="{y:.1f}" dy=".36em">{number}</text></g>\n'
-        for line, x, y, number in drawn.dots
-    )
-    ends = "".join(
-        f'<path class="end" data-line="{line}" d="M{x - ARM:.1f} {y - ARM:.1f}l{2 * ARM} {2 * ARM}m0 {-2 * ARM}l{-2 * ARM} {2 * ARM}"/>\n'
-        for line, (x, y, end) in enumerate(drawn.ends)
-        if end == "stopped"
-    )
+    dots = "".join(_dot(one) for one in drawn.dots)
+    ends = "".join(_cross(line, x, y) for line, (x, y, end) in enumerate(drawn.ends) if end == "stopped")
     heads = "".join('<circle class="head" r="5"/>' for _ in drawn.ways)
     return (
         f'<svg class="moving" viewBox="0 0 {SIDE} {SIDE}" aria-hidden="true">\n{drawn.ground}{names}{lines}'
         f"{ends}{heads}{dots}</svg>\n"
+    )
+
+
+def _cross(line: int, x: float, y: float) -> str:
+    """Where somebody was stopped."""
+    one, other = (
+        f"M{x - ARM:.1f} {y - ARM:.1f}l{2 * ARM} {2 * ARM}",
+        f"M{x - ARM:.1f} {y + ARM:.1f}l{2 * ARM} {-2 * ARM}",
+    )
+    return f'<path class="end" data-line="{line}" d="{one}{other}"/>\n'
+
+
+def _dot(dot: Dot) -> str:
+    """A numbered dot beside its stop, and the stop itself where that is elsewhere."""
+    (x, y), (left, top) = dot.at, dot.beside
+    tie = ""
+    if dot.at != dot.beside:
+        tie = f'<path class="tie" d="M{x:.1f} {y:.1f}L{left:.1f} {top:.1f}"/>\n'
+    return (
+        f'{tie}<g class="dot w{dot.line % 3}" data-scene="{dot.number}" data-at="{dot.line}-{dot.number}" '
+        f'data-stop="{x:.1f} {y:.1f}"><circle cx="{left:.1f}" cy="{top:.1f}" r="9"/>'
+        f'<text x="{left:.1f}" y="{top:.1f}" dy=".36em">{dot.number}</text></g>\n'
     )
 
 

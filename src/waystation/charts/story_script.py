@@ -23,6 +23,15 @@ var whole={eye:[500,500,1000],share:drawn.map(function(){return 1;})};
 var nothing={eye:[500,500,1000],share:drawn.map(function(){return 0;})};
 var now={eye:whole.eye.slice(),share:nothing.share.slice()},from,to=null,begun=0,long=2800,running=0,at=-1;
 root.classList.add('playing');
+dots.forEach(function(dot){var disc=dot.firstChild;
+dot.setAttribute('data-beside',disc.getAttribute('cx')+' '+disc.getAttribute('cy'));});
+function stand(where){
+dots.forEach(function(dot){
+var at=dot.getAttribute(where).split(' ');
+dot.firstChild.setAttribute('cx',at[0]);dot.firstChild.setAttribute('cy',at[1]);
+dot.lastChild.setAttribute('x',at[0]);dot.lastChild.setAttribute('y',at[1]);});
+}
+stand('data-stop');
 function ease(t){return t<.5?4*t*t*t:1-Math.pow(-2*t+2,3)/2;}
 function between(a,b,t){return a.map(function(v,i){return v+(b[i]-v)*t;});}
 function show(){
@@ -77,9 +86,10 @@ function soon(){if(!asked){asked=true;requestAnimationFrame(function(){asked=fal
 addEventListener('scroll',soon,{passive:true});
 addEventListener('resize',function(){soon();show();});
 addEventListener('beforeprint',function(){
+stand('data-beside');
 map.setAttribute('viewBox','0 0 1000 1000');map.style.setProperty('--z','1.7');
 drawn.forEach(function(way){way.style.strokeDashoffset='0';});});
-addEventListener('afterprint',show);
+addEventListener('afterprint',function(){stand('data-stop');show();});
 var button=document.querySelector('.play'),timer=0;
 function halt(){clearTimeout(timer);timer=0;if(button){button.textContent=button.getAttribute('data-play');
 button.setAttribute('aria-pressed','false');}}

@@ -6,7 +6,7 @@ __all__ = ["STORY_STYLE"]
 
 STORY_STYLE = """
 :root{color-scheme:dark;--ground:#0b0c0e;--panel:#0e0f11;--rule:#2b2e33;--light:#f1f2f4;--text:#dfe2e5;--soft:#b4b8be;
---quiet:#969ba3;--red:#ff3b30;--z:1.5}
+--quiet:#969ba3;--red:#ff3b30;--z:2.5}
 *{box-sizing:border-box}
 html{background:var(--ground);-webkit-text-size-adjust:100%;scroll-behavior:auto}
 body{margin:0;color:var(--text);background:var(--ground);line-height:1.62;font-size:1.06rem;font-weight:400;
@@ -57,6 +57,8 @@ stroke:var(--ground);stroke-width:calc(2.5px*var(--z));stroke-opacity:.7}
 .w1.dot circle,.w2.dot circle{fill:var(--ground);stroke:var(--light);stroke-width:calc(1.5px*var(--z));
 r:calc(8px*var(--z))}
 .w1.dot text,.w2.dot text{fill:var(--light)}
+.tie{stroke:#d7dade;stroke-width:calc(1px*var(--z));fill:none}
+.playing .tie{display:none}
 .playing .dot{opacity:0;transition:opacity 1.2s}
 .playing .dot.reached{opacity:.85}
 .playing .dot.here{opacity:1}
@@ -107,7 +109,7 @@ color:var(--light);font-size:.86rem}
 .list{color:var(--soft);font-size:.92rem}
 .list li{padding:.32rem 0;overflow-wrap:anywhere}
 @media (min-width:860px){
-:root{--z:1.3}
+:root{--z:1.35}
 .stage{position:fixed;inset:0 42vw 0 0;height:auto;border-bottom:0;border-right:1px solid var(--rule)}
 main{margin-left:58vw}
 .opening,.scene,.after>section{padding:3rem 3.2rem}
@@ -154,7 +156,9 @@ h2,.kicker,.call{break-after:avoid}
 .country{fill:#6a6a6a;stroke:#fff}
 .glow{stroke:none}
 .draw{animation:none!important;stroke-dashoffset:0!important}
-.dot,.playing .dot{opacity:1}
+.dot,.playing .dot,.end,.playing .end{opacity:1}
+.playing .tie{display:inline}
+.tie{stroke:#222}
 .dot circle{fill:#fff;stroke:#000}
 .dot text,.w1.dot text,.w2.dot text{fill:#000}
 }

@@ -31,7 +31,7 @@ SOURCES = {
     "film-maker": mark("from a film-maker"),
     "expert": mark("from an expert"),
     "member": mark("from a member of the network"),
-    "found": mark("found, its maker unknown"),
+    "found": mark("found and kept"),
 }
 CHANGES = {
     "faces": mark("faces covered"),
