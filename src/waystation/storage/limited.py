@@ -21,6 +21,7 @@ __all__ = ["run_limited"]
 
 Bytes = bytes | bytearray | memoryview
 _MOST_HEADER = 1 << 20
+_TOGETHER = 1 << 20
 
 
 def run_limited(
@@ -69,8 +70,7 @@ def run_limited(
     fed.start()
     try:
         with child.stdout:
-            answer = child.stdout.read(limits.output_bytes + _MOST_HEADER)
-            more = child.stdout.read(1)
+            answer = _up_to(child.stdout, limits.output_bytes + _MOST_HEADER)
     finally:
         watch.cancel()
         child.kill()
@@ -80,9 +80,20 @@ def run_limited(
         raise fed.error
     if late.is_set():
         raise Damaged("media_too_slow")
-    if more or fed.too_large:
+    if answer is None or fed.too_large:
         raise Damaged("media_too_large")
     return _read(answer)
+
+
+def _up_to(answer: IO[bytes], most: int) -> bytes | None:
+    """All that a worker says; None if that is more than is read."""
+    pieces, left = [], most
+    while piece := answer.read(min(_TOGETHER, left + 1)):
+        left -= len(piece)
+        if left < 0:
+            return None
+        pieces.append(piece)
+    return b"".join(pieces)
 
 
 class _Feeder(threading.Thread):
