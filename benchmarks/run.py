@@ -14,6 +14,7 @@ Rows that compare have `ours_s`, `theirs_s` and `ratio` = theirs ÷ ours; ratios
     portfolio/choose|more/REQUESTS/DAYS                         choosing among missions, from plans that are made
     journey/looked-up|planned/PACK/first|middle                 one more report of a journey, answered warm
     vault/…                                                     reports kept and read again, beside plain SQLCipher
+    archive/…                                                   keepsakes, beside a plain copy under the same cipher
     pages/first|after|live|weight/…                             Tonight with a long past, and under a night's load
 
 `docs/speed.md` says what is compared and how to read it.
@@ -51,6 +52,7 @@ PARTS: dict[str, tuple[str, str]] = {
     "portfolio": ("benchmarks.portfolio", "portfolio_rows"),
     "journey": ("benchmarks.journeys", "journey_rows"),
     "vault": ("benchmarks.vault", "vault_rows"),
+    "archive": ("benchmarks.archive", "archive_rows"),
     "pages": ("benchmarks.pages", "page_rows"),
 }
 """Each part, and the function that gives its rows."""
