@@ -17,11 +17,11 @@ from numpy.typing import NDArray
 from waystation.archive.boxes import Box, Face, aligned, holds
 from waystation.archive.redacting import Covered, Wanted
 
-__all__ = ["FILL", "Finds", "cover_picture", "packed", "parted"]
+__all__ = ["GREY", "Finds", "cover_picture", "packed", "parted"]
 
 Pixels = NDArray[np.uint8]
-FILL = (96, 96, 96)
-"""Red, green, blue: a grey that is seen by day and by night, so that everybody sees that something is covered."""
+GREY = 96
+"""Of 255: a grey that is seen by day and by night, so that everybody sees that something is covered."""
 QUALITY = 90
 AGAIN = 4
 """How often a covered picture is looked at again; what is found then lies mostly on the edges of what is covered."""
@@ -40,20 +40,21 @@ class Finds(Protocol):
         ...
 
 
-def cover_picture(pixels: Pixels, wanted: Wanted, finder: Finds | None) -> tuple[Pixels, Covered]:
+def cover_picture(pixels: Pixels, wanted: Wanted, finder: Finds | None, grey: int = GREY) -> tuple[Pixels, Covered]:
     """Cover faces and places in a picture.
 
     Args:
         pixels: Height, width, 3; not changed.
         wanted: What is to be covered.
         finder: What finds faces; None to look for none.
+        grey: With what places are filled, 0 to 255.
 
     Returns:
         The picture with those places filled, and what was covered.
     """
     made = pixels.copy()
     by_hand = [box for box in (_placed(box, made) for box in holds(wanted.boxes, 0.0)) if box is not None]
-    fill_picture(made, by_hand)
+    fill_picture(made, by_hand, grey)
     bare = holds(wanted.bare, 0.0)
     first: tuple[list[Face], list[Face]] = [], []
     for turn in range(AGAIN if finder is not None else 0):
@@ -63,7 +64,7 @@ def cover_picture(pixels: Pixels, wanted: Wanted, finder: Finds | None) -> tuple
             first = found
         if not found[0]:
             break
-        fill_picture(made, [box for box in (_placed(face.box, made) for face in found[0]) if box is not None])
+        fill_picture(made, [box for box in (_placed(face.box, made) for face in found[0]) if box is not None], grey)
     sure = sum(face.sure for face in first[0])
     left = sum(face.sure for face in first[1])
     return made, Covered(faces=sure, doubtful=len(first[0]) - sure, left=left, boxes=len(by_hand), frames=1)
@@ -79,10 +80,10 @@ def parted(found: Sequence[Face], bare: Sequence[Box]) -> tuple[list[Face], list
     return [face for face in found if face not in left], left
 
 
-def fill_picture(pixels: Pixels, boxes: Sequence[Box]) -> None:
-    """Fill places with the one colour."""
+def fill_picture(pixels: Pixels, boxes: Sequence[Box], grey: int) -> None:
+    """Fill places with one colour."""
     for box in boxes:
-        pixels[box.y : box.bottom, box.x : box.right] = FILL
+        pixels[box.y : box.bottom, box.x : box.right] = grey
 
 
 def packed(pixels: Pixels, media: str) -> tuple[bytes, str]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from waystation.archive.boxes import Box, Face, aligned, carried, holds
 from waystation.archive.redacting import Covered, Wanted
 from waystation.errors import Usage
-from waystation.storage.covering import Finds, parted
+from waystation.storage.covering import GREY, Finds, parted
 from waystation.storage.ffmpeg import has_stream
 from waystation.storage.film import Frame, Head, fill, frames, picture_of, writing_film
 from waystation.storage.scratch import Scratch, scratch
@@ -45,12 +45,14 @@ class FilmWork:
         wanted: What is to be covered.
         finder: What finds faces; None to look for none.
         told: Is told how far it is.
+        grey: With what places are filled, 0 to 255.
     """
 
     source: Scratch
     wanted: Wanted
     finder: Finds | None = None
     told: Told | None = None
+    grey: int = GREY
 
     def tell(self, done: int, of: int = 0) -> None:
         """Say how far it is, if somebody wants to know."""
@@ -152,16 +154,16 @@ def _pack(work: FilmWork, into: Scratch, sound: Scratch | None, faces: _Faces | 
 
 
 def _cover(frame: Frame, head: Head, second: float, work: FilmWork, places: Sequence[Box]) -> None:
-    _fill(frame, head, [*places, *holds(work.wanted.boxes, second)])
+    _fill(frame, head, [*places, *holds(work.wanted.boxes, second)], work.grey)
     bare = holds(work.wanted.bare, second)
     for _ in range(AGAIN if work.finder is not None else 0):
         assert work.finder is not None
         more, _left = parted(_look(frame, head, work.finder, thorough=False), bare)
         if not more:
             break
-        _fill(frame, head, [face.box for face in more])
+        _fill(frame, head, [face.box for face in more], work.grey)
 
 
-def _fill(frame: Frame, head: Head, places: Sequence[Box]) -> None:
+def _fill(frame: Frame, head: Head, places: Sequence[Box], grey: int) -> None:
     placed = (aligned(box, head.width, head.height) for box in places)
-    fill(frame, head, [box for box in placed if box is not None])
+    fill(frame, head, [box for box in placed if box is not None], grey)

@@ -29,8 +29,6 @@ SIDE = 1920
 """The longest side of a frame, in points."""
 RATE = 60
 """Frames in a second, at most."""
-GREY = (98, 128, 128)
-"""What a covered place is filled with: brightness and the two colours; the same grey as in pictures."""
 _SHARE = f"min(1\\,{SIDE}/max(iw*sar\\,ih))"
 _SCALED = (
     f"scale=w=max(16\\,trunc(iw*sar*{_SHARE}/2)*2):h=max(16\\,trunc(ih*{_SHARE}/2)*2):out_range=tv,"
@@ -119,16 +117,15 @@ def _line(pipe: BinaryIO) -> bytes:
     return line
 
 
-def fill(frame: Frame, head: Head, boxes: Sequence[Box]) -> None:
-    """Fill places of a frame with one plain colour; the boxes lie within it, on even points."""
+def fill(frame: Frame, head: Head, boxes: Sequence[Box], grey: int) -> None:
+    """Fill places of a frame with one grey, 0 to 255; the boxes lie within it, on even points."""
     size, half = head.width * head.height, head.width // 2
     bright = frame[:size].reshape(head.height, head.width)
     colours = frame[size:].reshape(2, head.height // 2, half)
     for box in boxes:
-        bright[box.y : box.bottom, box.x : box.right] = GREY[0]
+        bright[box.y : box.bottom, box.x : box.right] = 16 + round(grey * 219 / 255)
         rows, columns = slice(box.y // 2, -(-box.bottom // 2)), slice(box.x // 2, -(-box.right // 2))
-        for plane, value in enumerate(GREY[1:]):
-            colours[plane, rows, columns] = value
+        colours[:, rows, columns] = 128
 
 
 def picture_of(frame: Frame, head: Head, side: int) -> NDArray[np.uint8]:

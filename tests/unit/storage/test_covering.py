@@ -11,9 +11,9 @@ from PIL import Image
 from tests.portraits import FACE, composed, finder, hit, portrait, thing, twenty_faces
 from waystation.archive.boxes import Box, Face, aligned, read_box
 from waystation.archive.redacting import Wanted
-from waystation.storage.covering import FILL, cover_picture, packed
+from waystation.storage.covering import GREY, cover_picture, packed
 
-FILM_GREY = np.array(FILL, np.uint8)
+FILL = [GREY] * 3
 
 
 def unpacked(data):
@@ -31,7 +31,7 @@ def test_what_is_covered_holds_exactly_one_colour(media):
     for shown in (made, unpacked(packed(made, media)[0])):
         inside = shown[box.y : box.bottom, box.x : box.right].reshape(-1, 3)
         assert len(np.unique(inside, axis=0)) == 1
-        assert np.abs(inside[0].astype(int) - FILM_GREY).max() <= 2
+        assert np.abs(inside[0].astype(int) - GREY).max() <= 2
     assert (covered.faces, covered.doubtful, covered.left, covered.boxes) == (1, 0, 0, 0)
 
 
@@ -54,13 +54,13 @@ def test_the_rest_of_a_picture_stays_as_it_was():
     same = (made == pixels).all(axis=2)
     assert 0.7 < same.mean() < 0.95
     assert not same[FACE[1], FACE[0]]
-    assert pixels[FACE[1], FACE[0]].tolist() != list(FILL), "what was handed over is not changed"
+    assert pixels[FACE[1], FACE[0]].tolist() != FILL, "what was handed over is not changed"
 
 
 def test_without_the_finder_boxes_are_covered_by_hand():
     """And only they."""
     made, covered = cover_picture(np.asarray(portrait(512)), Wanted(boxes=(read_box("0,0,20,20"),)), None)
-    assert (made[:32, :32] == FILM_GREY).all()
+    assert (made[:32, :32] == GREY).all()
     assert (covered.faces, covered.boxes) == (0, 1)
     assert hit(finder().find(made), FACE)
 

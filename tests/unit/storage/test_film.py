@@ -30,7 +30,7 @@ def opened(data, tmp_path):
 def test_a_filled_place_holds_one_colour_in_all_planes():
     """Brightness and both colours, and nothing else changes."""
     frame = np.arange(HEAD.bytes_each, dtype=np.uint8)
-    fill(frame, HEAD, [Box(16, 0, 16, 16)])
+    fill(frame, HEAD, [Box(16, 0, 16, 16)], 96)
     bright, colours = frame[:512].reshape(16, 32), frame[512:].reshape(2, 8, 16)
     assert set(bright[:, 16:].ravel()) == {98}
     assert set(colours[:, :, 8:].ravel()) == {128}

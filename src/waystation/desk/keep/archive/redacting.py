@@ -24,7 +24,7 @@ from waystation.desk.keep.archive.archived import read_archive
 from waystation.desk.keep.archive.holding import note_opened, sealed_bytes
 from waystation.desk.keep.opening import OpenVault
 from waystation.errors import Usage
-from waystation.storage.covering import Finds, cover_picture, packed
+from waystation.storage.covering import GREY, Finds, cover_picture, packed
 from waystation.storage.covering_film import FilmWork, Told, covered_film
 from waystation.storage.faces import FaceFinder
 from waystation.storage.pictures import points_of
@@ -35,6 +35,8 @@ __all__ = ["redact"]
 
 WHY = "archive redact"
 VISIBLE = ("picture", "film")
+SHADES = 8
+"""Each copy of a keepsake is filled with another grey, so that two that say different things are not the same bytes."""
 
 
 def redact(vault: OpenVault, mission: str, word: str, wanted: Wanted, *, told: Told | None = None) -> Made:
@@ -93,9 +95,10 @@ def _worked(
     """The new bytes, what was covered, and whom a text still names."""
     family, finder, told = how
     beside = vault.folder.path
+    grey = GREY + 4 * (len(register.copies(original.item)) % SHADES)
     data = sealed_bytes(vault, original)
     if family == "picture":
-        pixels, covered = cover_picture(points_of(data), wanted, finder)
+        pixels, covered = cover_picture(points_of(data), wanted, finder, grey)
         made, form = packed(pixels, original.media)
         yield BytesIO(made), replace(covered, form=form), ()
     elif family == "text":
@@ -104,7 +107,7 @@ def _worked(
         seed = int.from_bytes(vault.around.chance(16), "big")
         with scratch_of(data, beside, original.size) as source:
             if family == "film":
-                work = covered_film(FilmWork(source, wanted, finder, told), beside, seed)
+                work = covered_film(FilmWork(source, wanted, finder, told, grey), beside, seed)
             else:
                 work = covered_sound(source, wanted, beside, seed)
             with work as (into, covered):
