@@ -23,8 +23,8 @@ from waystation.charts.story_style import STORY_STYLE
 __all__ = ["draw_story"]
 
 LARGE_NAME = 12.0
-ARM = 15
-"""How far a cross at the end of a line reaches, pixels of the drawing: past the dot that may lie on it."""
+ARM = 13
+"""How far a cross at the end of a line reaches, pixels of the screen: past the dot that may lie on it."""
 
 
 def draw_story(picture: StoryPicture, ground: Ground, lettering: Lettering | None = None) -> str:
@@ -49,9 +49,9 @@ def draw_story(picture: StoryPicture, ground: Ground, lettering: Lettering | Non
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n<meta name="color-scheme" content="dark">\n'
         f"<title>{_safe(picture.title)}</title>\n<style>{STORY_STYLE}</style>\n</head>\n<body>\n"
-        f'<div class="stage" role="img" aria-label="{label}">'
+        f'<section class="stage" aria-label="{label}">'
         f'<img src="data:image/png;base64,{still}" width="{SIDE}" height="{SIDE}" alt="">\n'
-        f"{_map(drawn)}{credit}</div>\n"
+        f"{_map(drawn)}{credit}</section>\n"
         f"<main>\n{_opening(picture)}"
         f'<ol class="scenes" aria-label="{_safe(picture.words.scenes)}">\n'
         f"{''.join(_scene(picture, drawn, number) for number in range(len(picture.scenes)))}</ol>\n"
@@ -95,11 +95,8 @@ def _map(drawn: StoryMap) -> str:
 
 def _cross(line: int, x: float, y: float) -> str:
     """Where somebody was stopped."""
-    one, other = (
-        f"M{x - ARM:.1f} {y - ARM:.1f}l{2 * ARM} {2 * ARM}",
-        f"M{x - ARM:.1f} {y + ARM:.1f}l{2 * ARM} {-2 * ARM}",
-    )
-    return f'<path class="end" data-line="{line}" d="{one}{other}"/>\n'
+    arms = f"M{-ARM} {-ARM}L{ARM} {ARM}M{-ARM} {ARM}L{ARM} {-ARM}"
+    return f'<g transform="translate({x:.1f} {y:.1f})"><path class="end" data-line="{line}" d="{arms}"/></g>\n'
 
 
 def _dot(dot: Dot) -> str:
@@ -198,9 +195,18 @@ def _after(picture: StoryPicture) -> str:
     close = f'<section class="close">{_paragraphs(picture.close)}</section>\n' if picture.close else ""
     return (
         f'<div class="after">\n{close}'
-        f'<section id="held"><h3>{_words(words.shown)}</h3>{_list(picture.held)}</section>\n'
+        f'<section id="held"><h3>{_words(words.shown)}</h3>{_held(picture)}</section>\n'
         f'<section id="left"><h3>{_words(words.left)}</h3>{_list(picture.left)}</section>\n</div>\n'
     )
+
+
+def _held(picture: StoryPicture) -> str:
+    """What every scene rests on, each with the fingerprints of what it shows, small."""
+    lines = "".join(
+        f"<li>{_words(line)}{''.join(f'<code>{_safe(one)}</code>' for one in prints)}</li>"
+        for line, prints in picture.held
+    )
+    return f'<ul class="list">{lines}</ul>'
 
 
 def _list(lines: Iterable[str]) -> str:

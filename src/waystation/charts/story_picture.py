@@ -113,7 +113,7 @@ class StoryPicture:
         scenes: The scenes in order.
         lines: The red lines, one for each journey.
         least_km: How many kilometres of the earth the map shows at least, however near it comes.
-        held: What it rests on, scene by scene, a line each.
+        held: What it rests on, scene by scene: a line, and the fingerprints of what is shown.
         left: What it still tells, a line each.
         words: The page's own words.
         lang: Its language, as a BCP 47 tag.
@@ -127,7 +127,7 @@ class StoryPicture:
     scenes: tuple[StoryScene, ...]
     lines: tuple[StoryLine, ...]
     least_km: float
-    held: tuple[str, ...]
+    held: tuple[tuple[str, tuple[str, ...]], ...]
     left: tuple[str, ...]
     words: StoryWords
     lang: str = "en"

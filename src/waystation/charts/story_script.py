@@ -67,7 +67,7 @@ scenes.forEach(function(one,i){one.classList.toggle('now',i===number);});
 dots.forEach(function(dot){
 var first=Number(dot.getAttribute('data-scene'));
 dot.classList.toggle('reached',first<=reached);
-dot.classList.toggle('here',scene&&dot.getAttribute('data-at')===scene.getAttribute('data-at'));
+dot.classList.toggle('here',!!scene&&dot.getAttribute('data-at')===scene.getAttribute('data-at'));
 });
 var drawnNow=number<0?nothing.share:scene?scene.getAttribute('data-share').split(' ').map(Number):whole.share;
 ends.forEach(function(end){end.classList.toggle('reached',drawnNow[Number(end.getAttribute('data-line'))]>=1);});

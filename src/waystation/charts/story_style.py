@@ -63,7 +63,7 @@ r:calc(8px*var(--z))}
 .playing .dot.reached{opacity:.85}
 .playing .dot.here{opacity:1}
 .playing .dot.here circle{stroke:var(--red);stroke-width:calc(3px*var(--z))}
-.end{fill:none;stroke:var(--light);stroke-width:calc(1.8px*var(--z));stroke-linecap:round}
+.end{fill:none;stroke:var(--light);stroke-width:1.8px;stroke-linecap:round;transform:scale(var(--z))}
 .playing .end{opacity:0;transition:opacity 1.6s 2.2s}
 .playing .end.reached{opacity:.9}
 main{position:relative}
@@ -108,6 +108,8 @@ color:var(--light);font-size:.86rem}
 .close{font-size:1.12rem}
 .list{color:var(--soft);font-size:.92rem}
 .list li{padding:.32rem 0;overflow-wrap:anywhere}
+.list code{display:block;color:var(--quiet);font:400 .74rem/1.5 ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,
+monospace}
 @media (min-width:860px){
 :root{--z:1.35}
 .stage{position:fixed;inset:0 42vw 0 0;height:auto;border-bottom:0;border-right:1px solid var(--rule)}

@@ -198,13 +198,12 @@ def rests_on(looked: Looked, told: Told) -> Iterable[str]:
         )
 
 
-def held_lines(looked: Looked, language: str) -> Iterable[str]:
+def held_lines(looked: Looked, language: str) -> Iterable[tuple[str, tuple[str, ...]]]:
     """What a story rests on, scene by scene: with the fingerprints by which its keepsakes are found in a bundle."""
     for one in looked.told:
         what = ". ".join([*rests_on(looked, one), *(source.told(language) for source in one.scene.sources)])
-        prints = ", ".join(dict.fromkeys(item.sha256 for item in one.items))
         line = say("{n}. {title}: {what}.", n=one.number + 1, title=one.scene.title.told(language), what=what)
-        yield f"{line} SHA-256 {prints}" if prints else line
+        yield line, tuple(dict.fromkeys(f"SHA-256 {item.sha256}" for item in one.items))
 
 
 def left_lines(left: Left, calls: bool) -> Iterable[str]:
