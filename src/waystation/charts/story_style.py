@@ -59,12 +59,12 @@ r:calc(8px*var(--z))}
 .w1.dot text,.w2.dot text{fill:var(--light)}
 .tie{stroke:#d7dade;stroke-width:calc(1px*var(--z));fill:none}
 .playing .tie{display:none}
-.playing .dot{opacity:0;transition:opacity 1.2s}
+.playing .dot{opacity:0}
 .playing .dot.reached{opacity:.85}
 .playing .dot.here{opacity:1}
 .playing .dot.here circle{stroke:var(--red);stroke-width:calc(3px*var(--z))}
 .end{fill:none;stroke:var(--light);stroke-width:1.8px;stroke-linecap:round;transform:scale(var(--z))}
-.playing .end{opacity:0;transition:opacity 1.6s 2.2s}
+.playing .end{opacity:0}
 .playing .end.reached{opacity:.9}
 main{position:relative}
 .opening,.scene,.after>section{padding:2.6rem 1.15rem}
@@ -121,8 +121,8 @@ main{margin-left:58vw}
 }
 @media (min-width:1500px){body{font-size:1.14rem}.opening,.scene,.after>section{padding-inline:4.6rem}}
 @media (prefers-reduced-motion:no-preference){
-.playing .scene>*{transition:opacity 1.1s}
-.playing .scene:not(.now)>*{opacity:.999}
+.playing .dot{transition:opacity 1.2s}
+.playing .end.reached{transition:opacity 1.6s 2.2s}
 html:not(.playing) .draw{animation:draw 60s linear 1s both}
 @keyframes draw{from{stroke-dashoffset:1}to{stroke-dashoffset:0}}
 @supports (animation-timeline:scroll()){html:not(.playing) .draw{animation:draw linear both;
