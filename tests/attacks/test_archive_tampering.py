@@ -279,6 +279,7 @@ def test_change_a_bundle(tmp_path, name):
     assert any(by_script in line for line in said.splitlines() if line.startswith("WRONG: ")), said
     assert "NOT SOUND" in said
     assert "SHOWN: these" not in said
+    assert "Held from then" not in said
     assert code in {fault.code for fault in verify_bundle(bundle).faults}
 
 

@@ -13,6 +13,7 @@ unset CDPATH
 
 case $0 in */*) folder=${0%/*} ;; *) folder=. ;; esac
 [ $# -gt 0 ] && folder=$1
+case $folder in /*) ;; *) folder=./$folder ;; esac
 cd "$folder" 2>/dev/null || { echo "cannot look into that folder" >&2; exit 2; }
 
 tmp=$(mktemp -d "${TMPDIR:-/tmp}/verify.XXXXXX") || exit 2
@@ -218,22 +219,26 @@ look_at() {
     if [ "$faults" = "$before" ] && ! cmp -s "$tmp/again" "$file"; then
         wrong "$file: something stands there beside the statements"
     fi
-    [ "$faults" = "$before" ] || return
+    [ "$faults" = 0 ] || return
     hands=$(sort -u "$tmp/hands" | wc -l | tr -d ' ')
-    printf '\n%s: %s, SHA-256 %s\n' "$name" "$kind" "$expected"
-    [ "$kind" = recreation ] && printf '  A RECREATION. This is not footage of anything that happened.\n'
-    if [ "$begun" = derived ]; then
-        printf '  A working copy, made on %s from %s. Changed in it: %s.\n' "$since" "$of" "${changed:-nothing named}"
-    else
-        printf '  Taken in on %s.\n' "$since"
-    fi
-    printf '  Held from then until it left for use by %s on %s: ' "$left" "$when"
-    printf '%s statements by %s hand(s), each signed, none missing.\n' "$place" "$hands"
-    [ "$stamps" = 0 ] || printf '  Proofs of time in stamps: %s. ots verify checks them.\n' "$stamps"
+    {
+        printf '\n%s: %s, SHA-256 %s\n' "$name" "$kind" "$expected"
+        [ "$kind" = recreation ] && printf '  A RECREATION. This is not footage of anything that happened.\n'
+        if [ "$begun" = derived ]; then
+            printf '  A working copy, made on %s from %s. ' "$since" "$of"
+            printf 'Changed in it: %s.\n' "${changed:-nothing named}"
+        else
+            printf '  Taken in on %s.\n' "$since"
+        fi
+        printf '  Held from then until it left for use by %s on %s: ' "$left" "$when"
+        printf '%s statements by %s hand(s), each signed, none missing.\n' "$place" "$hands"
+        [ "$stamps" = 0 ] || printf '  Proofs of time in stamps: %s. ots verify checks them.\n' "$stamps"
+    } >>"$tmp/shown"
 }
 
 sums=$(sum SHA256SUMS)
 : >"$tmp/from"
+: >"$tmp/shown"
 if grep -qxF made-from.txt "$tmp/names" && [ -f made-from.txt ]; then
     grep -E '^[0-9]+ [0-9]+ [0-9a-f]{64}$' made-from.txt >"$tmp/from"
 fi
@@ -245,6 +250,7 @@ if [ "$faults" != 0 ]; then
     printf '\nNOT SOUND: %s thing(s) are wrong. This bundle was changed after it was made, or is not whole.\n' "$faults"
     exit 1
 fi
+cat "$tmp/shown"
 printf '\nSHOWN: these are the bytes that were held since those days by those hands, not altered since.\n'
 printf 'NOT SHOWN: that what they show happened; who made it, where or when; who the hands are.\n'
 printf 'Fingerprint: %s\n' "$(echo "$sums" | sed 's/..../& /g; s/ $//')"

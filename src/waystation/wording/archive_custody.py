@@ -156,7 +156,7 @@ def _bytes(held: Held) -> list[str]:
         case "changed":
             return [say("WRONG: its bytes were changed where they lie.")]
         case "destroyed":
-            return [say("WRONG: its {size} bytes (SHA-256 {sha256}) were destroyed; statements are left.",
+            return [say("Its {size} bytes (SHA-256 {sha256}) were destroyed; statements are left.",
                         size=size, sha256=sha256)]  # fmt: skip
         case _:
             return []

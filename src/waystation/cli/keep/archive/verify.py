@@ -21,8 +21,8 @@ __all__ = ["verify_command"]
 def verify_command(words: tuple[str, ...], mission: str | None, as_json: bool) -> None:
     """Say exactly what is shown: these bytes, held since, by whom, with nothing altered or missing. Never more.
 
-    Keepsakes are named by the first letters of their ids; without any, all of the archive are verified. A bundle is
-    named by its folder, and needs no vault. Whatever is wrong is named, and the exit status is 1.
+    Keepsakes are named by the first letters of their ids; without any, all that were not destroyed are verified. A
+    bundle is named by its folder, and needs no vault. Whatever is wrong is named, and the exit status is 1.
 
     \b
     Example:   waystation archive verify 3f9a2c41

@@ -28,13 +28,14 @@ def verify_items(vault: OpenVault, mission: str, words: Sequence[str]) -> list[H
     Args:
         vault: The vault.
         mission: Whose archive.
-        words: The first letters of their ids; none for all that are in the archive.
+        words: The first letters of their ids; none for all that are in the archive and were not destroyed.
 
     Raises:
         Usage: If a word means no keepsake, or several.
     """
     register = read_archive(vault, mission, why=None)
-    meant = [register.find(word) for word in words] or [one.record for one in register.keepsakes.values()]
+    held = [one.record for item, one in register.keepsakes.items() if item not in register.destroyed]
+    meant = [register.find(word) for word in words] if words else held
     return [verify_item(vault, register, one) for one in dict.fromkeys(meant)]
 
 
