@@ -25,6 +25,8 @@ __all__ = [
 ]
 
 FREE = mark("Nothing stands in the way.")
+LIKE_THEM = mark("that somebody like them travelled")
+SOMEBODY = mark("that there was somebody like them")
 HEADING = mark("What a reader could still learn")
 QUESTION = mark("Build the pages?")
 
@@ -108,6 +110,8 @@ def _row(what: str, learns: str, fits: int, scenes: Sequence[int]) -> list[str]:
 
 
 def _place(left: Left, one: PlaceLeft) -> str:
+    if one.named:
+        return say("what it is called")
     if not left.km:
         return say("where it is")
     return say("its country, and a ring of {area} km²", area=f"{one.area:,.0f}")
@@ -119,10 +123,14 @@ def _person(one: PersonLeft) -> str:
         for word, there in ((mark("face"), one.face), (mark("voice"), one.voice), (mark("name"), one.name))
         if there
     ]
-    return ", ".join(shown) if shown else say("that somebody like them travelled")
+    if shown:
+        return ", ".join(shown)
+    return say(LIKE_THEM if one.role == "traveller" else SOMEBODY)
 
 
-def _broker(_: BrokerLeft) -> str:
+def _broker(one: BrokerLeft) -> str:
+    if one.named:
+        return say("what they are called")
     return say("that a broker of that country told of it, or was told of")
 
 

@@ -235,21 +235,35 @@ def left_lines(left: Left, calls: bool) -> Iterable[str]:
     )
     yield from _people_lines(left.people)
     if calls:
-        yield say("Calls: they are told as they were reported; nobody who called is named.")
+        yield say("Calls: they are told as they were reported.")
+    yield from _agreed_lines(left)
 
 
 def _people_lines(people: Sequence[PersonLeft]) -> Iterable[str]:
     faces, voices, names = (sum(getattr(one, what) for one in people) for what in ("face", "voice", "name"))
     if not (faces or voices or names):
-        yield say("People: no face is shown, no voice is heard, nobody is named.")
+        yield say(
+            "People: no face is shown and no voice is heard; of those whom the archive knows by name, nobody is named."
+        )
         return
     yield say(
-        "People: faces shown: {faces}; voices heard: {voices}; names told: {names}; each with the leave of whoever it "
-        "is, or of those who may give it for them.",
+        "People: faces shown: {faces}; voices heard: {voices}; named, of those whom the archive knows by name: "
+        "{names}; each with the leave of whoever it is, or of those who may give it for them.",
         faces=faces,
         voices=voices,
         names=names,
     )
+
+
+def _agreed_lines(left: Left) -> Iterable[str]:
+    """Places and brokers that the words name."""
+    places, brokers = (sum(one.named for one in those) for those in (left.places, left.brokers))
+    if places or brokers:
+        yield say(
+            "Named in the words, as two members agreed: {places} of the places, {brokers} of the brokers.",
+            places=places,
+            brokers=brokers,
+        )
 
 
 def when_in_words(when: str) -> str:

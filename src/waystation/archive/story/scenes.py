@@ -46,6 +46,7 @@ class Held:
         begins: The first day of its clock; None where it has no pack.
         travellers: Who travels, by id.
         brokers: Its brokers by id, and the places that each one's legs touch.
+        titles: What its places and brokers are called, by `place` or `broker` and id.
     """
 
     mission: str
@@ -55,6 +56,7 @@ class Held:
     begins: date | None = None
     travellers: tuple[str, ...] = ()
     brokers: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    titles: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def is_old(self, today: date) -> bool:
         """Whether it is older than a century."""

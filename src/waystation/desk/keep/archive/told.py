@@ -38,6 +38,7 @@ def held_in(vault: OpenVault, mission: str, why: str | None) -> Held:
         pack.clock.start.date(),
         tuple(traveller.id for traveller in pack.travellers),
         {broker.id: _works_at(pack, broker.id) for broker in pack.brokers},
+        {("place", one.id): one.title for one in pack.places} | {("broker", one.id): one.title for one in pack.brokers},
     )
 
 
