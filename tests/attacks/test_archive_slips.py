@@ -152,6 +152,17 @@ def test_a_sibling_who_is_still_travelling(archive, tmp_path):
     assert isinstance(lets_out(archive, tmp_path / "out", item), Exported)
 
 
+def test_a_sibling_of_whom_only_the_other_mission_knows(archive, tmp_path):
+    """The archive of the mission that is on the way says whose kin they are; here nobody does."""
+    put_pack(archive.anna, PackFolder(PACKS / MISSION), "egret")
+    _marks(archive, "egret", "accepted")
+    item = archive.called(COVERED).item
+    describe(archive.anna, "egret", "mother", Told(role="traveller", kin=(f"{MISSION}.mother",)))
+    assert stays(archive, tmp_path / "out", item) == {"on_the_way"}
+    with pytest.raises(Usage, match="archive_person_word"):
+        describe(archive.anna, MISSION, "egret.mother", Told(role="relative"))
+
+
 def test_a_second_journey_of_the_same_mission(archive, tmp_path):
     """They arrived, and one of them goes back for somebody."""
     _marks(archive, MISSION, "accepted", journey="again")

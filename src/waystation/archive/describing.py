@@ -6,7 +6,7 @@ was said wrongly counts for nothing once two members have said so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -92,32 +92,35 @@ def described(register: Register, person: str) -> Described | None:
     )
 
 
-def kin_of(register: Register, person: str) -> tuple[str, ...]:
+def kin_of(register: Register, person: str, more: Iterable[tuple[str, str]] = ()) -> tuple[str, ...]:
     """Everybody who is kin of somebody, whoever of them it was said of, and the kin of their kin; without themselves.
 
     Args:
         register: The archive.
         person: Their word.
+        more: Who is whose kin by other archives, in full words.
     """
+    own = f"{register.mission}."
     beside: dict[str, set[str]] = {}
-    for one, other in _kinships(register):
+    for pair in (*_kinships(register), *more):
+        one, other = (word.removeprefix(own) for word in pair)
         beside.setdefault(one, set()).add(other)
         beside.setdefault(other, set()).add(one)
-    found, waiting = {person}, [person]
+    begin = person.removeprefix(own)
+    found, waiting = {begin}, [begin]
     while waiting:
         new = beside.get(waiting.pop(), set()) - found
         found |= new
         waiting += new
-    return tuple(sorted(found - {person}))
+    return tuple(sorted(found - {begin}))
 
 
 def _kinships(register: Register) -> Iterator[tuple[str, str]]:
     """Who was said to be whose kin."""
-    own = f"{register.mission}."
     for person in register.subjects_said:
         for one in standing_statements(register, person):
             for word in one.record.kin:
-                yield person, word.removeprefix(own)
+                yield person, word
 
 
 def _sorted(words: Iterator[str]) -> tuple[str, ...]:

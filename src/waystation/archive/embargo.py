@@ -10,47 +10,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from waystation.archive.describing import described, kin_of
 from waystation.archive.entered import enough
+from waystation.archive.on_the_way import RUNS, MissionSeen, Underway
 from waystation.archive.records import Keepsake
 from waystation.archive.register import Register
 
 __all__ = ["HOLDS", "RUNS", "MissionSeen", "Reason", "Underway", "holds_of", "reasons", "reasons_of", "reasons_to_wait"]
 
-RUNS = "runs"
-"""The state of a journey that is accepted and not closed."""
 HOLDS = ("at_home", "turned_home", "lost", "not_begun", "kin_unknown")
 """The reasons that two members can lift."""
 STAYS = {"home": "turned_home", "lost": "lost"}
 """What the end of a person's last journey gives reason for."""
-
-
-@dataclass(frozen=True)
-class MissionSeen:
-    """A mission as this device sees it.
-
-    Args:
-        people: The ids of its travellers.
-        journeys: Its journeys, the first accepted first: each its name, and `runs`, `arrived`, `home` or `lost`.
-        children: Those of its travellers who are children.
-    """
-
-    people: frozenset[str] = frozenset()
-    journeys: tuple[tuple[str, str], ...] = ()
-    children: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Underway:
-    """Every mission that this device sees; what is not here cannot be seen.
-
-    Args:
-        missions: By name in the vault.
-    """
-
-    missions: Mapping[str, MissionSeen] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -98,7 +71,7 @@ def reasons_of(register: Register, person: str, underway: Underway) -> tuple[Rea
         underway: The missions that are seen.
     """
     found = list(_of_person(register, person, person, underway))
-    for kin in kin_of(register, person):
+    for kin in kin_of(register, person, underway.kin):
         found += _of_person(register, person, kin, underway)
     return tuple(dict.fromkeys(found))
 
@@ -152,9 +125,13 @@ def _of_person(register: Register, person: str, about: str, underway: Underway) 
     """Reasons for somebody's sake that are about them, or about one of their kin."""
     kin = about if about != person else ""
     who = described(register, about)
-    for claim in who.at_home if who is not None else ():
+    for claim in (*(who.at_home if who is not None else ()), *_said(underway.at_home, register, about)):
         yield Reason("at_home", person, kin, claim=claim)
-    missions = _missions(register, about, underway)
+    missions = {
+        *(who.missions if who is not None else ()),
+        *_said(underway.travels, register, about),
+        *(mission for mission, _ in underway.homes(register.mission, about)),
+    }
     for mission in sorted(missions):
         yield from _of_mission(person, kin, mission, underway)
     if missions:
@@ -165,18 +142,9 @@ def _of_person(register: Register, person: str, about: str, underway: Underway) 
         yield _held("kin_unknown", person, kin=kin)
 
 
-def _missions(register: Register, about: str, underway: Underway) -> set[str]:
-    """In which missions somebody travels; also those that are not seen."""
-    who = described(register, about)
-    found = set(who.missions) if who is not None else set()
-    own = underway.missions.get(register.mission)
-    if own is None or about in own.people:
-        found.add(register.mission)
-    if "." in about and who is None:
-        parts = about.split(".")
-        heads = {".".join(parts[:end]) for end in range(1, len(parts))}
-        found |= (heads & underway.missions.keys()) or (set() if register.mission in found else {parts[0]})
-    return found
+def _said(said: Mapping[str, tuple[str, ...]], register: Register, about: str) -> tuple[str, ...]:
+    """What any archive says of somebody, by their word here or by their full one."""
+    return (*said.get(about, ()), *said.get(f"{register.mission}.{about}", ()))
 
 
 def _of_mission(person: str, kin: str, mission: str, underway: Underway) -> Iterator[Reason]:

@@ -176,8 +176,7 @@ def _of_person(asked: _Asked, shown: Shown) -> Iterator[Hindrance]:
 def _known(register: Register, person: str, underway: Underway) -> Described | None:
     """Somebody as they are described; a child too where a pack says so."""
     who = described(register, person)
-    own = underway.missions.get(register.mission)
-    if who is None or own is None or person not in own.children or who.child:
+    if who is None or who.child or not underway.is_child(register.mission, person):
         return who
     return replace(who, child=True)
 

@@ -108,8 +108,15 @@ class Register:
         return bool(line) and line[-1].of is None
 
     def is_recreation(self, item: str) -> bool:
-        """Whether a keepsake, or anything that it was made from, is a recreation; also where that cannot be told."""
-        return not self.is_whole(item) or any(one.kind == "recreation" for one in self.lineage(item))
+        """Whether a keepsake, or anything that it was made from, is a recreation; also where that cannot be told.
+
+        The same bytes are no less of one under another record.
+        """
+        line = self.lineage(item)
+        hashes = {one.sha256 for one in line}
+        same = (one.record.item for one in self.keepsakes.values() if one.record.sha256 in hashes)
+        every = (one for each in same for one in self.lineage(each))
+        return not self.is_whole(item) or any(one.kind == "recreation" for one in (*line, *every))
 
     def people(self, item: str) -> dict[str, Shown]:
         """Everybody in a keepsake or in anything that it was made from, and what the keepsake itself shows of them.

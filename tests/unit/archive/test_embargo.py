@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.archive_records import ARRIVED, MISSION, Book, shown
@@ -177,3 +179,40 @@ def test_nobody_lifts_an_embargo():
         book.lifts("minu", "public", (), member)
         book.lifts("minu", "public", ("0" * 32,), member)
     assert codes(book, item, running) == ["on_the_way", "on_the_way"]
+
+
+@pytest.mark.parametrize("said", [None, "relative", "bystander", "traveller"])
+def test_describing_somebody_of_another_mission_lets_nobody_go(said):
+    """Whoever is on the way there is on the way, whatever is said of them here; also if that mission is not seen."""
+    book, item = with_minu(kin=("egret.brother",))
+    own = book.keeps("own", shown("egret.brother"), kind="context")
+    if said is not None:
+        book.describes("egret.brother", role=said)
+    other = MissionSeen(frozenset({"brother"}), (("only", RUNS),))
+    for each in (item, own):
+        assert "on_the_way" in codes(book, each, seen(("first", "arrived"), egret=other))
+        assert "unseen" in codes(book, each, seen(("first", "arrived")))
+
+
+def test_kin_that_only_another_archive_tells_of_holds_back_all_the_same():
+    """Whichever of the two archives says that they are kin, from whichever side."""
+    book, item = with_minu()
+    other = MissionSeen(frozenset({"sister"}), (("only", RUNS),))
+    sight = replace(seen(("first", "arrived"), egret=other), kin=frozenset({("egret.sister", "heron.minu")}))
+    found = reasons(book.register, item, "public", sight)
+    assert [(one.code, one.kin) for one in found] == [("on_the_way", "egret.sister")]
+
+
+def test_what_another_archive_says_of_somebody_counts_here():
+    """That their own live where they could pay for it, and that they travel elsewhere."""
+    book, item = with_minu(kin=("egret.aunt",))
+    safe = MissionSeen(frozenset({"aunt"}), (("only", "arrived"),))
+    sight = seen(("first", "arrived"), egret=safe)
+    assert codes(book, item, sight) == []
+    claim = "d" * 32
+    held = replace(sight, at_home={"egret.aunt": (claim,), "heron.minu": (claim,)})
+    assert codes(book, item, held) == ["at_home", "at_home"]
+    for member in ("anna", "ben"):
+        book.lifts("minu", "public", (claim,), member)
+    assert codes(book, item, held) == []
+    assert codes(book, item, replace(sight, travels={"heron.minu": ("ibis",)})) == ["unseen"]

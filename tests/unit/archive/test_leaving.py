@@ -156,6 +156,19 @@ def test_a_child_of_the_pack_is_a_child_though_nobody_said_so():
     assert book.against(item, "court", underway) == ["guardian"]
 
 
+def test_a_recreation_taken_in_again_as_footage_is_a_recreation():
+    """The same bytes are what they were, in whatever record; and so is what is made of them."""
+    book = Book()
+    played = book.keeps("played", kind="recreation")
+    sha = book.register.keepsakes[played].record.sha256
+    again = book.keeps("again", kind="footage", sha256=sha)
+    copy = book.copies(again, "copy", kind="footage")
+    assert book.register.is_recreation(again)
+    assert book.register.is_recreation(copy)
+    other = book.keeps("other")
+    assert not book.register.is_recreation(other)
+
+
 def test_whoever_is_on_the_way_hinders_whatever_is_allowed():
     """The embargo does not ask for leave."""
     book, _, copy = ready()

@@ -126,6 +126,8 @@ def describe(vault: OpenVault, mission: str, word: str, told: Told) -> Register:
     roles = [told.role] if told.role else list(known.roles if known is not None else ())
     if not roles and seen is not None and word in seen.people:
         roles = ["traveller"]
+    if "." in word and (seen is None or word not in seen.people):
+        raise Usage("archive_person_word", value=word[:60])  # that is how somebody of another mission is meant
     if not roles:
         raise Usage("archive_role", value=word)
     after = [statement_id(one) for one in standing_statements(register, word)] if told.instead else []

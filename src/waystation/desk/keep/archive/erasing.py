@@ -13,6 +13,7 @@ from waystation.archive.records import Forgotten
 from waystation.archive.register import Register
 from waystation.desk.keep import people
 from waystation.desk.keep.archive.archived import archives_in, enter, read_archive
+from waystation.desk.keep.archive.travelling import described_in
 from waystation.desk.keep.opening import OpenVault
 from waystation.desk.keep.people import plain
 from waystation.errors import Usage
@@ -63,7 +64,7 @@ def carry_out(vault: OpenVault) -> list[Erased]:
 
 
 def _registers(vault: OpenVault) -> list[Register]:
-    return [read_archive(vault, mission, "erase") for mission in archives_in(vault)]
+    return [read_archive(vault, mission, "erase") for mission in described_in(vault)]
 
 
 def _word(registers: Iterable[Register], name: str) -> str:
@@ -99,7 +100,8 @@ def _shows(registers: Iterable[Register], words: Collection[str]) -> list[_Shows
 
 
 def _never_leaves(vault: OpenVault, shows: Iterable[_Shows]) -> None:
-    for one in shows:
+    kept = archives_in(vault)
+    for one in (each for each in shows if each.mission in kept):
         enter(vault, one.mission, [Forgotten(person=one.word)])
 
 

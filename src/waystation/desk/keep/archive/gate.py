@@ -17,7 +17,7 @@ from waystation.archive.register import Register
 from waystation.archive.slips import Secret, plain_letters
 from waystation.desk.chart.loading import load_pack
 from waystation.desk.keep.archive.archived import archives_in, read_archive
-from waystation.desk.keep.archive.travelling import underway
+from waystation.desk.keep.archive.travelling import described_in, underway
 from waystation.desk.keep.opening import OpenVault
 from waystation.desk.keep.packs import VaultPack, packs_in
 from waystation.errors import WaystationError
@@ -86,7 +86,7 @@ def secrets_of(vault: OpenVault, register: Register, items: Sequence[str], use: 
     """
     archives = [
         register,
-        *(read_archive(vault, one, "archive slips") for one in archives_in(vault) if one != register.mission),
+        *(read_archive(vault, one, "archive slips") for one in described_in(vault) if one != register.mission),
     ]
     packs = dict(_packs(vault))
     told = {
