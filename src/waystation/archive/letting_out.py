@@ -45,6 +45,7 @@ class Exported:
         use: What for.
         going: What is in it.
         credentials: The names of the copies with Content Credentials.
+        to: For whom, as it is written down; empty if nobody was named.
     """
 
     path: Path
@@ -52,6 +53,7 @@ class Exported:
     use: str
     going: tuple[Going, ...]
     credentials: tuple[str, ...]
+    to: str = ""
 
 
 @dataclass(frozen=True)

@@ -72,12 +72,17 @@ def exported_lines(done: Exported) -> list[str]:
     number = len(done.going)
     lines = [
         say_many(
-            "{path}: {n} keepsake for {use}. It stands written down that it left, and for whom.",
-            "{path}: {n} keepsakes for {use}. It stands written down that they left, and for whom.",
+            "{path}: {n} keepsake for {use}. That it left stands written down.",
+            "{path}: {n} keepsakes for {use}. That they left stands written down.",
             number,
             path=str(done.path),
             n=number,
             use=use_word(done.use),
+        ),
+        *(
+            []
+            if done.to
+            else [say("Nobody has said for whom: with --for it would be known if this bundle turns up somewhere.")]
         ),
         say("Fingerprint: {fingerprint}", fingerprint=spoken(done.fingerprint)),
         say("Read it out to whoever gets the bundle, by another way than the bundle goes; they run sh verify.sh."),

@@ -130,7 +130,7 @@ def export_bundle(vault: OpenVault, mission: str, asked: Asked, path: Path, read
                 bundle.write(name, [text])
             enter(vault, mission, [out, *said])
         bundle.appear()
-    return Exported(path, fingerprint_of(listed), asked.use, going, published)
+    return Exported(path, fingerprint_of(listed), asked.use, going, published, asked.to)
 
 
 def _held(vault: OpenVault, register: Register, items: Sequence[str], use: Use) -> Refused:
