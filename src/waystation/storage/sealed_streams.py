@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -147,6 +148,8 @@ def _full(source: Source) -> bytes:
 def opened_stream(files: SealedFiles, chunks: Chunks, size: int, sha256: bytes) -> Iterator[memoryview]:
     """The bytes of a keepsake, piece by piece, each checked; at the end, all of them against their hash.
 
+    The next pieces are read and opened while somebody works on one.
+
     Args:
         files: Where the chunks lie.
         chunks: What opens them.
@@ -159,20 +162,41 @@ def opened_stream(files: SealedFiles, chunks: Chunks, size: int, sha256: bytes) 
     """
     count = chunks_of(size)
     hashed, seen = hashlib.sha256(), 0
-    for number in range(count):
-        name = chunks.name(number)
-        sealed = files.read(name)
-        fields = {"number": number + 1, "of": count}
-        if sealed is None and not files.size(name):
-            raise Damaged("archive_bytes_missing", **fields)
-        data = None if sealed is None else chunks.open(number, number == count - 1, sealed)
-        if data is None:
-            raise Damaged("archive_bytes_changed", **fields)
-        hashed.update(data)
-        seen += len(data)
-        if number == count - 1 and (seen != size or hashed.digest() != sha256):
-            raise Damaged("archive_bytes_changed", **fields)
-        yield data
+    with closing(_pieces(files, chunks, count)) as pieces:
+        for number, data in enumerate(pieces, start=1):
+            hashed.update(data)
+            seen += len(data)
+            if number == count and (seen != size or hashed.digest() != sha256):
+                raise Damaged("archive_bytes_changed", number=number, of=count)
+            yield data
+
+
+def _pieces(files: SealedFiles, chunks: Chunks, count: int) -> Generator[memoryview, None, None]:
+    if count == 1:
+        yield _opened(files, chunks, 0, count)
+        return
+    pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="opening")
+    under_way: deque[Future[memoryview]] = deque()
+    try:
+        for number in range(count):
+            under_way.append(pool.submit(_opened, files, chunks, number, count))
+            if len(under_way) >= UNDER_WAY:
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _opened(files: SealedFiles, chunks: Chunks, number: int, count: int) -> memoryview:
+    name, fields = chunks.name(number), {"number": number + 1, "of": count}
+    sealed = files.read(name)
+    if sealed is None and not files.size(name):
+        raise Damaged("archive_bytes_missing", **fields)
+    data = None if sealed is None else chunks.open(number, number == count - 1, sealed)
+    if data is None:
+        raise Damaged("archive_bytes_changed", **fields)
+    return data
 
 
 def must_be_there(files: SealedFiles, chunks: Chunks, size: int) -> None:

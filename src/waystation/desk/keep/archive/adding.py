@@ -19,6 +19,7 @@ from waystation.archive.custody import Act
 from waystation.archive.intake import HEAD_BYTES, KeepsakeDraft, Known, guessed_kind, known_in, media_of
 from waystation.archive.listed import Skipped, Taken
 from waystation.archive.records import Keepsake
+from waystation.archive.register import Register
 from waystation.desk.chart.loading import inspect_pack
 from waystation.desk.keep.archive.archived import archives_in, enter, new_id, read_archive, state
 from waystation.desk.keep.archive.broken import NOTE, broken_off, forget_intake, noted_intake
@@ -93,6 +94,10 @@ class Intake:
         self._vault, self._mission, self._again = vault, mission, again
         self._files = sealed_files(vault)
         self._places: frozenset[str] | None = None
+        self._row = 0
+        self._register = Register(mission)
+        self._known: dict[tuple[int, str], Known] = {}
+        self._sizes: set[int] = set()
         self._look()
 
     def take(self, source: BinaryIO | Path, draft: KeepsakeDraft, *, told: Told | None = None) -> Keepsake:
@@ -158,6 +163,7 @@ class Intake:
             said = state(self._vault, self._register, keepsake, act, of=of, changes=draft.changes)
             enter(self._vault, self._mission, [keepsake, said])
             self._vault.store.set_own({NOTE + item: None})
+            self._row = self._vault.store.last_row()
         self._sizes.add(done.size)
         self._known[done.size, done.sha256.hex()] = Known(self._mission, item, destroyed=False)
         return keepsake
@@ -165,6 +171,8 @@ class Intake:
     def _keepsake(self, item: str, key: bytes, done: Streamed, media: str, draft: KeepsakeDraft) -> Keepsake:
         kind = draft.kind or guessed_kind(media)
         if draft.of is not None:
+            if draft.of not in self._register.keepsakes:
+                self._look()
             if draft.of not in self._register.keepsakes:
                 raise Usage("archive_no_item", value=draft.of[:8])
             again = self._register.is_recreation(draft.of)
