@@ -299,7 +299,7 @@ def may_rows(
                 say("no ({n})", n=len(found)) if (found := against.get((one.item, use))) else say("may leave")
                 for use in uses
             ),
-            one.title,
+            one.title or one.name,
         )
         for one in items
     ]

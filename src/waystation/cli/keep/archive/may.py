@@ -47,7 +47,7 @@ def may_command(items: tuple[str, ...], uses: tuple[str, ...], mission: str | No
         print_lines([say("Nothing is kept here yet.")])
     elif items:
         for one in meant:
-            print_lines([" ".join((one.item[:8], one.title)).strip()])
+            print_lines([" ".join((one.item[:8], one.title or one.name)).strip()])
             for first, others in wording.may_blocks({use: against.get((one.item, use), ()) for use in asked}):
                 print_lines([first], indent="  ")
                 print_lines(others, indent="    ")
