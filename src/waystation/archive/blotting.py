@@ -13,13 +13,16 @@ from collections.abc import Iterable
 
 from waystation.errors import Usage
 
-__all__ = ["BAR", "MOST_BYTES", "blotted", "named_in", "text_of"]
+__all__ = ["BAR", "MOST_BYTES", "blotted", "marked", "named_in", "text_of", "without_mark"]
 
 BAR = "█████"
 """As long for every word, so that its length tells nothing."""
 MOST_BYTES = 16 << 20
 SHORTEST = 2
 """Letters that a word must have: one letter alone would blot out the whole text."""
+
+
+_MARK = re.compile(r"\n\n\[[0-9a-f]{32}\]\n\Z")
 
 
 def text_of(data: bytes) -> str:
@@ -44,6 +47,21 @@ def blotted(text: str, words: Iterable[str]) -> tuple[str, int]:
     """
     pattern = _pattern(words)
     return (text, 0) if pattern is None else pattern.subn(BAR, text)
+
+
+def marked(text: str, mark: bytes) -> str:
+    """A text with a last line that nobody can guess, so that its digest tells nothing of the original's.
+
+    Args:
+        text: The text.
+        mark: 16 unpredictable bytes.
+    """
+    return f"{text.rstrip()}\n\n[{mark.hex()}]\n"
+
+
+def without_mark(text: str) -> str:
+    """A text without the last line that `marked` gave it, to be shown."""
+    return _MARK.sub("\n", text)
 
 
 def named_in(text: str, words: Iterable[str]) -> bool:

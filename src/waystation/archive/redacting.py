@@ -34,7 +34,8 @@ class Wanted:
         bare: Places in which no face is covered.
         sound: What becomes of voices.
         words: Words to take out of a text.
-        hides: People who are said to be hidden by what is covered.
+        hides: People whose faces are said to be hidden by what is covered.
+        unnamed: People whose names are said to be nowhere in it any more, seen or heard.
         shows: People who are said to be shown on purpose.
     """
 
@@ -44,6 +45,7 @@ class Wanted:
     sound: Sound = "kept"
     words: tuple[str, ...] = ()
     hides: tuple[str, ...] = ()
+    unnamed: tuple[str, ...] = ()
     shows: tuple[str, ...] = ()
 
 
@@ -123,10 +125,10 @@ def must_fit(wanted: Wanted, family: Family, people: Collection[str]) -> None:
             `redact_nothing_to_see` for boxes in a sound or text; `redact_times` for times in a picture;
             `redact_no_sound` for voices in what has none; `redact_no_words` for words in what is no text.
     """
-    for person in (*wanted.hides, *wanted.shows):
+    for person in (*wanted.hides, *wanted.unnamed, *wanted.shows):
         if person not in people:
             raise Usage("redact_not_in_it", value=person)
-    if both := sorted(set(wanted.hides) & set(wanted.shows)):
+    if both := sorted({*wanted.hides, *wanted.unnamed} & set(wanted.shows)):
         raise Usage("redact_both", value=both[0])
     if family not in {"picture", "film"} and (wanted.boxes or wanted.bare):
         raise Usage("redact_nothing_to_see")
@@ -172,12 +174,19 @@ def people_after(
 def _still_named(person: str, wanted: Wanted, covered: Covered, named: Collection[str]) -> bool:
     if covered.words:
         return person in named
-    return not (person in wanted.hides and (covered.boxes or covered.sound == "out"))
+    return not (person in wanted.unnamed and (covered.boxes or covered.sound in {"changed", "out"}))
 
 
-def changes_of(covered: Covered) -> tuple[Change, ...]:
-    """What was changed in a copy, for its record; nothing in it names anybody."""
-    changes = [Change(what="metadata"), Change(what="format", detail=covered.form)]
+def changes_of(covered: Covered, media: str) -> tuple[Change, ...]:
+    """What was changed in a copy, for its record; nothing in it names anybody.
+
+    Args:
+        covered: What was covered.
+        media: What the original is.
+    """
+    changes = [Change(what="metadata")]
+    if covered.form != media:
+        changes.append(Change(what="format", detail=covered.form))
     if covered.faces or covered.doubtful:
         changes.append(Change(what="faces", detail=f"{covered.faces}+{covered.doubtful}"))
     if covered.boxes:

@@ -177,7 +177,7 @@ def _draw(page: Any, pen: Any, one: SheetFrame, at: tuple[int, int]) -> None:
             min(max(value * scale, 0), limit) for value, limit in zip(corners, (wide, high, wide, high), strict=True)
         ]
         pen.rectangle((left + edges[0], top + edges[1], left + edges[2], top + edges[3]), outline=RED, width=3)
-    said = f"{one.number}" + ("" if one.second is None else f"   {_clock(one.second)}")
+    said = f"{one.number + 1}" + ("" if one.second is None else f"   {_clock(one.second)}")
     pen.text((left, top + high + 5), said, fill=RED if one.faces else TEXT, font=_font(16))
 
 

@@ -114,7 +114,7 @@ def sheet_lines(
         keepsake: What it is of.
         digest: Its number.
         frames: How many frames it shows.
-        doubtful: The numbers of the frames in which something may still be a face.
+        doubtful: The numbers of the frames, from 0, in which something may still be a face.
         folder: Where it was written.
         beside: The file beside it that is heard or read; None for a picture.
     """
@@ -133,8 +133,12 @@ def sheet_lines(
     else:
         lines.append(say("Sheet {sheet} is the copy itself; it lies in {folder}.", sheet=digest[:SHORT], folder=folder))
     if doubtful:
-        numbers = [str(number) for number in doubtful[:MOST_NUMBERS]] + ["…"] * (len(doubtful) > MOST_NUMBERS)
-        lines.append(say("Framed in red, something may still be a face: {numbers}.", numbers=", ".join(numbers)))
+        numbers = [str(number + 1) for number in doubtful[:MOST_NUMBERS]] + ["…"] * (len(doubtful) > MOST_NUMBERS)
+        lines.append(
+            say("What is framed in red may still be a face.")
+            if frames == 1
+            else say("What is framed in red may still be a face: in pictures {numbers}.", numbers=", ".join(numbers))
+        )
     elif frames:
         lines.append(say("The finder sees no face in it. It misses faces; you look."))
     if frames and beside is not None:

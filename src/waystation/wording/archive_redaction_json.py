@@ -33,7 +33,8 @@ def sheet_json(keepsake: Keepsake, digest: str, frames: list[tuple[int, float | 
     Args:
         keepsake: What it is of.
         digest: Its number.
-        frames: Each frame's number, its second (null in a picture) and whether something may still be a face.
+        frames: Each frame's number as it stands on the sheet, from 1, its second (null in a picture), and whether
+            something in it may still be a face.
         files: The names of what was written.
     """
     return {

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from waystation.archive.blotting import BAR, blotted, named_in, text_of
+from waystation.archive.blotting import BAR, blotted, marked, named_in, text_of, without_mark
 from waystation.errors import Usage
 
 
@@ -47,6 +47,14 @@ def test_a_single_letter_is_refused():
     """It would take the text out with it."""
     with pytest.raises(Usage, match="redact_short_word"):
         blotted("a text", ["a"])
+
+
+def test_a_mark_is_a_last_line_that_nobody_can_guess():
+    """It is taken off again where the text is shown, and nothing else is."""
+    text = marked("Two lines\n[not a mark]\n", bytes(range(16)))
+    assert text == "Two lines\n[not a mark]\n\n[000102030405060708090a0b0c0d0e0f]\n"
+    assert without_mark(text) == "Two lines\n[not a mark]\n"
+    assert without_mark("as it was\n") == "as it was\n"
 
 
 def test_what_is_no_text_is_refused():

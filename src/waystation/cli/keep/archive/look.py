@@ -58,7 +58,7 @@ def sheet_command(item: str, folder: str, mission: str | None, as_json: bool) ->
         files[beside] = sealed_bytes(vault, sheet.keepsake)
     write_sheet(Path(folder), files)
     if as_json:
-        frames = [(one.number, one.second, bool(one.faces)) for one in sheet.frames]
+        frames = [(one.number + 1, one.second, bool(one.faces)) for one in sheet.frames]
         print_json(sheet_json(sheet.keepsake, sheet.digest, frames, list(files)))
         return
     found = len(sheet.frames), sheet.doubtful

@@ -30,8 +30,9 @@ __all__ = ["redact_command"]
 @click.option("--silent", is_flag=True, help="Leave the sound out.")
 @click.option("--words", is_flag=True, help="Take words out of a text: one on each line of standard input.")
 @click.option(
-    "--hides", multiple=True, metavar="WORD", help="Who is hidden by what is covered, where that is not sure."
+    "--hides", multiple=True, metavar="WORD", help="Whose face is hidden by what is covered, where that is not sure."
 )
+@click.option("--unnamed", multiple=True, metavar="WORD", help="Whose name is nowhere in it any more, seen or heard.")
 @click.option("--shows", multiple=True, metavar="WORD", help="Who is shown on purpose.")
 @MISSION
 @opens_vault
@@ -45,6 +46,7 @@ def redact_command(
     silent: bool,
     words: bool,
     hides: tuple[str, ...],
+    unnamed: tuple[str, ...],
     shows: tuple[str, ...],
     mission: str | None,
     as_json: bool,
@@ -69,6 +71,7 @@ def redact_command(
         sound="changed" if voices else "out" if silent else "kept",
         words=tuple(line.strip() for line in read_input().splitlines() if line.strip()) if words else (),
         hides=hides,
+        unnamed=unnamed,
         shows=shows,
     )
     vault = open_vault()

@@ -13,7 +13,7 @@ from dataclasses import replace
 from io import BytesIO
 from typing import BinaryIO
 
-from waystation.archive.blotting import blotted, named_in, text_of
+from waystation.archive.blotting import blotted, marked, named_in, text_of
 from waystation.archive.describing import described
 from waystation.archive.intake import KeepsakeDraft
 from waystation.archive.records import Keepsake
@@ -76,7 +76,7 @@ def redact(vault: OpenVault, mission: str, word: str, wanted: Wanted, *, told: T
             journey=original.journey,
             people=shown,
             of=original.item,
-            changes=changes_of(covered),
+            changes=changes_of(covered, original.media),
             knew=register.people_known(original.item),
         )
         copy = Intake(vault, mission, again=True).take(stream, draft)
@@ -102,7 +102,8 @@ def _worked(
         made, form = packed(pixels, original.media)
         yield BytesIO(made), replace(covered, form=form), ()
     elif family == "text":
-        yield _text(register, original, wanted, b"".join(data))
+        text, covered, named = _text(register, original, wanted, b"".join(data))
+        yield BytesIO(marked(text, vault.around.chance(16)).encode()), covered, named
     else:
         seed = int.from_bytes(vault.around.chance(16), "big")
         with scratch_of(data, beside, original.size) as source:
@@ -115,9 +116,7 @@ def _worked(
                 yield into.file, covered, ()
 
 
-def _text(
-    register: Register, original: Keepsake, wanted: Wanted, data: bytes
-) -> tuple[BinaryIO, Covered, tuple[str, ...]]:
+def _text(register: Register, original: Keepsake, wanted: Wanted, data: bytes) -> tuple[str, Covered, tuple[str, ...]]:
     """A text without the names of everybody in it who is not to be shown, and without the words that were given."""
     people = [person for person in register.people(original.item) if person not in wanted.shows]
     known = {person: found.names for person in people if (found := described(register, person)) and found.names}
@@ -125,4 +124,4 @@ def _text(
     text, number = blotted(text_of(data), words)
     named = [person for person in register.people(original.item) if not known.get(person)]
     named += [person for person, names in known.items() if named_in(text, names)]
-    return BytesIO(text.encode()), Covered(words=number, form="text/plain"), tuple(named)
+    return text, Covered(words=number, form="text/plain"), tuple(named)
