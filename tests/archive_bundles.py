@@ -123,13 +123,13 @@ def _made() -> Path:
     return folder
 
 
-def the_script_says(bundle: Path, **environment: str) -> tuple[int, str]:
+def the_script_says(bundle: Path, shell: str = "sh", **environment: str) -> tuple[int, str]:
     """What the stranger's script says, run by this machine's shell with an empty environment but for PATH.
 
     The script is the one of this program, not the one in the bundle: a stranger takes it from somewhere else.
     """
     done = subprocess.run(
-        ["sh", str(SCRIPT), str(bundle)], capture_output=True, text=True, timeout=60, check=False,
+        [*shell.split(), str(SCRIPT), str(bundle)], capture_output=True, text=True, timeout=60, check=False,
         env={"PATH": os.environ["PATH"], **environment},
     )  # fmt: skip
     assert not done.stderr, done.stderr

@@ -22,6 +22,11 @@ from waystation.archive.records import Custody
 from waystation.desk.keep.archive.archived import enter, state
 from waystation.desk.keep.archive.verifying import verify_bundle, verify_items
 
+NEEDED = (
+    "bash", "cat", "cmp", "comm", "cut", "find", "grep", "mktemp", "od", "openssl", "perl", "rm", "sed", "sh",
+    "shasum", "sort", "tr", "uniq", "wc",
+)  # fmt: skip
+"""Whatever the script runs, without `sha256sum`; perl is what `shasum` is written in."""
 Tamper = Callable[[Path], object]
 
 
@@ -528,3 +533,20 @@ def test_read_from_a_bundle_who_else_was_given_one(tmp_path, archive):
     public = b"".join(path.read_bytes() for path in (tmp_path / "third").rglob("*") if path.is_file())
     assert letter.sha256.encode() not in public
     assert letter.item.encode() not in public
+
+
+@pytest.mark.parametrize("shell", ["sh", "bash --posix"])
+def test_a_machine_that_has_only_the_other_tool(tmp_path, shell):
+    """Some have `shasum` and no `sha256sum`; the script says the same in any shell."""
+    bundle = bundle_of(tmp_path / "out")
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    for name in NEEDED:
+        there = shutil.which(name)
+        if there is None:
+            pytest.skip(f"no {name} here")
+        (tools / name).symlink_to(there)
+    said = the_script_says(bundle, shell=shell, PATH=str(tools))
+    assert said == the_script_says(bundle)
+    flip(bundle / "02.jpg")
+    assert the_script_says(bundle, shell=shell, PATH=str(tools)) == the_script_says(bundle)
