@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.browsers import visiting
+from tests.desks import MISSION, on_their_way
 from tests.keeping import PASSPHRASE, Typist
 from tests.served import serving
 from waystation.bootstrap.rehearsing import machine_instant
@@ -218,3 +219,20 @@ def test_everything_that_a_page_loads_is_light(chromium, folder):
             visit.page.goto(visit.base + path)
             visit.page.wait_for_selector("#state", state="attached")
             assert 20_000 < sum(sizes.values()) < 150_000, (path, sizes)
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_a_first_visit_is_light_however_many_are_on_their_way(chromium, tmp_path, language):
+    """Fifty journeys: below 150 kB all the same, and every one of them is on the page."""
+    pack = on_their_way(tmp_path)
+    packs = [Path(shutil.copytree(pack, tmp_path / f"mission-{number:02}")) for number in range(50)]
+    with serving(*packs) as pages, visiting(chromium, pages, language=language) as visit:
+        visit.page.locator(".note.working").wait_for(state="detached", timeout=120_000)
+        found: dict = {}
+        visit.page.on("response", lambda one: found.setdefault(one.url, one))
+        visit.page.reload()
+        visit.page.wait_for_selector("#state", state="attached")
+        sizes = {address: len(one.body()) for address, one in found.items() if "/live?" not in address}
+        assert 100_000 < sum(sizes.values()) < 150_000, sizes
+        for number in range(50):
+            assert visit.page.locator(f"a[href='/journeys/mission-{number:02}/{MISSION}']").count()

@@ -22,6 +22,8 @@ __all__ = ["Answering", "Job"]
 
 TELLS = 1.0
 """Seconds between two tellings of what is known so far."""
+GIVES_WAY, GLANCE = 0.05, 0.002
+"""Seconds for which it waits at most, after each answer, while somebody waits for a page; and between two looks."""
 
 
 @dataclass(frozen=True)
@@ -49,17 +51,19 @@ class Answering:
 
     Args:
         told: Is told, on that thread, what is known for a job so far, and whether that is all.
+        awaited: Says whether somebody waits for a page, or for what was written to be taken in: then that goes first.
     """
 
-    def __init__(self, told: Told) -> None:
+    def __init__(self, told: Told, awaited: Callable[[], bool] = lambda: False) -> None:
         self._told = told
+        self._awaited = awaited
         self._ready = threading.Condition()
         self._job: Job | None = None
         self._forgets = False
         self._ends = False
         self._thread: threading.Thread | None = None
         self.took: float | None = None
-        """Seconds that the last answers took; None where there were none yet."""
+        """Seconds until the last answers were told; None where there were none yet."""
 
     def ask(self, job: Job) -> None:
         """Work this out; what was asked before and was not begun yet is left out."""
@@ -99,15 +103,20 @@ class Answering:
             if job.opening != opening:
                 abreast, opening, self.took = Abreast(), job.opening, None
             began = time.monotonic()
-            answers = self._answers(abreast, job)
+            self._told(job, self._answers(abreast, job), True)
             self.took = time.monotonic() - began
-            self._told(job, answers, True)
+
+    def _give_way(self) -> None:
+        until = time.monotonic() + GIVES_WAY
+        while self._awaited() and time.monotonic() < until:
+            time.sleep(GLANCE)
 
     def _answers(self, abreast: Abreast, job: Job) -> Answers:
         last = time.monotonic()
 
         def so_far(known: Answers) -> None:
             nonlocal last
+            self._give_way()
             if time.monotonic() - last > TELLS:
                 last = time.monotonic()
                 self._told(job, known, False)

@@ -7,7 +7,7 @@ worked out when it is asked for first, and kept. Where it comes from is `office`
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -66,6 +66,10 @@ class DeskNow:
         default_factory=dict, repr=False, compare=False
     )
     worked: Worked = field(default_factory=Worked, repr=False, compare=False)
+
+    def beside(self, *, cases: Sequence[Case], now: datetime, known: Answers) -> DeskNow:
+        """Another desk, to be made ready on another thread while this one is looked at; neither changes the other."""
+        return replace(self, cases=cases, now=now, known=known, nights=dict(self.nights), watches=dict(self.watches))
 
     def tonight(self, hours: float = HOURS) -> list[Item]:
         """Everything that needs somebody, the most urgent first; where nothing is new of a mission, as it was just now.

@@ -77,12 +77,13 @@ class Office:
     _opening: int = field(default=0, init=False)
     _opened: bytes = field(default=b"", init=False)
     _touched: float = field(default=0.0, init=False)
+    _awaited: int = field(default=0, init=False)
     _changed: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _loop: asyncio.AbstractEventLoop | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self._thread = ThreadPoolExecutor(1, "office")
-        self._answering = Answering(self._were_found)
+        self._answering = Answering(self._were_found, lambda: self._awaited > 0)
         self._packs = list(self.places.packs)
         self._worked = Worked()
         self.repeated = Repeated()
@@ -244,7 +245,11 @@ class Office:
                 return work()
 
         self._loop = asyncio.get_running_loop()
-        return await self._loop.run_in_executor(self._thread, lambda: self._context.run(inside))
+        self._awaited += 1
+        try:
+            return await self._loop.run_in_executor(self._thread, lambda: self._context.run(inside))
+        finally:
+            self._awaited -= 1
 
     # ---- on the thread that works answers out
 
@@ -253,13 +258,18 @@ class Office:
         held, loop = self._held, self._loop
         if held is None or loop is None or job.opening != self._opening:
             return
-        desk = replace(held.desk, cases=job.cases, now=job.now, known=answers)
+        known = held.desk.known
+        if not whole and known is not None:  # what was known of the others holds until theirs are there
+            running = {(case.name, journey.name) for case in job.cases for journey in case.running}
+            before = {key: one for key, one in known.found.items() if key in running}
+            answers = replace(answers, found={**before, **answers.found})
+        desk = held.desk.beside(cases=job.cases, now=job.now, known=answers)
         desk.tonight()
         for case in desk.cases:
             _ = case.handings, case.duties, [desk.watched(case, journey) for journey in case.running]
 
         def publish() -> None:
-            self._context.run(lambda: self._publish(job, answers, whole=whole))
+            self._context.run(lambda: self._publish(job, desk, whole=whole))
             call_on(loop, self._tell)
 
         with suppress(RuntimeError):  # the pages were stopped meanwhile
@@ -369,10 +379,11 @@ class Office:
         held.asked += 1
         self._answering.ask(Job(self._opening, held.asked, held.desk.cases, now))
 
-    def _publish(self, job: Job, answers: Answers, *, whole: bool) -> None:
+    def _publish(self, job: Job, found_for: DeskNow, *, whole: bool) -> None:
         held = self._held
         if held is None or job.opening != self._opening:
             return
+        answers = found_for.answers
         latest = job.number == held.asked
         if not latest:  # what has ended meanwhile needs no answer any more
             running = {(case.name, journey.name) for case in held.desk.cases for journey in case.running}
@@ -386,6 +397,8 @@ class Office:
             now=job.now if latest and whole else held.desk.now,
             known=answers,
             working=not (latest and whole),
+            nights=found_for.nights,
+            watches=found_for.watches,
         )
         if latest and whole and before is not None:
             troubles = _tell_watch(before, answers, job.now)

@@ -11,7 +11,7 @@ import contextvars
 import shutil
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,12 +19,15 @@ from waystation.bootstrap import demonstration, in_vault, is_vault
 from waystation.bootstrap.rehearsing import enter_rehearsal, is_rehearsal, new_seed
 from waystation.bootstrap.training import SPEED, BrokenOff, Played, Trainee, begin_training, go_on
 from waystation.desk.chart.loading import load_pack
+from waystation.desk.guide.cases import Case
 from waystation.errors import Mistake, Usage, WaystationError
 from waystation.guiding.rehearsal import MISHAPS
 from waystation.storage.folders import PackFolder
 from waystation.web.office import Office
 from waystation.web.places import Places
 from waystation.wording.rehearsals import debrief_lines
+from waystation.world.pack import Pack
+from waystation.world.report import Report
 
 __all__ = ["SPEEDS", "Play", "Stage"]
 
@@ -100,20 +103,25 @@ class Stage:
         self._changing = asyncio.Lock()
         self._titles: dict[str, tuple[object, str | None]] = {}
 
-    def titles(self) -> list[tuple[str, str]]:
+    def titles(self, cases: Sequence[Case] = ()) -> list[tuple[str, str]]:
         """The packs that may be played: the place of each in the list, and its title.
 
         One whose journey has begun is not played: what is only played would stand beside what is not.
+
+        Args:
+            cases: Missions that are read already: of these, nothing is read again.
         """
-        found = [(str(number), self._title(pack)) for number, pack in enumerate(self.packs)]
+        there = {case.name: case for case in cases}
+        found = [(str(number), self._title(pack, there.get(pack))) for number, pack in enumerate(self.packs)]
         return [(number, title) for number, title in found if title is not None]
 
-    def _title(self, pack: str) -> str | None:
-        """A pack's title, read again only where something was written in its folder."""
-        now = _print_of(Path(pack))
+    def _title(self, pack: str, case: Case | None) -> str | None:
+        """A pack's title; read again only where something was written in its folder."""
+        now = case if case is not None else _print_of(Path(pack))
         known = self._titles.get(pack)
-        if known is None or known[0] != now:
-            known = self._titles[pack] = (now, _title_of(pack))
+        if known is None or not (known[0] is now if case is not None else known[0] == now):
+            title = _title_of(pack) if case is None else _title_in(case.pack, case.opened.reports)
+            known = self._titles[pack] = (now, title)
         return known[1]
 
     async def begin(self, number: int, mishaps: Sequence[str] = (), seed: int | None = None) -> Play:
@@ -194,7 +202,11 @@ def _title_of(pack: str) -> str | None:
         loaded = load_pack(PackFolder(Path(pack)))
     except WaystationError:
         return None
-    return None if any(one.kind == "journey" for one in loaded.reports) else loaded.stated.name
+    return _title_in(loaded.stated, loaded.reports)
+
+
+def _title_in(pack: Pack, reports: Iterable[Report]) -> str | None:
+    return None if any(one.kind == "journey" for one in reports) else pack.name
 
 
 def _print_of(folder: Path) -> object:

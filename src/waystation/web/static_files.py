@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -25,6 +26,8 @@ KINDS = {
     "json": "application/json",
 }
 FOLDERS = ("static", "vendor")
+STYLE = "style.css"
+COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)
 
 
 @cache
@@ -46,7 +49,10 @@ def static_file(name: str) -> Sent | None:
 
 @cache
 def _read(name: str) -> Sent:
-    return Sent(_known()[name].read_bytes(), KINDS[name.rpartition(".")[2]])
+    body, kind = _known()[name].read_bytes(), name.rpartition(".")[2]
+    if name == STYLE:  # what it says to whoever writes it, no browser needs
+        body = COMMENT.sub(b"", body)
+    return Sent(body, KINDS[kind])
 
 
 @cache

@@ -17,11 +17,12 @@ from waystation.desk.guide.running import EVIDENCE, Running, answerer_for, situa
 from waystation.desk.guide.sharing import situations_of
 from waystation.errors import WaystationError
 from waystation.evidence.ledger import Ledger
+from waystation.guiding.bearing import moves_nothing
 from waystation.guiding.journey import journeys_of
 from waystation.guiding.news import counts_here
 from waystation.world.pack import Pack
 from waystation.world.report import Correction, Report
-from waystation.world.report_journeys import Burn, Silence
+from waystation.world.report_journeys import Burn
 
 if TYPE_CHECKING:
     from waystation.guiding.answerer import Answerer, Situation
@@ -31,11 +32,6 @@ __all__ = ["Abreast"]
 
 Key = tuple[str, str]
 Reports = tuple[Report, ...]
-STILL = (
-    "acknowledged", "alarm", "call", "cash", "consent", "done", "handover", "oncall", "payment", "request", "review",
-    "signs", "told", "tracing", "warned",
-)  # fmt: skip
-"""The kinds of reports that move no journey, change nothing that is believed, and close nothing."""
 
 
 @dataclass
@@ -255,13 +251,10 @@ def _alike(before: Running, now: Running) -> bool:
 def _still(mission: _Mission, more: Reports) -> bool:
     """Whether reports that were added to a mission's own bear on none of its journeys.
 
-    Whoever does not answer is heard of again by whatever they tell; of two reports of one id its own counts.
+    Of two of one id its own counts.
     """
-    if any(one.kind not in STILL for one in more):
-        return False
-    silent = {one.broker for one in (*mission.own, *mission.heard) if isinstance(one, Silence)}
-    named = {str(one.id) for one in more}
-    return not any(one.source in silent for one in more) and not any(str(one.id) in named for one in mission.heard)
+    known, named = mission.heard, {str(one.id) for one in more}
+    return moves_nothing((*mission.own, *known), more) and not any(str(one.id) in named for one in known)
 
 
 def _same(before: Situation, now: Situation) -> bool:

@@ -6,7 +6,7 @@ Joins what was opened of each with the record that takes new reports down and sa
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -44,10 +44,12 @@ class Case:
     Args:
         opened: The mission as it was opened.
         record: Where new reports are written, and who signed those that are there.
+        unmoved: Its journeys, where nothing came since they were found that could move one; None where they are to be.
     """
 
     opened: Opened
     record: Record
+    unmoved: Sequence[Journey] | None = field(default=None, compare=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -72,7 +74,7 @@ class Case:
     @cached_property
     def journeys(self) -> list[Journey]:
         """Its journeys, the first accepted first."""
-        return journeys_of(self.pack, self.reports)
+        return list(self.unmoved) if self.unmoved is not None else journeys_of(self.pack, self.reports)
 
     @property
     def running(self) -> list[Journey]:

@@ -17,6 +17,8 @@ from waystation.desk.guide.cases import Case
 from waystation.desk.guide.running import EVIDENCE
 from waystation.desk.hear.taking import ReportStore
 from waystation.evidence.ledger import Ledger
+from waystation.guiding.bearing import moves_nothing
+from waystation.guiding.journey_state import Journey
 from waystation.world.report import Report
 
 __all__ = ["Came", "KeptRecord", "WarmCase"]
@@ -133,5 +135,8 @@ class WarmCase:
         self._said = [*self._said, *(one.said for one in fresh if one.said is not None)]
         every = (*opened.reports, *(one.report for one in fresh))
         ready = replace(opened, source=source, store=store, read=(loaded, every))
-        self.case = Case(ready, KeptRecord(self._record, self._said))
+        journeys: list[Journey] | None = vars(self.case).get("journeys")  # where somebody asked for them
+        if journeys is not None and not moves_nothing(opened.reports, [one.report for one in fresh]):
+            journeys = None
+        self.case = Case(ready, KeptRecord(self._record, self._said), journeys)
         return True

@@ -16,7 +16,7 @@ from waystation.wording.journey_pages import late_line, safe_words
 from waystation.wording.journeys import answer_line, answer_lines, flag_line, journey_rows, position_line
 from waystation.wording.language import say
 
-__all__ = ["Glance", "glance_of", "glances"]
+__all__ = ["Glance", "glance_of", "glances", "in_order"]
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,14 @@ def glances(desk: DeskNow, asked: Asked) -> list[Glance]:
     """Every journey that runs, the first accepted first."""
     every = [(journey.accepted, case, journey) for case in desk.cases for journey in case.running]
     return [glance_of(desk, case, journey, asked) for _, case, journey in sorted(every, key=lambda one: one[0])]
+
+
+def in_order(desk: DeskNow, every: Sequence[Glance]) -> list[Glance]:
+    """Journeys at a glance, those first for which something is most urgent; of the others, the first accepted first."""
+    urgent: dict[str, int] = {}
+    for place, item in enumerate(desk.tonight()):
+        urgent.setdefault(item.journey, place)
+    return sorted(every, key=lambda one: (not one.flags, urgent.get(one.name, len(urgent) + len(every))))
 
 
 def glance_of(desk: DeskNow, case: Case, journey: Journey, asked: Asked) -> Glance:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from waystation.bootstrap.watch_state import note_alarm, watch_state
@@ -12,7 +12,7 @@ from waystation.desk.guide.nights import handings_in, on_call_in
 from waystation.guiding.night import Item
 from waystation.web.asked import Asked
 from waystation.web.desk_now import DeskNow
-from waystation.web.guide.glances import glances
+from waystation.web.guide.glances import glances, in_order
 from waystation.web.pages import Action, Done, Page
 from waystation.web.typed import usual_source
 from waystation.wording import night as wording
@@ -25,6 +25,8 @@ from waystation.wording.watching import noted_line
 __all__ = ["ACTIONS", "PAGES", "TONIGHT", "needs"]
 
 MOST_NAMED = 8
+MOST_WHOLE = 10
+"""So many needs and journeys stand there with all that can be done about them; each of the others has a line."""
 MOST_DIGITS = 5
 GRAVE = ("overdue", "look", "warn_now")
 """What is shown in red: somebody is, or may be, in danger."""
@@ -48,6 +50,8 @@ class Need:
         call: Whom a call would be with, as reports name them; empty where there is nobody to call.
         topic: What a call would be about.
         note: The number of the journey whose alarm can be taken note of; 0 for none.
+        to: Where a line about it leads that says no more.
+        more: How many more of the same journey stand behind its line.
     """
 
     when: str
@@ -61,6 +65,8 @@ class Need:
     call: str = ""
     topic: str = ""
     note: int = 0
+    to: str = ""
+    more: int = 0
 
 
 @dataclass(frozen=True)
@@ -70,22 +76,44 @@ class Group:
     Args:
         heading: What they are.
         grave: Whether somebody is, or may be, in danger.
-        needs: Each of them, the most urgent first.
+        needs: Each of them, the most urgent first, with what may be done about it.
+        others: Those that are less urgent than as many as are looked at closely: each has a line where somebody is in
+            danger, else each journey has.
     """
 
     heading: str
     grave: bool
     needs: Sequence[Need]
+    others: Sequence[Need] = ()
 
 
-def needs(desk: DeskNow, asked: Asked) -> list[Group]:
-    """Everything that needs somebody, the most urgent first, with what may be done about it."""
-    items = desk.tonight()
+def needs(desk: DeskNow, asked: Asked, most: int | None = None) -> list[Group]:
+    """Everything that needs somebody, the most urgent first, with what may be done about it.
+
+    Args:
+        desk: The desk.
+        asked: What was asked for.
+        most: How many have all that; None for every one.
+    """
     by_name = {case.name: case for case in desk.cases}
-    return [
-        Group(heading, own[0].need in GRAVE, [_need(desk, by_name[one.mission], one, asked) for one in own])
-        for heading, own in wording.headings(items)
-    ]
+    found: list[Group] = []
+    left = most
+    for heading, own in wording.headings(desk.tonight()):
+        listed = [_need(desk, by_name[one.mission], one, asked) for one in own]
+        whole = len(listed) if left is None else min(left, len(listed))
+        grave, others = own[0].need in GRAVE, listed[whole:]
+        found.append(Group(heading, grave, listed[:whole], others if grave else _by_journey(others)))
+        left = left - whole if left is not None else None
+    return found
+
+
+def _by_journey(needs: Sequence[Need]) -> list[Need]:
+    """The most urgent of each journey, with how many more it has."""
+    found: dict[tuple[str, str], Need] = {}
+    for one in needs:
+        key = (one.mission, one.number)
+        found[key] = replace(found[key], more=found[key].more + 1) if key in found else one
+    return list(found.values())
 
 
 def _need(desk: DeskNow, case: Case, item: Item, asked: Asked) -> Need:
@@ -95,14 +123,16 @@ def _need(desk: DeskNow, case: Case, item: Item, asked: Asked) -> Need:
         row = (say("{when} ({offset})", when=row[0], offset=_offset(case)), *row[1:])
     calls = item.need in ("call", "overdue", "warn", "warn_now", "card") and item.who.partition(":")[0] != "journey"
     note = item.number if item.need == "overdue" and item.about in LOUD else 0
+    links = _links(case, item, asked)
     return Need(
         *row,
         mission=case.mission,
         title=case.pack.name,
-        links=_links(case, item, asked),
+        links=links,
         call=item.who if calls else "",
         topic=row[-1][:80],
         note=note,
+        to=asked.url("journeys", case.mission, item.journey) if item.journey else links[0][1] if links else "",
     )
 
 
@@ -147,9 +177,19 @@ def _build(desk: DeskNow, asked: Asked) -> Mapping[str, Any]:
     state = watch_state([case.name for case in desk.cases], desk.now)
     running = any(case.running for case in desk.cases)
     undecided = [case for case in desk.cases if not case.journeys]
+    every = asked.wants("all") == "1"
+    groups = needs(desk, asked, None if every else MOST_WHOLE)
+    ways, others = glances(desk, asked), []
+    if not every and len(ways) > MOST_WHOLE:
+        ways = in_order(desk, ways)
+        ways, others = ways[:MOST_WHOLE], ways[MOST_WHOLE:]
     return {
-        "groups": needs(desk, asked),
-        "glances": glances(desk, asked),
+        "cases": desk.cases,
+        "groups": groups,
+        "glances": ways,
+        "others": others,
+        "brief": bool(others) or any(group.others for group in groups),
+        "here": asked.url("tonight", all="1" if every else None),
         "oncall": oncall_line(oncall, len(desk.cases), zone),
         "anybody": bool(oncall),
         "handing": waiting_line(last.by, last.to, last.made, last.taken, zone) if last is not None else "",
@@ -158,7 +198,7 @@ def _build(desk: DeskNow, asked: Asked) -> Mapping[str, Any]:
         "warnings": [sentence(one) for one in (*desk.troubles, *desk.answers.troubles, *state.troubles)],
         "outcomes": outcome_choices(),
         "sources": {case.mission: usual_source(desk, case) for case in desk.cases},
-        "missions": _write_down(desk),
+        "missions": _write_down(desk) if every else _write_down(desk)[:MOST_WHOLE],
         "undecided": [(case.mission, case.pack.name) for case in undecided[:MOST_NAMED]],
         "more_undecided": max(0, len(undecided) - MOST_NAMED),
     }

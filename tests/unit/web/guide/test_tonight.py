@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.desks import MISSION, on_their_way
 from tests.served import Visitor, fields_of, served, text_of
+from waystation.web.asked import Asked
+from waystation.web.guide.tonight import MOST_WHOLE, needs
 
 
 @pytest.fixture(scope="module")
@@ -150,3 +154,54 @@ def test_the_night_is_said_in_korean(pack: Path) -> None:
     assert "당직이 없습니다." in said
     assert "이런 가족이 여기서 100번 떠난다면 85번은 무사히 도착합니다" in said
     assert "When they arrive" not in said
+
+
+MANY = 14
+
+
+@pytest.fixture(scope="module")
+def many(pack: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
+    """Somebody who looks at many missions that are all on their way, none of them watched."""
+    home = tmp_path_factory.mktemp("many")
+    packs = [Path(shutil.copytree(pack, home / f"mission-{number:02}")) for number in range(MANY)]
+    with served(*packs) as visitor:
+        yield visitor
+
+
+def test_of_many_the_most_urgent_stand_there_in_full_and_each_other_has_a_line(many: Visitor) -> None:
+    """Nothing is left out: each need is counted, each journey has its link."""
+    page, every = many.get("/tonight").text, many.get("/tonight?all=1").text
+    count = len(many.desk().tonight())
+    assert count > MOST_WHOLE
+    assert page.count('<li class="item') == MOST_WHOLE
+    assert page.count('<article class="panel') == MOST_WHOLE
+    briefly = re.findall(r'<ul class="brief.*?</ul>', page, re.DOTALL)
+    behind = sum(map(int, re.findall(r"\(and (\d+) more\)", page)))
+    assert sum(one.count("<li") for one in briefly) == count - MOST_WHOLE - behind + MANY - MOST_WHOLE
+    assert every.count('<li class="item') == count
+    assert every.count('<article class="panel') == MANY
+    assert 'class="brief' not in every
+    for number in range(MANY):
+        assert f'href="/journeys/mission-{number:02}/{MISSION}"' in page
+    assert 'href="/tonight?all=1"' in page
+
+
+def test_what_is_most_urgent_comes_first(many: Visitor) -> None:
+    """Whoever is looked at closely is above everything that has a line alone, in every kind."""
+    groups = needs(many.desk(), Asked(), MOST_WHOLE)
+    assert [bool(one.others) for one in groups] == sorted(bool(one.others) for one in groups)
+    whole = needs(many.desk(), Asked())
+    for one, other in zip(groups, whole, strict=True):
+        assert [*one.needs] == [*other.needs[: len(one.needs)]]
+        assert sum(1 + each.more for each in one.others) == len(other.needs) - len(one.needs)
+        first: dict[object, object] = {}
+        for each in other.needs[len(one.needs) :]:
+            first.setdefault((each.mission, each.number), each)
+        assert one.grave or [replace(each, more=0) for each in one.others] == list(first.values())
+
+
+def test_few_are_as_they_were(visitor: Visitor) -> None:
+    """A single journey has no lines of that kind, and nothing is offered that shows no more."""
+    page = visitor.get("/tonight").text
+    assert 'class="brief' not in page
+    assert "all=1" not in page
