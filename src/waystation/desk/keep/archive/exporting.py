@@ -99,10 +99,9 @@ def export_bundle(vault: OpenVault, mission: str, asked: Asked, path: Path, read
     items = tuple(dict.fromkeys(register.find(word).item for word in asked.words))
     if not items or len(items) > MOST:
         raise Usage("archive_out_number", most=MOST)
-    held = _held(vault, register, items, asked.use)
-    if held:
-        return held
-    today = vault.around.clock().astimezone(UTC).date()
+    refused = _refused(vault, register, items, asked.use)
+    if refused:
+        return refused
     signer = CredentialSigner(vault.around.chance) if asked.credentials else None
     with NewBundle(path) as bundle:
         going = _going(register, vault, items)
@@ -112,28 +111,49 @@ def export_bundle(vault: OpenVault, mission: str, asked: Asked, path: Path, read
         with vault.writing():
             # Nobody else writes now: whoever took their leave back meanwhile is heard.
             register = read_archive(vault, mission, WHY)
-            held = _held(vault, register, items, asked.use)
-            if held:
-                return held
+            refused = _refused(vault, register, items, asked.use)
+            if refused:
+                return refused
             going = _going(register, vault, items)
-            out_id = new_id(vault)
-            texts = _texts(vault, register, going) | {
-                README: readme(going, asked.use, today.isoformat()).encode(),
-                MANIFEST: manifest_text(going, asked.use, today.isoformat(), out_id),
-                SCRIPT: verify_script(),
-            }
-            listed = sums_text(sums | {name: hashlib.sha256(text).hexdigest() for name, text in texts.items()})
-            said = [_leaves(vault, register, one, asked.use, listed) for one in going]
-            out = Out(id=out_id, items=items, use=asked.use, to=asked.to, manifest=fingerprint_of(listed), story=False)
-            custody = {custody_name(one.number): _custody(one, each) for one, each in zip(going, said, strict=True)}
-            for name, text in {**texts, SUMS: listed, **custody}.items():
-                bundle.write(name, [text])
-            enter(vault, mission, [out, *said])
+            fingerprint = _write_down(vault, register, asked, going, bundle=bundle, sums=sums, readme=readme)
         bundle.appear()
-    return Exported(path, fingerprint_of(listed), asked.use, going, published, asked.to)
+    return Exported(path, fingerprint, asked.use, going, published, asked.to)
 
 
-def _held(vault: OpenVault, register: Register, items: Sequence[str], use: Use) -> Refused:
+def _write_down(
+    vault: OpenVault,
+    register: Register,
+    asked: Asked,
+    going: Sequence[Going],
+    *,
+    bundle: NewBundle,
+    sums: dict[str, str],
+    readme: Readme,
+) -> str:
+    """Write the rest of a bundle, and enter in the vault that it leaves: signed, and with its fingerprint.
+
+    Returns:
+        The fingerprint.
+    """
+    day, out_id = vault.around.clock().astimezone(UTC).date().isoformat(), new_id(vault)
+    texts = _texts(vault, register, going) | {
+        README: readme(going, asked.use, day).encode(),
+        MANIFEST: manifest_text(going, asked.use, day, out_id),
+        SCRIPT: verify_script(),
+    }
+    listed = sums_text(sums | {name: hashlib.sha256(text).hexdigest() for name, text in texts.items()})
+    fingerprint = fingerprint_of(listed)
+    said = [state(vault, register, one.keepsake, "exported", use=asked.use, sums=fingerprint) for one in going]
+    custody = {custody_name(one.number): _custody(one, each) for one, each in zip(going, said, strict=True)}
+    for name, text in {**texts, SUMS: listed, **custody}.items():
+        bundle.write(name, [text])
+    items = tuple(one.keepsake.item for one in going)
+    out = Out(id=out_id, items=items, use=asked.use, to=asked.to, manifest=fingerprint)
+    enter(vault, register.mission, [out, *said])
+    return fingerprint
+
+
+def _refused(vault: OpenVault, register: Register, items: Sequence[str], use: Use) -> Refused:
     """Everything that stands in the way."""
     faults = {item: chain_of(register, item, vault.vault_id).faults for item in items}
     hindrances = may_leave(vault, register, items, use)
@@ -195,10 +215,6 @@ def _texts(vault: OpenVault, register: Register, going: Sequence[Going]) -> dict
                 texts |= {name: step.signature, f"{name}.ots": proof}
     origins = origins_text(going)
     return texts | ({ORIGINS: origins} if origins else {})
-
-
-def _leaves(vault: OpenVault, register: Register, going: Going, use: Use, listed: bytes) -> Custody:
-    return state(vault, register, going.keepsake, "exported", use=use, sums=fingerprint_of(listed))
 
 
 def _custody(going: Going, left: Custody) -> bytes:
