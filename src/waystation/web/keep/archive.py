@@ -158,9 +158,11 @@ def _panel(register: Register, one: Held, *, free: bool) -> dict[str, Any]:
 
 
 def _out(desk: DeskNow, _asked: Asked) -> Mapping[str, Any]:
+    if desk.vault is None:
+        return {"line": say(NO_VAULT), "rows": []}
     from waystation.desk.keep.archive.archived import archives_in
 
-    vault = the_vault(desk)
+    vault = desk.vault
     rows = [row for mission in archives_in(vault) for row in _left(archive_of(desk, mission)[1])]
     return {
         "line": say_many("{n} thing left this vault.", "{n} things left this vault.", len(rows), n=len(rows)),
