@@ -26,6 +26,8 @@ COMING = "n"
 ALIKE = (946_684_800 * 10**9, 946_684_800 * 10**9)
 """The times of every chunk, 2000-01-01: those of the file must not say when something was taken in."""
 OVERWRITE_BYTES = 1 << 20
+NOT_FOR_FOLDERS = (errno.EACCES, errno.EINVAL, errno.ENOSYS, errno.ENOTSUP)
+"""What systems answer, of which some disks on sticks are, that sync no folder."""
 _NAME = re.compile(f"[0-9a-f]{{{NAME_LETTERS}}}")
 
 
@@ -50,13 +52,14 @@ class SealedFiles:
         return cls(folder / FOLDER)
 
     def make(self) -> None:
-        """Make the folder, if it is not there; only its owner may look into it.
+        """Make the folder, if it is not there; only its owner may look into it. Its own name is on the disk then.
 
         Raises:
             Usage: `vault_full`, `vault_read_only` or `cannot_write`.
         """
         try:
             self.path.mkdir(mode=0o700, exist_ok=True)
+            _sync_names(self.path.absolute().parent)
         except OSError as error:
             raise self._refusal(error) from None
 
@@ -77,7 +80,7 @@ class SealedFiles:
         except OSError:
             return 0
 
-    def read(self, name: str) -> bytes | None:
+    def read(self, name: str) -> bytearray | None:
         """A chunk's bytes; None if it is not there, or longer than any.
 
         Raises:
@@ -93,7 +96,7 @@ class SealedFiles:
                 filled = 0
                 while filled < size and (more := file.readinto(memoryview(data)[filled:])):
                     filled += more
-                return bytes(data) if filled == size else None
+                return data if filled == size else None
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -110,7 +113,7 @@ class SealedFiles:
         except OSError as error:
             raise self._refusal(error) from None
 
-    def receive(self, name: str, data: bytes) -> None:
+    def receive(self, name: str, data: bytes | bytearray) -> None:
         """Put a chunk from elsewhere here, whole or not at all; its name is safe only after `keep_names`.
 
         Raises:
@@ -128,16 +131,9 @@ class SealedFiles:
             raise self._refusal(error) from None
 
     def keep_names(self) -> None:
-        """Make sure that the names of all chunks are on the disk, and the folder's own."""
-        if not hasattr(os, "O_DIRECTORY"):
-            return
+        """Make sure that the names of all chunks are on the disk."""
         try:
-            for folder in (self.path, self.path.absolute().parent):
-                descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-                try:
-                    os.fsync(descriptor)
-                finally:
-                    os.close(descriptor)
+            _sync_names(self.path)
         except OSError as error:
             raise self._refusal(error) from None
 
@@ -230,3 +226,18 @@ class SealedFiles:
         if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
             return Usage("vault_read_only", path=str(self.path))
         return Usage("cannot_write", path=str(self.path), why=error.strerror or "the system refused")
+
+
+def _sync_names(folder: Path) -> None:
+    """Bring the names in a folder to the disk, where the system knows of such a thing and grants it."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        if error.errno not in NOT_FOR_FOLDERS:
+            raise

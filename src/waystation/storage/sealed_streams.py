@@ -125,7 +125,7 @@ def _keep(files: SealedFiles, chunks: Chunks, place: tuple[int, bool], data: byt
     files.write(name, chunks.seal(number, last, data, chance))
 
 
-def _either(chunks: Chunks, number: int, last: bool, sealed: bytes) -> tuple[memoryview, bool] | None:
+def _either(chunks: Chunks, number: int, last: bool, sealed: bytearray) -> tuple[memoryview, bool] | None:
     for as_last in (last, not last):
         found = chunks.open(number, as_last, sealed)
         if found is not None:

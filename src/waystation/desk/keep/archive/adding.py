@@ -94,6 +94,7 @@ class Intake:
         self._vault, self._mission, self._again = vault, mission, again
         self._files = sealed_files(vault)
         self._places: frozenset[str] | None = None
+        self._made = False
         self._row = 0
         self._register = Register(mission)
         self._known: dict[tuple[int, str], Known] = {}
@@ -130,7 +131,9 @@ class Intake:
 
     def _begin(self, source: _Source, draft: KeepsakeDraft, told: Told | None) -> Keepsake:
         item, key = new_id(self._vault), self._vault.around.chance(KEY_BYTES)
-        self._files.make()
+        if not self._made:
+            self._files.make()
+            self._made = True
         note = noted_intake(self._mission, key, source.file, draft)
         self._vault.store.set_own({NOTE + item: note})
         return self._go_on(item, key, source, draft, told)

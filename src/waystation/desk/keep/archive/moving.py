@@ -32,7 +32,7 @@ class _Piece:
     keepsake: Keepsake
     number: int
 
-    def opens(self, sealed: bytes) -> bool:
+    def opens(self, sealed: bytearray) -> bool:
         """Whether these are its bytes."""
         last = self.number == self.keepsake.chunks - 1
         return chunks_of_item(self.keepsake).open(self.number, last, sealed) is not None

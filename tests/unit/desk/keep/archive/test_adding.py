@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import stat
 from io import BytesIO
 from pathlib import Path
 
@@ -173,8 +174,8 @@ def test_what_the_disk_refuses_leaves_nothing_behind(archive, monkeypatch, again
     before, sync, left = sealed_files(archive.anna).names(), os.fsync, [1 if again else 1000]
 
     def refuse(descriptor: int) -> None:
-        left[0] -= 1
-        if left[0] >= 0:
+        left[0] -= stat.S_ISREG(os.fstat(descriptor).st_mode)
+        if left[0] >= 0 and stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise OSError(28, "No space left on device")
         sync(descriptor)
 
