@@ -98,7 +98,7 @@ def check_bundle(lying: Lying) -> Found:
     """Say what a bundle shows, and what is wrong with it."""
     raw = lying.texts.get(SUMS)
     if raw is None:
-        return Found("", (), (Fault("bundle_no_list"),))
+        return Found("", (), (Fault("bundle_long", {"at": SUMS}) if SUMS in lying.files else Fault("bundle_no_list"),))
     sums, faults = _read_sums(raw)
     names = sorted(name for name in sums if ITEM_NAME.fullmatch(name))
     faults += _files(lying, sums, {custody_name(int(name.partition(".")[0])) for name in names})
@@ -154,18 +154,20 @@ def _item(lying: Lying, sums: Mapping[str, str], name: str, fingerprint: str) ->
     file = custody_name(number)
     raw = lying.texts.get(file)
     if raw is None:
-        return Bundled(name, Chain((), ())), [Fault("bundle_missing", {"at": file})]
+        code = "bundle_long" if file in lying.files else "bundle_missing"
+        return Bundled(name, Chain((), ())), [Fault(code, {"at": file})]
     faults: list[Fault] = []
     lines: list[Line] = []
+    item = ""
     for place, text in enumerate(raw.decode("utf-8", "replace").removesuffix("\n").split("\n"), 1):
         hand, _, rest = text.partition(" ")
         signature, _, line = rest.partition(" ")
         lines.append(Line(line, _bytes_of(signature)))
         statement = read_statement(line)
+        item = item or (statement.item if statement is not None else "")
         if statement is not None and not _key_fits(lying, number, hand, statement):
             faults.append(Fault("bundle_key", {"at": file, "place": place}))
-    found = next((read_statement(line.text) for line in lines if read_statement(line.text) is not None), None)
-    chain = follow(found.item if found is not None else "", lines)
+    chain = follow(item, lines)
     faults += [Fault(fault.code, {**fault.fields, "file": file}) for fault in chain.faults]
     if not faults and raw != custody_text(chain.steps):
         faults.append(Fault("bundle_custody_form", {"at": file}))

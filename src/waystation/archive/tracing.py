@@ -8,8 +8,10 @@ same, is no fault: two devices may open a keepsake without knowing of each other
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
 
 from waystation.archive.custody import FIRST, Statement, read_statement, statement_hash
 from waystation.archive.records import Keepsake
@@ -153,15 +155,21 @@ def _wrong(hash_: str, code: str, **fields: object) -> Fault:
 
 def _ordered(statements: dict[str, Statement]) -> list[str]:
     """Each after all that it names, as far as these are here; of several that may come next, first the earliest."""
-    left = {one: {each for each in statement.after if each in statements} for one, statement in statements.items()}
+    waits = {one: {each for each in statement.after if each in statements} for one, statement in statements.items()}
+    followers: dict[str, list[str]] = {}
+    for one, named in waits.items():
+        for each in named:
+            followers.setdefault(each, []).append(one)
+    ready = [(statements[one].when, one) for one, named in waits.items() if not named]
+    heapify(ready)
     order: list[str] = []
-    while left:
-        ready = [one for one, named in left.items() if not named]
-        following = min(ready, key=lambda one: (statements[one].when, one))
-        order.append(following)
-        del left[following]
-        for named in left.values():
-            named.discard(following)
+    while ready:
+        _, one = heappop(ready)
+        order.append(one)
+        for follower in followers.get(one, ()):
+            waits[follower].discard(one)
+            if not waits[follower]:
+                heappush(ready, (statements[follower].when, follower))
     return order
 
 
@@ -206,10 +214,11 @@ def _alike(steps: Sequence[Step]) -> Iterator[Fault]:
 
 
 def _notes(statements: dict[str, Statement]) -> Iterator[Fault]:
+    inside = (statement for statement in statements.values() if statement.act != "exported")
+    followers = Counter(named for statement in inside for named in set(statement.after))
     for one, statement in sorted(statements.items()):
-        followers = [each for each in statements.values() if one in each.after and each.act != "exported"]
-        if len(followers) > 1:
-            yield _wrong(one, "custody_fork", number=len(followers))
+        if followers[one] > 1:
+            yield _wrong(one, "custody_fork", number=followers[one])
         if any(named in statements and statements[named].when > statement.when for named in statement.after):
             yield _wrong(one, "custody_clock")
 

@@ -79,6 +79,7 @@ FAULTS = {
     "bundle_list_twice": mark("SHA256SUMS: {at} is listed twice"),
     "bundle_unlisted": mark("SHA256SUMS: {at} is not in the list"),
     "bundle_missing": mark("{at}: it is missing, or is no file"),
+    "bundle_long": mark("{at}: it is longer than any such file is"),
     "bundle_changed": mark("{at}: its bytes were changed"),
     "bundle_extra": mark("{at}: it was not put into the bundle"),
     "bundle_empty": mark("SHA256SUMS: there is no keepsake in the list"),

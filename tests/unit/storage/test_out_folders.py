@@ -8,6 +8,7 @@ import stat
 
 import pytest
 
+from waystation.archive.bundle_check import check_bundle
 from waystation.errors import Usage
 from waystation.storage import out_folders
 from waystation.storage.out_folders import NewBundle, is_folder, read_bundle, verify_script
@@ -123,6 +124,7 @@ def test_a_text_that_is_too_large_is_measured_only(tmp_path, monkeypatch):
     monkeypatch.setattr(out_folders, "MOST_TEXT", 3)
     (tmp_path / "SHA256SUMS").write_bytes(b"text")
     assert read_bundle(tmp_path).texts == {}
+    assert [fault.code for fault in check_bundle(read_bundle(tmp_path)).faults] == ["bundle_long"]
 
 
 def test_a_folder_with_too_many_files_is_refused(tmp_path, monkeypatch):
