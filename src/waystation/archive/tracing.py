@@ -96,18 +96,6 @@ class Chain:
         """How many hands there are."""
         return max((step.hand for step in self.steps), default=0)
 
-    def before(self, hash_: str) -> tuple[Step, ...]:
-        """A statement and all that it rests on, in order."""
-        by_hash = {step.hash: step for step in self.steps}
-        found: set[str] = set()
-        left = [hash_]
-        while left:
-            one = left.pop()
-            if one in by_hash and one not in found:
-                found.add(one)
-                left += by_hash[one].statement.after
-        return tuple(step for step in self.steps if step.hash in found)
-
 
 def follow(item: str, lines: Iterable[Line]) -> Chain:
     """Put the statements about a keepsake in order, and name everything that is wrong with them.

@@ -123,16 +123,6 @@ def test_a_line_that_somebody_else_repeats_counts_once_for_the_one_who_wrote_it(
     assert wrong(follow(ITEM, [again])) == ["custody_hand"]
 
 
-def test_what_a_statement_rests_on_is_all_that_it_names_and_no_more():
-    """A branch that it did not know of is not in it."""
-    left, right = said(ANNA, FIRST), said(BEN, FIRST)
-    end = said(ANNA, left)
-    chain = follow(ITEM, [FIRST, left, right, end])
-    resting = [step.hash for step in chain.before(statement_hash(end.text))]
-    assert resting == [statement_hash(one.text) for one in (FIRST, left, end)]
-    assert chain.before("0" * 64) == ()
-
-
 def test_a_record_is_held_against_its_statements():
     """Its bytes, its kind, and whether it is a copy."""
     chain = follow(ITEM, [FIRST])
