@@ -108,7 +108,10 @@ def fault_line(fault: Fault) -> str:
 
 def _word(key: str, value: object) -> object:
     table = {"act": ACTS, "before": ACTS, "kind": KINDS, "first": KINDS}.get(key, {})
-    return say(table[str(value)]) if str(value) in table else value
+    if str(value) in table:
+        return say(table[str(value)])
+    # What stands in a stranger's bundle must not reach the terminal as more than words.
+    return "".join(c if c.isprintable() else "?" for c in value) if isinstance(value, str) else value
 
 
 # ---------------------------------------------------------------- in a vault

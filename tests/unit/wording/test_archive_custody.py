@@ -61,3 +61,9 @@ def test_nothing_that_is_said_says_that_something_happened(tmp_path):
         korean = bundle_lines(found)
     assert amiss_in_korean([re.sub("[0-9a-f]{64}|( [0-9a-f]{4}){16}", "", line) for line in korean], ["SHA"]) == []
     assert any("재연입니다." in line for line in korean)
+
+
+def test_names_in_a_strangers_bundle_are_words_and_nothing_else():
+    """No escape, no end of a line, no mark that turns the direction of what follows."""
+    line = fault_line(Fault("bundle_extra", {"at": "a\x1b[2J\nb\u202ec"}))
+    assert line == "a?[2J?b?c: it was not put into the bundle"
