@@ -114,7 +114,7 @@ def _place(left: Left, one: PlaceLeft) -> str:
         return say("what it is called")
     if not left.km:
         return say("where it is")
-    return say("its country, and a ring of {area} km²", area=f"{one.area:,.0f}")
+    return say("its country, and {area} km² of a ring there", area=f"{one.area:,.0f}")
 
 
 def _person(one: PersonLeft) -> str:

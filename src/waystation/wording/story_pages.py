@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -216,10 +217,11 @@ def left_lines(left: Left, calls: bool) -> Iterable[str]:
     if left.km and left.places:
         yield say(
             "Places: every dot on the map stands between {least} and {most} km from its place, at the same spot in "
-            "every telling. A place may lie anywhere in a ring of {area} km², and the map shows at least {near} km.",
+            "every telling. A place may lie anywhere in that ring of {area} km², as far as it is in its country; the "
+            "map shows at least {near} km.",
             least=f"{left.km / 3:.0f}",
             most=f"{left.km:.0f}",
-            area=f"{left.places[0].area:,.0f}",
+            area=f"{math.pi * (left.km**2 - (left.km / 3) ** 2):,.0f}",
             near=f"{NEAREST * left.km:,.0f}",
         )
         yield say("What the words say of a river, a border or a road narrows that down.")

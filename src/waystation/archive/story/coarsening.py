@@ -18,7 +18,7 @@ from typing import Literal
 
 from waystation.archive.story.shape import Grain
 
-__all__ = ["LEVELS", "Displacing", "Level", "Point", "coarse_day", "distance_km", "ring_area"]
+__all__ = ["LEVELS", "Displacing", "Level", "Point", "coarse_day", "distance_km", "ring_area", "ring_points"]
 
 Point = tuple[float, float]
 """Longitude and latitude in degrees."""
@@ -33,6 +33,8 @@ TRIES = 64
 EARTH_KM = 6371.0088
 KM_PER_DEGREE = EARTH_KM * math.pi / 180
 POLAR = 85.0
+GOLDEN = math.pi * (3 - math.sqrt(5))
+"""The golden angle."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,19 @@ def distance_km(one: Point, other: Point) -> float:
 def ring_area(km: Level) -> float:
     """In how many square kilometres a displaced place may lie: its whole ring, seas and borders left aside."""
     return math.pi * (km * km - (km / 3) ** 2)
+
+
+def ring_points(dot: Point, km: Level, number: int) -> tuple[Point, ...]:
+    """Points spread evenly over the ring in which the place of a dot may lie (Vogel's spiral).
+
+    Args:
+        dot: Longitude and latitude, degrees.
+        km: How far the place may be.
+        number: How many points.
+    """
+    low, high = km / 3, float(km)
+    lengths = (math.sqrt(low * low + (place + 0.5) / number * (high * high - low * low)) for place in range(number))
+    return tuple(_moved(dot, place * GOLDEN, length) for place, length in enumerate(lengths))
 
 
 def coarse_day(when: str, grain: Grain) -> str:

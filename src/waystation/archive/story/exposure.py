@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from waystation.archive.describing import described
 from waystation.archive.records import ASPECTS, Keepsake, Shown
 from waystation.archive.slips import Secret, slips
-from waystation.archive.story.coarsening import Displacing, Point, coarse_day, distance_km, ring_area
+from waystation.archive.story.coarsening import Displacing, Point, coarse_day, distance_km, ring_area, ring_points
 from waystation.archive.story.media import sort_of
 from waystation.archive.story.reading import texts_in
 from waystation.archive.story.scenes import Held, Told
@@ -27,6 +27,8 @@ Named = frozenset[tuple[str, str, str]]
 
 ROUNDING_KM = 0.2
 """How far a dot's rounding may put it past its ring."""
+LOOKS = 144
+"""At how many points of a ring is looked in which country they lie."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ class PlaceLeft:
         mission: Of which mission.
         place: Its id.
         dot: Where it is shown; longitude and latitude, degrees.
-        area: In how many square kilometres it may lie; 0 where it is shown as it is.
+        area: In about how many square kilometres it may lie: its ring as far as that is in its country; 0 where it is
+            shown as it is.
         fits: How many places of the vault it could be, by their distance and their country, itself among them.
         scenes: In which scenes the line is there, numbers from 0; empty for a mere stop of the line.
         named: Whether the words say what it is called, as two members agreed.
@@ -196,7 +199,17 @@ def _places(seen: _Seen) -> Iterable[PlaceLeft]:
         dot, country = rule.dot(point), rule.country(point)
         fits = sum(_could_be(rule, dot, other) and rule.country(other) == country for other in everywhere)
         named = (mission, "place", place) in seen.named
-        yield PlaceLeft(mission, place, dot, ring_area(rule.km), 1 if named else max(1, fits), tuple(scenes), named)
+        yield PlaceLeft(
+            mission, place, dot, _area(rule, dot, country), 1 if named else max(1, fits), tuple(scenes), named
+        )
+
+
+def _area(rule: Displacing, dot: Point, country: str) -> float:
+    """How much of a dot's ring lies in a country, in square kilometres; all of it, where no country is known."""
+    if not rule.km or not country:
+        return ring_area(rule.km)
+    inside = sum(rule.country(point) == country for point in ring_points(dot, rule.km, LOOKS))
+    return ring_area(rule.km) * inside / LOOKS
 
 
 def _could_be(rule: Displacing, dot: Point, place: Point) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from tests.stories import story_text
 from tests.unit.archive.story.test_scenes import BEND, MISSION, ORIGINALS, TODAY, held, keepsake, register
 from waystation.archive.records import Shown, Subject
-from waystation.archive.story.coarsening import Displacing, distance_km, ring_area
+from waystation.archive.story.coarsening import Displacing, distance_km, ring_area, ring_points
 from waystation.archive.story.exposure import left_by
 from waystation.archive.story.reading import read_story
 from waystation.archive.story.scenes import Held, resolve
@@ -61,6 +63,15 @@ def test_a_place_of_another_country_does_not_fit():
     found = left_by(reading.story, told, {MISSION: mine}, rule, [mine, other])
     assert rule.country(dot) == "west"
     assert {one.fits for one in found.places} == {1}
+
+
+def test_the_area_of_a_ring_ends_at_the_border():
+    """What a reader need not look through is not counted: half of it, where the border cuts it in two."""
+    dot = (100.0, 18.0)
+    rule = Displacing(SECRET, 60, lambda point: "west" if point[0] < dot[0] else "east")
+    points = ring_points(dot, 60, 400)
+    assert all(19.9 <= distance_km(dot, point) <= 60.1 for point in points)
+    assert sum(rule.country(point) == "west" for point in points) == pytest.approx(200, abs=4)
 
 
 def test_whoever_travelled_could_be_anybody_who_travelled_then():
