@@ -182,7 +182,7 @@ def test_an_empty_archive_says_what_to_do(typist):
         "Nothing is kept yet; waystation archive add takes in files and folders.\n"
     )
     assert typist.in_vault("vault", "archive", "resume").out == "No intake was broken off.\n"
-    assert typist.in_vault("vault", "archive", "resume", "--json").json == {"intakes": []}
+    assert typist.in_vault("vault", "archive", "resume", "--json").json == {"format": 1, "intakes": []}
 
 
 def test_the_bytes_of_keepsakes_lie_nowhere_in_the_clear(typist):

@@ -19,6 +19,7 @@ __all__ = [
     "opened_json",
     "received_json",
     "resumed_json",
+    "shown_json",
     "taken_json",
 ]
 
@@ -32,8 +33,13 @@ def keepsake_json(keepsake: Keepsake) -> Json:
     return keepsake.model_dump(mode="json", exclude=SECRET)
 
 
-def held_json(one: Held, looked: Looked | None = None) -> Json:
+def shown_json(one: Held, looked: Looked | None) -> Json:
     """What `archive show --json` prints; `looked` is null unless it was looked into."""
+    return {"format": 1, **held_json(one), "looked": None if looked is None else _looked(looked)}
+
+
+def held_json(one: Held) -> Json:
+    """A keepsake in the list."""
     return {
         **keepsake_json(one.keepsake),
         "people": list(one.people),
@@ -42,7 +48,6 @@ def held_json(one: Held, looked: Looked | None = None) -> Json:
         "member": one.member,
         "here": one.here,
         "destroyed": one.destroyed,
-        "looked": None if looked is None else _looked(looked),
     }
 
 
@@ -79,12 +84,13 @@ def _why(error: WaystationError) -> list[Json]:
 
 def opened_json(keepsake: Keepsake, path: str) -> Json:
     """What `archive open --json` prints."""
-    return {"item": keepsake.item, "sha256": keepsake.sha256, "size": keepsake.size, "path": path}
+    return {"format": 1, "item": keepsake.item, "sha256": keepsake.sha256, "size": keepsake.size, "path": path}
 
 
 def carried_json(found: Carried, folder: str) -> Json:
     """What `archive carry --json` prints."""
     return {
+        "format": 1,
         "folder": folder,
         "keepsakes": found.keepsakes,
         "there": found.there,
@@ -97,6 +103,7 @@ def carried_json(found: Carried, folder: str) -> Json:
 def received_json(found: Received) -> Json:
     """What `archive receive --json` prints."""
     return {
+        "format": 1,
         "whole": list(found.whole),
         "pieces": found.pieces,
         "known": found.known,
@@ -107,12 +114,13 @@ def received_json(found: Received) -> Json:
 
 def forgotten_json(keepsakes: Iterable[Keepsake]) -> Json:
     """What `archive forget --json` prints."""
-    return {"destroyed": [one.item for one in keepsakes]}
+    return {"format": 1, "destroyed": [one.item for one in keepsakes]}
 
 
 def resumed_json(found: Iterable[Resumed]) -> Json:
     """What `archive resume --json` prints."""
     return {
+        "format": 1,
         "intakes": [
             {
                 "path": one.path,

@@ -13,7 +13,7 @@ from waystation.cli.keep.options import opens_vault
 from waystation.cli.printing import folded, print_json, print_lines, print_table
 from waystation.cli.progress import progress
 from waystation.wording import archive_intake as wording
-from waystation.wording.archive_json import forgotten_json, held_json, list_json, opened_json
+from waystation.wording.archive_json import forgotten_json, list_json, opened_json, shown_json
 from waystation.wording.language import say
 
 __all__ = ["forget_command", "list_command", "open_command", "show_command"]
@@ -74,7 +74,7 @@ def show_command(item: str, look: bool, mission: str | None, as_json: bool) -> N
             looked = look_into(vault, keepsake)
     (held,) = (one for one in held_in(vault, register) if one.keepsake.item == keepsake.item)
     if as_json:
-        print_json(held_json(held, looked))
+        print_json(shown_json(held, looked))
         return
     for line in folded(list(wording.shown_lines(held)), indent=0):
         click.echo(line)
