@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
 from typing import TypeVar
 
 from waystation.archive.entered import Entered
@@ -59,6 +61,7 @@ class Register:
         forgotten: The words of those who were forgotten.
         disputed: Items of which there is more than one record, which do not say the same.
         displacements: Secrets under which stories displace places, in order.
+        latest: The latest hour at which any of it says that it was written.
     """
 
     mission: str
@@ -77,6 +80,7 @@ class Register:
     forgotten: frozenset[str] = frozenset()
     disputed: frozenset[str] = frozenset()
     displacements: tuple[Entered[Displacement], ...] = ()
+    latest: datetime | None = None
 
     def find(self, word: str) -> Keepsake:
         """The keepsake that the first letters of an id mean.
@@ -113,8 +117,7 @@ class Register:
         The same bytes are no less of one under another record.
         """
         line = self.lineage(item)
-        hashes = {one.sha256 for one in line}
-        same = (one.record.item for one in self.keepsakes.values() if one.record.sha256 in hashes)
+        same = (each for one in line for each in self._of_bytes[one.sha256])
         every = (one for each in same for one in self.lineage(each))
         return not self.is_whole(item) or any(one.kind == "recreation" for one in (*line, *every))
 
@@ -142,23 +145,21 @@ class Register:
         return self.people_said.get(item, ())
 
     def _twice(self, keepsake: Keepsake) -> Iterator[Entered[People]]:
-        for item, one in self.keepsakes.items():
-            if one.record.sha256 == keepsake.sha256 and item != keepsake.item:
+        for item in self._of_bytes[keepsake.sha256]:
+            if item != keepsake.item:
+                one = self.keepsakes[item]
                 line = [(each, self.keepsakes[each.item].order, self._of(each.item)) for each in self.lineage(item)]
                 said = People(id=item, item=keepsake.item, shown=tuple(shown_in(line).values()))
                 yield Entered(said, one.written, one.author, one.member, one.entry)
 
     def family(self, item: str) -> tuple[str, ...]:
         """The items of everything that comes from the same original, or from the same bytes taken in twice, sorted."""
-        of_bytes: dict[str, set[str]] = {}
-        for each, one in self.keepsakes.items():
-            of_bytes.setdefault(one.record.sha256, set()).add(each)
         found, waiting = {item}, [item]
         while waiting:
             entered = self.keepsakes.get(waiting.pop())
             if entered is not None:
                 keepsake = entered.record
-                near = {*of_bytes[keepsake.sha256], *(copy.item for copy in self.copies(keepsake.item))}
+                near = {*self._of_bytes[keepsake.sha256], *(copy.item for copy in self.copies(keepsake.item))}
                 near |= {keepsake.of} if keepsake.of is not None else set()
                 waiting += near - found
                 found |= near
@@ -166,7 +167,24 @@ class Register:
 
     def copies(self, item: str) -> tuple[Keepsake, ...]:
         """The working copies that were made from a keepsake directly, in order."""
-        return tuple(one.record for one in self.keepsakes.values() if one.record.of == item)
+        return self._copies.get(item, ())
+
+    @cached_property
+    def _copies(self) -> Mapping[str, tuple[Keepsake, ...]]:
+        """The working copies by what they were made from directly; looked up for thousands of keepsakes."""
+        found: dict[str, list[Keepsake]] = {}
+        for one in self.keepsakes.values():
+            if one.record.of is not None:
+                found.setdefault(one.record.of, []).append(one.record)
+        return {item: tuple(those) for item, those in found.items()}
+
+    @cached_property
+    def _of_bytes(self) -> Mapping[str, tuple[str, ...]]:
+        """The items by the SHA-256 of their bytes, in order; looked up for thousands of keepsakes."""
+        found: dict[str, list[str]] = {}
+        for item, one in self.keepsakes.items():
+            found.setdefault(one.record.sha256, []).append(item)
+        return {sha256: tuple(items) for sha256, items in found.items()}
 
 
 def register_of(mission: str, entered: Iterable[Entered[Record]]) -> Register:
@@ -199,6 +217,7 @@ def register_of(mission: str, entered: Iterable[Entered[Record]]) -> Register:
             item for item, those in keepsakes.items() if any(one.record != those[0].record for one in those)
         ),
         displacements=_of(every, Displacement),
+        latest=max((one.written for one in every), default=None),
     )
 
 
