@@ -6,8 +6,14 @@ import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from tests.archive_bundles import proof
 from tests.attacks.vault_forging import forge
 from tests.vaults import Keeper, World, report, world
+from waystation.archive.bundle import MANIFEST, SUMS, custody_text, sums_text
+from waystation.archive.bundle_check import Lying, Measured, check_bundle
+from waystation.archive.custody import Statement, hand_of, line_of
+from waystation.archive.stamps import read_proof
+from waystation.archive.tracing import Line, follow
 from waystation.errors import Damaged, Usage
 from waystation.vault.bundles import Bundle, carried_bytes, open_bundle, read_carried, seal_bundles
 from waystation.vault.devices import Device, device_from
@@ -123,6 +129,40 @@ def samples(chance: Chance) -> list[Sample]:
         Sample("carried", lambda raw: take_all(read_carried(raw)), (carried_bytes(inside),)),
         Sample("signal", parse_signal, (seal_signal(chance(32), state.vault, chance),)),
         Sample("device", device_from, (device.kept,)),
+        *outside(chance),
+    ]
+
+
+def outside(chance: Chance) -> list[Sample]:
+    """What strangers bring: bundles of keepsakes, statements of custody, proofs of time."""
+    hand = hand_of(chance(32), "a" * 32)
+    by = hand.public_key().public_bytes_raw().hex()
+    line = line_of(
+        Statement(item="a" * 32, act="taken in", sha256="1" * 64, size=3, kind="still", when="2031-10-01", by=by)
+    )
+    signature = hand.sign(line.encode())
+    step = follow("a" * 32, [Line(line, signature)]).steps
+    named = {"01.jpg": "1" * 64, "keys/01-1.pem": "2" * 64}
+    texts = (sums_text(named), custody_text(step), b'{"items": [{"file": "01.jpg", "sha256": "1", "kind": "still"}]}')
+
+    def bundle(raw: bytes) -> object:
+        """A folder in which one of the texts is whatever somebody wrote there."""
+        for place in range(3):
+            names = (SUMS, "custody/01.txt", MANIFEST)
+            lying = {name: raw if number == place else texts[number] for number, name in enumerate(names)}
+            found = check_bundle(
+                Lying({name: Measured("3" * 64, len(text)) for name, text in lying.items()}, (), lying)
+            )
+        return found
+
+    return [
+        Sample(
+            "statement",
+            lambda raw: follow("a" * 32, [Line(raw.decode("utf-8", "replace"), raw[:64])]),
+            (line.encode(),),
+        ),
+        Sample("bundle of keepsakes", bundle, texts),
+        Sample("proof of time", read_proof, (proof(signature), proof(signature, block=7))),
     ]
 
 
