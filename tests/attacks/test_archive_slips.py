@@ -139,6 +139,17 @@ def test_leave_that_ends_today_is_none_tomorrow(archive, tmp_path):
     assert stays(archive, tmp_path / "out", archive.called(COVERED).item) == {"expired"}
 
 
+def test_a_clock_that_is_set_back(archive, tmp_path):
+    """Leave that has ended does not hold again because the machine says that it is last year."""
+    give(archive.anna, MISSION, "mother", Given(("public",), (), ("face", "voice"), until=(NOW - timedelta(9)).date()))
+    item = archive.called(COVERED).item
+    assert stays(archive, tmp_path / "out", item) == {"expired"}
+    archive.anna.close()
+    around = Surroundings(AROUND.chance, lambda: NOW - timedelta(days=500))
+    archive.anna = open_vault(archive.folder / "anna", PASSPHRASE, around)
+    assert stays(archive, tmp_path / "out", item) == {"expired"}
+
+
 def test_a_sibling_who_is_still_travelling(archive, tmp_path):
     """In another mission of the vault; their journey begins, and is no longer seen, and ends."""
     describe(archive.anna, MISSION, "mother", Told(kin=("egret.brother",)))

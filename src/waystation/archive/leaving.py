@@ -122,7 +122,8 @@ def _of_copy(register: Register, line: Sequence[Keepsake], use: str) -> Iterator
     approved = [one for one in reviews if one.record.step == "approved"]
     if not confirmed:
         yield Hindrance("unconfirmed", {"item": item})
-    if not any(_both_looked(one, other) for one in confirmed for other in approved):
+    made = register.keepsakes[item].member
+    if not any(_both_looked(one, other) for one in confirmed for other in approved if other.member != made):
         yield Hindrance("unapproved", {"item": item})
 
 

@@ -66,6 +66,17 @@ def test_two_members_look_at_a_copy_before_it_leaves():
     assert book.against(copy) == []
 
 
+def test_whoever_made_a_copy_does_not_approve_it():
+    """Though somebody else confirmed it; whatever record their device writes."""
+    book, original, _ = ready()
+    copy = book.keeps("quick", shown("minu"), of=original, changes=({"what": "metadata"}, {"what": "faces"}))
+    book.looks(copy, "confirmed", "ben")
+    book.looks(copy, "approved", "anna")
+    assert book.against(copy) == ["unapproved"]
+    book.looks(copy, "approved", "chae")
+    assert book.against(copy) == []
+
+
 def test_two_members_look_at_the_same_sheet():
     """Whoever approves another sheet has looked at something else."""
     book, original, _ = ready()

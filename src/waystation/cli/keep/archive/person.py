@@ -78,7 +78,7 @@ def person_command(
     if who is None:
         raise Usage("archive_no_person", value=word, nearest="")
     items = [one.record for item, one in register.keepsakes.items() if word in register.people(item)]
-    day = today(vault)
+    day = today(vault, register)
     if as_json:
         print_json(contract.person_json(who, items, day))
     else:

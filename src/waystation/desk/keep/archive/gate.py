@@ -31,9 +31,19 @@ LEAST_NAME = 3
 """So many letters the name of a file must have to be looked for."""
 
 
-def today(vault: OpenVault) -> date:
-    """The day on which leave that was given must still hold."""
-    return vault.around.clock().date()
+def today(vault: OpenVault, register: Register | None = None) -> date:
+    """The day on which leave that was given must still hold: no earlier than anything that is written in an archive.
+
+    A clock that was set back makes nothing hold again that has ended.
+
+    Args:
+        vault: The vault.
+        register: The archive; without it, the day is the clock's.
+    """
+    now = vault.around.clock()
+    if register is None or register.latest is None:
+        return now.date()
+    return max(now, register.latest).astimezone(now.tzinfo).date()
 
 
 def may_leave(vault: OpenVault, register: Register, items: Sequence[str], use: str) -> dict[str, tuple[Hindrance, ...]]:
@@ -48,7 +58,7 @@ def may_leave(vault: OpenVault, register: Register, items: Sequence[str], use: s
         items: The keepsakes' full ids.
         use: One of `records.USES`.
     """
-    seen, day = underway(vault), today(vault)
+    seen, day = underway(vault), today(vault, register)
     found: dict[str, tuple[Hindrance, ...]] = {}
     for item in items:
         against = [*hindrances(register, item, use, seen, day), *_elsewhere(vault, register, item, use, seen)]
@@ -67,7 +77,7 @@ def _elsewhere(vault: OpenVault, register: Register, item: str, use: str, seen: 
         same = [one for one, entered in bare.keepsakes.items() if entered.record.sha256 in hashes]
         other = read_archive(vault, mission, f"archive {use}") if same else bare
         for each in same:
-            for one in hindrances(other, each, use, seen, today(vault)):
+            for one in hindrances(other, each, use, seen, today(vault, other)):
                 if one.code not in OF_THIS_FILE and one.code not in ("aspect", "bystander"):
                     yield one
 
@@ -101,7 +111,7 @@ def secrets_of(vault: OpenVault, register: Register, items: Sequence[str], use: 
         for what, name, title in _titles(pack)
         if plain_letters(title) not in told
     ]
-    people = [one for archive in archives for one in _people(archive, register, items, use, today(vault))]
+    people = [one for archive in archives for one in _people(archive, register, items, use, today(vault, register))]
     return tuple(dict.fromkeys([*people, *places, *(one for archive in archives for one in _files(archive))]))
 
 
