@@ -85,6 +85,7 @@ def _build(desk: DeskNow, asked: Asked) -> Later:
             "links": links_of(asked, case.mission),
             "journeys": journeys,
             "runs": bool(waits),
+            "over": bool(case.journeys) and not waits,
             **_answer(mission, decided),
             **_way(decided.plan),
             "told": _told(asked, case.mission, decided.plan),

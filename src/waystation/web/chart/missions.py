@@ -34,6 +34,7 @@ class Row:
         about: Its line in the pack.
         people: Who travels, from where to where.
         state: Where it stands: nobody left yet, on the way, ended.
+        over: Whether every journey of it has ended.
         verdict: The verdict's word; empty where it is not worked out yet.
         badge: The same, for its badge.
         answer: The first sentence of the verdict.
@@ -46,6 +47,7 @@ class Row:
     about: str
     people: str
     state: str
+    over: bool = False
     verdict: str = ""
     badge: str = ""
     answer: str = ""
@@ -54,11 +56,14 @@ class Row:
 
 
 def _build(desk: DeskNow, _asked: Asked) -> Later:
-    gathered = [(one, _plain_row(one), at_hand(desk, one)) for one in desk.cases]
+    gathered = [(_plain_row(one), at_hand(desk, one)) for one in desk.cases]
 
     def work() -> Mapping[str, Any]:
         rows, left = [], AT_ONCE
-        for _case, row, mission in gathered:
+        for row, mission in gathered:
+            if row.over:  # nobody asks any more whether to go
+                rows.append(row)
+                continue
             decided = mission.known_verdict()
             if decided is None and left:
                 left -= 1
@@ -75,7 +80,14 @@ def _plain_row(case: Case) -> Row:
     size = len(pack.travellers)
     people = say_many("{n} traveller", "{n} travellers", size, n=size)
     way = say("{people}: {origin} → {ends}", people=people, origin=pack.place[pack.mission.origin].title, ends=ends)
-    return Row(case.mission, pack.name, pack.about or "", way, state_line(case.journeys))
+    return Row(
+        case.mission,
+        pack.name,
+        pack.about or "",
+        way,
+        state_line(case.journeys),
+        bool(case.journeys) and not case.running,
+    )
 
 
 def _answered(row: Row, mission: AtHand, decided: Decided) -> Row:
@@ -93,6 +105,7 @@ def _answered(row: Row, mission: AtHand, decided: Decided) -> Row:
         row.about,
         row.people,
         row.state,
+        row.over,
         verdict.word,
         say(VERDICT_NAMES[verdict.word]),
         answer_lines(mission.pack, decided.judged)[0],

@@ -32,6 +32,7 @@ from waystation.wording.language import say
 from waystation.wording.mistakes import sentence
 from waystation.wording.reports import say_report, who_told
 from waystation.world.report import Report
+from waystation.world.report_journeys import Acknowledged, Done
 
 __all__ = ["ACTIONS", "JOURNEY", "JOURNEYS", "PAGES", "counts_for"]
 
@@ -128,11 +129,24 @@ def _reports(case: Case, journey: Journey, asked: Asked) -> list[tuple[str, Any,
         (
             asked.url("reports", case.mission, str(one.id)),
             one.happened.astimezone(case.pack.clock.zone),
-            say_report(one, case.pack),
+            _report(case, journey, one),
             who_told(one),
         )
         for one in reversed(since[-MOST_REPORTS:])
     ]
+
+
+def _report(case: Case, journey: Journey, report: Report) -> str:
+    """What a report says; what it answers or does is said in words, not by its id."""
+    if isinstance(report, Acknowledged):
+        answered = next((one for one in case.opened.reports if str(one.id) == report.answers), None)
+        if answered is not None:
+            return say("takes note: {report}", report=say_report(answered, case.pack))
+    if isinstance(report, Done) and not journey.runs:
+        words = {code: what for _, code, what in task_rows(case.pack, tasks_for(case.opened, journey))}
+        if report.task in words:
+            return say("done: {task}", task=words[report.task])
+    return say_report(report, case.pack)
 
 
 def counts_for(report: Report, journey: Journey) -> bool:

@@ -13,6 +13,7 @@ import pytest
 from tests.desks import MISSION, on_their_way
 from tests.keeping import Typist
 from tests.served import Visitor, fields_of, served, text_of
+from waystation.world.report_journeys import Acknowledged
 
 HERE = f"/journeys/{MISSION}/{MISSION}"
 
@@ -131,7 +132,24 @@ def test_a_journey_is_closed_and_what_follows_is_ticked_off(visitor: Visitor) ->
     after = text_of(visitor.sends(f"{HERE}/done", {"task": "family"}).text)
     assert "Done; it is kept." in after
     assert "done tell the family" in after
+    assert "done: tell the family" in visitor.shows(HERE)
     assert "No journey runs." in visitor.shows("/journeys")
+    page = visitor.get(f"/missions/{MISSION}").text
+    assert "The journey has ended. What follows would hold" in page
+    assert 'class="answer is-danger"' not in page
+    listed = visitor.get("/missions").text
+    assert 'class="badge' not in listed
+    assert "not worked out yet" not in listed
+
+
+def test_what_is_taken_note_of_is_said_in_words(visitor: Visitor) -> None:
+    """Among the last reports of a journey: not the id of what it answers."""
+    visitor.sends("/handover", {"to": "bo", "source": "anna"})
+    visitor.sends("/handover/take", {"source": "bo"})
+    (answered,) = (one.answers for one in visitor.desk().cases[0].reports if isinstance(one, Acknowledged))
+    said = visitor.shows(HERE)
+    assert "takes note: the night is handed over to bo" in said
+    assert answered not in said
 
 
 def test_what_is_owed_after_the_end_leads_to_its_payment(visitor: Visitor) -> None:
