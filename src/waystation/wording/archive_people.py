@@ -178,16 +178,18 @@ def refused_lines(refused: Sequence[Consent]) -> list[str]:
     ]
 
 
-def answer_rows(consents: Iterable[Entered[Consent]]) -> list[tuple[str, str, str, str, str, str]]:
-    """What people answered, as rows: who, for whom, which keepsake, what, on what basis, until when."""
-    rows = []
-    for one in (entered.record for entered in consents):
+def answer_rows(consents: Iterable[Entered[Consent]]) -> list[tuple[str, ...]]:
+    """What people answered, as rows: who, for whom, which keepsake, what, on what basis, until when, who wrote it."""
+    rows: list[tuple[str, ...]] = []
+    for entered in consents:
+        one = entered.record
         shown = aspect_words(aspect for aspect in ASPECTS if getattr(one, aspect))
         allowed = say("allows: {shown}", shown=shown or say("nothing of them shown")) if one.given else say("refuses")
         item = one.item[:8] if one.item is not None else say("every keepsake")
         until = say("until {day}", day=one.until.isoformat()) if one.until is not None else ""
         basis = say(BASIS_WORDS[one.basis]) if one.given else ""
-        rows.append((one.person, use_word(one.use), item, allowed, basis, until))
+        written = say("written by {member}, {day}", member=entered.member, day=entered.written.date().isoformat())
+        rows.append((one.person, use_word(one.use), item, allowed, basis, until, written))
     return rows
 
 

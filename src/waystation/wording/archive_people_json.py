@@ -101,16 +101,17 @@ def shown_json(item: str, people: Mapping[str, Shown], agreed: int) -> Json:
     }
 
 
-def answers_json(consents: Iterable[Consent]) -> list[Json]:
+def answers_json(consents: Iterable[Entered[Consent]]) -> list[Json]:
     """What `archive consent --json` prints."""
     return [{"item": None, "until": None, "by": None, **_answer(one)} for one in consents]
 
 
-def _answer(one: Consent) -> Json:
-    return {key: value for key, value in record_json(one).items() if key not in ("record", "after")}
+def _answer(entered: Entered[Consent]) -> Json:
+    said = {key: value for key, value in record_json(entered.record).items() if key not in ("record", "after")}
+    return {**said, "member": entered.member, "day": entered.written.date().isoformat()}
 
 
-def refused_json(refused: Iterable[Consent], outs: Iterable[Entered[Out]]) -> Json:
+def refused_json(refused: Iterable[Entered[Consent]], outs: Iterable[Entered[Out]]) -> Json:
     """What `archive revoke --json` prints."""
     return {"refused": answers_json(refused), "out": outs_json(outs)}
 

@@ -34,6 +34,13 @@ def consent(**said: object) -> Consent:
     return Consent.model_validate(given)
 
 
+def entered(one: Consent) -> Entered[Consent]:
+    """Leave, as Anna wrote it down."""
+    book = Book()
+    book.writes(one)
+    return book.register.consents[0]
+
+
 def outs() -> list[Entered[Out]]:
     """A story and a bundle that left."""
     book = Book()
@@ -49,9 +56,7 @@ def everything() -> list[str]:
     rows: list[tuple[str, ...]] = [
         *wording.people_rows([("minu", MINU, 2), ("boy", BOY, 1), ("x", None, 0), ("y", None, 1)], {"y"}),
         *wording.shown_rows({"minu": shown("minu", "face"), "x": shown("x")}, {"minu": MINU}, {"x"}),
-        *wording.answer_rows(
-            [Entered(one, None, b"", "anna", b"") for one in (consent(until=DAY), consent(given=False))]
-        ),  # type: ignore[arg-type]
+        *wording.answer_rows([entered(consent(until=DAY)), entered(consent(given=False))]),
         *wording.out_rows(outs()),
         *wording.may_rows([keepsake()], ["court", "public"], {(keepsake().item, "public"): against["public"]}),
     ]
@@ -80,7 +85,7 @@ def test_nothing_is_left_to_be_filled_in(language):
 
 def test_korean_is_korean():
     """No English word is left but ids, titles, options and names."""
-    own = r"minu|sora|boy|egret|Kim Minsu|The ford|a newspaper|--\w+|\b[xyz]\b|\b[0-9a-f]{8,}\b"
+    own = r"anna|minu|sora|boy|egret|Kim Minsu|The ford|a newspaper|--\w+|\b[xyz]\b|\b[0-9a-f]{8,}\b"
     with speaking("ko"):
         for line in everything():
             assert not re.search("[A-Za-z]", re.sub(own, "", line)), line
@@ -104,6 +109,15 @@ def test_what_was_allowed_is_said_back():
     assert wording.consent_lines([consent(item=item, voice=False)]) == [
         f"minu allows it for the public, in {item[:8]} and its copies: nothing of them shown."
     ]
+
+
+def test_who_wrote_an_answer_down_stands_beside_it():
+    """Whoever approves a copy sees whom they have to believe."""
+    (row,) = wording.answer_rows([entered(consent(until=DAY))])
+    assert row == (
+        "minu", "the public", "every keepsake", "allows: voice", "their own leave", "until 2031-10-01",
+        "written by anna, 2031-10-01",
+    )  # fmt: skip
 
 
 def test_a_child_is_said_to_be_one_as_long_as_they_are():

@@ -9,7 +9,6 @@ from tests.archive_records import Book, shown
 from waystation.archive.describing import Described
 from waystation.archive.embargo import Reason
 from waystation.archive.leaving import Hindrance
-from waystation.archive.records import Consent
 from waystation.archive.slips import Slip
 from waystation.wording import archive_people_json as contract
 from waystation.wording.language import speaking
@@ -21,15 +20,16 @@ def documents() -> list[object]:
     item = book.keeps("bend", shown("minu", "face"))
     keepsake = book.register.keepsakes[item].record
     who = Described("minu", ("김민수",), ("traveller",), of_age=date(2034, 1, 1), child=True)
-    consent = Consent.model_validate({"id": "1" * 32, "person": "minu", "use": "film", "given": True})
+    book.answers("minu", "film")
+    consents = book.register.consents
     against = {(keepsake.item, "film"): (Hindrance("at_home", {"person": "minu", "claim": "0" * 32}),)}
     return [
         contract.may_json([keepsake], ["court", "film"], against),
         contract.person_json(who, [keepsake], date(2031, 1, 1)),
         contract.people_json([("minu", who, 1), ("sora", None, 0)]),
         contract.shown_json(keepsake.item, {"minu": shown("minu", "face")}, 1),
-        contract.answers_json([consent]),
-        contract.refused_json([consent], []),
+        contract.answers_json(consents),
+        contract.refused_json(consents, []),
         contract.lifted_json("minu", "film", [Reason("lost", "minu", "sora", "heron", "first")], 1),
         contract.told_json("place", "ford", "film", True, 1),
         contract.slip_json(Slip("person", "minu", "title", "Minsu")),
@@ -54,8 +54,9 @@ def test_what_may_leave_says_so_by_use():
 
 def test_an_answer_says_everything_but_what_it_answers():
     """What is not there is null."""
-    (found,) = contract.answers_json(
-        [Consent.model_validate({"id": "1" * 32, "person": "minu", "use": "film", "given": True, "after": ("2" * 32,)})]
-    )
+    book = Book()
+    book.answers("minu", "film", after=("2" * 32,), member="ben")
+    (found,) = contract.answers_json(book.register.consents)
+    assert (found["member"], found["day"]) == ("ben", "2031-10-01")
     assert (found["item"], found["until"], found["by"], found["given"]) == (None, None, None, True)
     assert "after" not in found

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 import click
 
-from waystation.archive.records import ASPECTS, USES, Basis
+from waystation.archive.entered import Entered
+from waystation.archive.records import ASPECTS, USES, Basis, Consent
 from waystation.bootstrap.vaults import open_vault
 from waystation.cli.keep.archive.options import JSON, MISSION
 from waystation.cli.keep.archive.person import DAY
@@ -17,6 +19,9 @@ from waystation.errors import Usage
 from waystation.wording import archive_people as wording
 from waystation.wording import archive_people_json as contract
 from waystation.wording.language import say
+
+if TYPE_CHECKING:
+    from waystation.desk.keep.opening import OpenVault
 
 __all__ = ["consent_command", "revoke_command"]
 
@@ -70,7 +75,7 @@ def consent_command(
             if person in (None, one.record.person) and (not ids or one.record.item in (None, *ids))
         ]
         if as_json:
-            print_json(contract.answers_json(one.record for one in found))
+            print_json(contract.answers_json(found))
         elif found:
             print_table(wording.answer_rows(found), indent=0)
         else:
@@ -82,7 +87,7 @@ def consent_command(
     leave = Given(uses, ids, aspects, basis, how, until.date() if until else None, guardian)
     given = give(vault, meant, person, leave)
     if as_json:
-        print_json(contract.answers_json(given))
+        print_json(contract.answers_json(_entered(vault, meant, given)))
     else:
         print_lines(wording.consent_lines(given))
 
@@ -124,8 +129,16 @@ def revoke_command(
     refused = take_back(vault, meant, person, leave)
     outs = out_with(register, person, leave)
     if as_json:
-        print_json(contract.refused_json(refused, outs))
+        print_json(contract.refused_json(_entered(vault, meant, refused), outs))
         return
     print_lines([*wording.refused_lines(refused), *wording.out_lines(outs)])
     if outs:
         print_lines(folded(wording.out_rows(outs)))
+
+
+def _entered(vault: OpenVault, mission: str, consents: Iterable[Consent]) -> list[Entered[Consent]]:
+    """What was written just now, with who wrote it when."""
+    from waystation.desk.keep.archive.archived import read_archive
+
+    ids = {one.id for one in consents}
+    return [one for one in read_archive(vault, mission, "archive consent").consents if one.record.id in ids]
