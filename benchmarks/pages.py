@@ -3,8 +3,8 @@
 Rows: `pages/first/REPORTS/JOURNEYS` (Tonight, right after it was unlocked and read, on the server), `pages/after/…`
 (the first page after a report), `pages/live/CLIENTS/SECONDS` (a page while all that goes on: the 95th of 100),
 `pages/shown/…` (the same from the moment at which another program has written the report until it stands in a browser's
-page), with `lost`, how often a report never stood in a browser's page, and `pages/weight` (bytes of a first
-visit, without the map).
+page), with `lost`, how often a report neither stood in a browser's page nor was replaced there by a later one, and
+`pages/weight` (bytes of a first visit, without the map).
 """
 
 from __future__ import annotations
@@ -75,6 +75,7 @@ def page_rows(quick: bool = False) -> list[Row]:
             "ours_s": _percentile(load.shown, 95),
             "runs": len(load.shown),
             "lost": load.lost,
+            "passed_over": load.passed_over,
             "reports": len(load.written),
         },
         {"name": "pages/weight", "bytes": weight},
@@ -215,6 +216,8 @@ class _Load:
         """Seconds from when a report was on the disk until it stood in a browser's page."""
         self.written: dict[int, float] = {}
         self.lost = 0
+        self.passed_over = 0
+        """How often a browser saw the next report of a mission before it had seen one that this replaced."""
         self._begun = threading.Barrier(CLIENTS + 1)
         self._over = threading.Event()
 
@@ -231,7 +234,7 @@ class _Load:
         begins = time.perf_counter() + 1.0
         for number in range(self.seconds * A_SECOND):
             time.sleep(max(0.0, begins + number / A_SECOND - time.perf_counter()))
-            place = number % len(self.folders)
+            place = self._place(number)
             ReportFile(self.folders[place]).add([self._told(number, place)])
             self.written[number] = time.perf_counter()
         self._over.set()
@@ -245,6 +248,13 @@ class _Load:
             return _word(f"load-{number}.", folder, 60 + number)
         when = _start_of(folder) + timedelta(seconds=60 + number)
         return _report("checkin", when, id=f"load-{number}", journey=f"j{place}", word="good")
+
+    def _place(self, number: int) -> int:
+        return number % len(self.folders)
+
+    @property
+    def _places(self) -> range:
+        return range(len(self.folders))
 
     @staticmethod
     def _is_shown(number: int) -> bool:
@@ -269,7 +279,10 @@ class _Load:
             seen |= fresh
             if self._over.is_set():
                 until = until or time.monotonic() + 60.0
-        self.lost += sum(map(self._is_shown, self.written)) - len(seen)
+        newest = {place: max((one for one in seen if self._place(one) == place), default=-1) for place in self._places}
+        wanted = [number for number in self.written if self._is_shown(number) and number not in seen]
+        self.lost += sum(number > newest[self._place(number)] for number in wanted)
+        self.passed_over += sum(number < newest[self._place(number)] for number in wanted)
         stream.close()
 
 

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from waystation.desk.guide.abreast import Abreast
 from waystation.desk.guide.cases import Case
@@ -22,6 +22,8 @@ __all__ = ["Answering", "Job"]
 
 TELLS = 1.0
 """Seconds between two tellings of what is known so far."""
+FRESH = timedelta(seconds=30)
+"""For so long an answer is kept of which only time has passed: when much is heard, not everything is answered anew."""
 GIVES_WAY, GLANCE = 0.05, 0.002
 """Seconds for which it waits at most, after each answer, while somebody waits for a page; and between two looks."""
 
@@ -122,7 +124,7 @@ class Answering:
                 self._told(job, known, False)
 
         try:
-            return abreast.answers(job.cases, job.now, so_far)
+            return abreast.answers(job.cases, job.now, so_far, FRESH)
         except WaystationError as error:
             return Answers({}, tuple(error.mistakes()))
         except Exception as error:  # noqa: BLE001 -- a mistake of ours must not leave everybody waiting

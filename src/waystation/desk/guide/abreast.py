@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from waystation.desk.guide.cases import Case
@@ -99,7 +99,11 @@ class Abreast:
         self._more: dict[tuple[int, int], tuple[Reports, Reports, Reports | None]] = {}
 
     def answers(
-        self, cases: Sequence[Case], now: datetime, told: Callable[[Answers], None] = lambda _: None
+        self,
+        cases: Sequence[Case],
+        now: datetime,
+        told: Callable[[Answers], None] = lambda _: None,
+        fresh: timedelta = timedelta(),
     ) -> Answers:
         """The answer for every journey that runs, as `replanning.answers_in` finds it.
 
@@ -107,13 +111,14 @@ class Abreast:
             cases: The missions.
             now: The present instant.
             told: Is told what is known so far, after each answer.
+            fresh: For so long an answer is kept where nothing was heard that could bear on it, and only time passed.
         """
         running = self._running(cases, now)
         try:
             situations = situations_of(running, now, self._walking, self._standing)
             found: dict[Key, Answered] = {}
             for one, situation in zip(running, situations, strict=True):
-                found[_key(one)] = self._answered(one, situation)
+                found[_key(one)] = self._answered(one, situation, fresh)
                 told(Answers(dict(found), ()))
         except WaystationError:
             return one_by_one(running, lambda one: self._of(one).answers.answer(situation_of(one, now)))
@@ -127,13 +132,13 @@ class Abreast:
             kept = self._journeys[key] = _Journey(about, answerer_for(running))
         return kept
 
-    def _answered(self, running: Running, situation: Situation) -> Answered:
+    def _answered(self, running: Running, situation: Situation, fresh: timedelta) -> Answered:
         """The answer for a journey; the very same value where it stands as it did when it was answered last."""
         kept = self._of(running)
-        if kept.last is None or not _alike(kept.last[1].running, running) or not _same(kept.last[0], situation):
+        if kept.last is None or not _alike(kept.last[1].running, running) or not _same(kept.last[0], situation, fresh):
             kept.last = situation, Answered(running, kept.answers.answer(situation))
         elif kept.last[1].running is not running:
-            kept.last = situation, replace(kept.last[1], running=running)
+            kept.last = kept.last[0], replace(kept.last[1], running=running)
         return kept.last[1]
 
     def _standing(self, running: Running, now: datetime) -> Situation:
@@ -257,11 +262,11 @@ def _still(mission: _Mission, more: Reports) -> bool:
     return moves_nothing((*mission.own, *known), more) and not any(str(one.id) in named for one in known)
 
 
-def _same(before: Situation, now: Situation) -> bool:
-    """Whether a journey of which nothing more was heard stands as it did: at the same instant, with the same beds."""
+def _same(before: Situation, now: Situation, fresh: timedelta) -> bool:
+    """Whether a journey of which nothing more was heard stands as it did just now, with the same beds."""
     free, was = now.free, before.free
     return (
-        before.now == now.now
+        timedelta() <= now.now - before.now <= fresh
         and free.keys() == was.keys()
         and all(free[place].tobytes() == was[place].tobytes() for place in free)
     )
