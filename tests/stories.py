@@ -5,16 +5,21 @@ What a test then takes away, from a consent to a second member, is what must sto
 
 from __future__ import annotations
 
+import atexit
 import json
+import shutil
+import tempfile
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.archives import MISSION, Archive, an_archive, picture
-from tests.kept import NOW
+from tests.archives import MISSION, PASSPHRASE, Archive, an_archive, picture
+from tests.kept import AROUND, NOW
 from waystation.archive.records import Change, Consent, Keepsake, People, Record, Review, Shown, Subject
 from waystation.desk.keep.archive.archived import enter, new_id
+from waystation.desk.keep.opening import open_vault
 from waystation.desk.keep.reports import add_reports
 from waystation.world.report import Report, read_report
 
@@ -106,7 +111,25 @@ def a_story(folder: Path, **left_out: Any) -> Archive:
         folder: Where to.
         left_out: See `lets_out`; `ended` says how the journey closed, None not at all.
     """
-    archive = an_archive(folder)
+    if not left_out:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in ("anna", "ben"):
+            shutil.copytree(_usual() / name, folder / name, symlinks=True)
+            (folder / name).chmod(0o700)
+        return Archive(folder, *(open_vault(folder / name, PASSPHRASE, AROUND) for name in ("anna", "ben")))
+    return _made(an_archive(folder), **left_out)
+
+
+@cache
+def _usual() -> Path:
+    """The usual archive, made once for a run of the tests; both vaults are closed."""
+    folder = Path(tempfile.mkdtemp(prefix="waystation-story-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    _made(an_archive(folder)).close()
+    return folder
+
+
+def _made(archive: Archive, **left_out: Any) -> Archive:
     ended = left_out.pop("ended", "arrived")
     tells(archive, [_journey("accepted", -3)])
     tells(archive, [_called(name, **words) for name, words in CALLS.items()])
