@@ -27,7 +27,9 @@ def test_it_says_what_was_made_and_how_to_go_on(demonstrated):
         in said
     )
     assert "story.en.html, story.ko.html" in said
-    assert f"waystation archive list --vault {typist.path('demo')}/vault --passphrase-file" in out
+    vault = f"--vault {typist.path('demo')}/vault --passphrase-file {typist.path('demo')}/vault-passphrase"
+    assert f"waystation archive list --mission christmas-1854 {vault}\n" in out
+    assert "passphrase lies in the clear" in said
 
 
 def test_its_pages_tell_the_story_and_ask_for_nothing(demonstrated):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from waystation.wording.language import say, say_many
 
-__all__ = ["onward_lines", "taken_lines"]
+__all__ = ["in_the_clear_line", "onward_lines", "taken_lines"]
 
 
 PROGRAM = "ffmpeg"
@@ -33,12 +33,22 @@ def taken_lines(number: int, left_out: Sequence[str]) -> Iterator[str]:
         )
 
 
-def onward_lines(listing: str, serving: str) -> Iterator[str]:
+def in_the_clear_line(path: str) -> str:
+    """That the vault's passphrase lies beside it.
+
+    Args:
+        path: The file.
+    """
+    return say("The vault's passphrase lies in the clear, in {path}: nothing in this vault is secret.", path=path)
+
+
+def onward_lines(listing: Sequence[str], serving: str) -> Iterator[str]:
     """How somebody goes on from there.
 
     Args:
-        listing: The command that lists what is kept.
+        listing: The commands that list what is kept, one for each mission.
         serving: The command that shows it in a browser.
     """
-    yield say("What is behind each picture, and what left: {command}", command=listing)
+    for command in listing:
+        yield say("What is behind each picture, and what left: {command}", command=command)
     yield say("The same in a browser, on the page Archive: {command}", command=serving)

@@ -120,7 +120,7 @@ def _consent(desk: DeskNow, asked: Asked) -> Done:
     if asked.text("answer") == "allows":
         return Done(to, "\n".join(archive_people.consent_lines(give(one.vault, mission, person, leave))))
     refused = take_back(one.vault, mission, person, leave)
-    out = out_with(one.register, person, leave)
+    out = out_with(meant(desk, asked).register, person, leave)  # also what left while the refusal was written
     rows = [" · ".join(row) for row in archive_people.out_rows(out)]
     return Done(to, "\n".join([*archive_people.refused_lines(refused), *archive_people.out_lines(out), *rows]))
 

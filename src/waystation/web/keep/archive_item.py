@@ -126,14 +126,23 @@ def _sheet(sheet: Sheet | None) -> dict[str, Any] | None:
     """The contact sheet that somebody asked for."""
     if sheet is None:
         return None
-    doubtful = ", ".join(map(str, sheet.doubtful))
+    doubtful = ", ".join(str(number + 1) for number in sheet.doubtful)
     return {
         "digest": sheet.digest,
         "pages": list(range(1, len(sheet.pages) + 1)),
         "frames": len(sheet.frames),
         "heard": sheet.heard,
-        "doubt": say("Framed in red, something may still be a face: {numbers}.", numbers=doubtful) if doubtful else "",
+        "doubt": _doubt(doubtful, len(sheet.frames)),
     }
+
+
+def _doubt(doubtful: str, frames: int) -> str:
+    """Where something may still be a face; and that nobody may rely on the finder."""
+    if not doubtful:
+        return say("The finder sees no face in it. It misses faces; you look.") if frames else ""
+    if frames == 1:
+        return say("What is framed in red may still be a face.")
+    return say("What is framed in red may still be a face: in pictures {numbers}.", numbers=doubtful)
 
 
 def _looked(found: Looked) -> list[tuple[str, str]]:

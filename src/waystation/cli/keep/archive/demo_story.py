@@ -54,11 +54,11 @@ def demo_story_command(name: str, folder: str, *, as_json: bool) -> None:
         with progress("taking in"):
             taken = demonstrating.take_set_in(vault, kept.set, files)
         with (
-            progress("two members look"),
+            progress("two members look") as watch,
             demonstrating.second_member(vault, target / demonstrating.SECOND, passphrase, surroundings()) as two,
         ):
             demonstrating.agreed(two, kept.set, taken)
-            demonstrating.looked_at(two, taken)
+            demonstrating.looked_at(two, taken, watch)
         here = {one.said.file for one in taken}
         without = [one for one in kept.set.keepsake if one.file not in here]
         words = {word for one in without for word in (one.file, one.title)}
@@ -76,7 +76,9 @@ def demo_story_command(name: str, folder: str, *, as_json: bool) -> None:
     print_lines(story_demos.taken_lines(len(taken), [one.title for one in without]))
     print_lines(stories.built_lines(str(built.path), built.pages, built.fingerprint, built.size))
     given = f"--vault {target / VAULT} --passphrase-file {target / PASSPHRASE}"
-    for line in story_demos.onward_lines(f"waystation archive list {given}", f"waystation serve {given}"):
+    print_lines([story_demos.in_the_clear_line(str(target / PASSPHRASE))])
+    listing = [f"waystation archive list --mission {mission.name} {given}" for mission in kept.set.mission]
+    for line in story_demos.onward_lines(listing, f"waystation serve {given}"):
         click.echo(line)  # a command is never broken in two
 
 

@@ -168,7 +168,7 @@ def second_member(vault: OpenVault, folder: Path, passphrase: str, around: Surro
 
 
 def agreed(two: Two, kept: KeepsakeSet, taken: Sequence[Taken]) -> None:
-    """Write down, on both devices, what only two members can say: that nobody is in it, what may be named, what is lifted.
+    """Write down on both devices what two members must say: that nobody is in it, what may be named, what is lifted.
 
     Args:
         two: The two devices.
@@ -188,15 +188,17 @@ def agreed(two: Two, kept: KeepsakeSet, taken: Sequence[Taken]) -> None:
     two.exchange()
 
 
-def looked_at(two: Two, taken: Sequence[Taken]) -> None:
+def looked_at(two: Two, taken: Sequence[Taken], watch: Callable[[int, int], None]) -> None:
     """Make a working copy of each keepsake; the first member looks at it and confirms it, the second approves it.
 
     Args:
         two: The two devices.
         taken: What was taken in.
+        watch: Is told of how many working copies are made, out of how many.
     """
     made: list[tuple[str, Keepsake, str]] = []
     for one in taken:
+        watch(len(made), len(taken))
         boxes = tuple(read_box(box) for box in one.said.cover)
         shown = [each.person for each in one.said.people if each.face]
         wanted = Wanted(faces=False, boxes=boxes, sound=one.said.voices, hides=tuple(shown) if boxes else ())
