@@ -74,6 +74,7 @@ def consent_command(
             for one in register.consents
             if person in (None, one.record.person) and (not ids or one.record.item in (None, *ids))
         ]
+        found.sort(key=lambda one: (one.record.person, USES.index(one.record.use), one.order))
         if as_json:
             print_json(contract.answers_json(found))
         elif found:
@@ -127,7 +128,8 @@ def revoke_command(
     ids = tuple(register.find(one).item for one in items)
     leave = Given(uses or USES, ids, (), "consent" if guardian is None else "guardian", how, None, guardian)
     refused = take_back(vault, meant, person, leave)
-    outs = out_with(register, person, leave)
+    # Also what left while the refusal was written.
+    outs = out_with(read_archive(vault, meant, "archive revoke"), person, leave)
     if as_json:
         print_json(contract.refused_json(_entered(vault, meant, refused), outs))
         return
