@@ -25,7 +25,7 @@ from waystation.errors import Usage
 
 __all__ = ["NewBundle", "is_folder", "read_bundle", "verify_script"]
 
-UNFINISHED = ".unfinished"
+UNFINISHED = ".waystation-unfinished"
 THEN = 946_684_800
 """When every file of a bundle was changed last, as its file system says: 1 January 2000, 00:00 UTC."""
 PIECE = 1 << 20
@@ -92,7 +92,7 @@ class NewBundle:
 
     def _sweep(self) -> None:
         """Take away what nobody works on any more."""
-        for left in self._parent.glob(f".{self.path.name}.*{UNFINISHED}"):
+        for left in self._parent.glob(f".*{UNFINISHED}"):
             with suppress(OSError):
                 held = os.open(left, os.O_RDONLY | os.O_NOFOLLOW | os.O_DIRECTORY)
                 try:

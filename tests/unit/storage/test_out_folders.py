@@ -83,7 +83,7 @@ def test_a_bundle_needs_a_folder_to_appear_in(tmp_path):
 
 def test_what_a_killed_run_left_is_taken_away_and_what_another_writes_now_is_not(tmp_path):
     """Keepsakes in the clear lie there for no longer than until the next export."""
-    left = tmp_path / ".out.abc.unfinished"
+    left = tmp_path / ".another.abc.waystation-unfinished"
     left.mkdir()
     (left / "01.jpg").write_bytes(b"in the clear")
     with NewBundle(tmp_path / "out") as first:
