@@ -125,7 +125,7 @@ def _person(one: PersonLeft) -> str:
     ]
     if shown:
         return ", ".join(shown)
-    return say(LIKE_THEM if one.role == "traveller" else SOMEBODY)
+    return say(LIKE_THEM) if one.role == "traveller" else say(SOMEBODY)
 
 
 def _broker(one: BrokerLeft) -> str:
