@@ -111,8 +111,8 @@ def photograph_story(browser: Browser, folder: Path) -> None:
 def keep(taken: bytes, path: Path) -> None:
     """Keep a photograph, in few colours."""
     picture = Image.open(io.BytesIO(taken)).convert("RGB")
-    # Among greys the few red points of a line must not be averaged away.
-    flat = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    # Looked over four times, so that among greys the few red points of a line are not averaged away.
+    flat = picture.quantize(COLOURS, kmeans=4, dither=Image.Dither.NONE)
     flat.save(path, optimize=True)
     print(f"wrote {path}")
 
