@@ -99,7 +99,7 @@ def family_of(media: str) -> Family:
     """How a keepsake's bytes are worked on, by what they are.
 
     Raises:
-        Usage: `redact_pdf`; `redact_media` for what no working copy can be made of here.
+        Usage: `redact_pdf`; `redact_media`, `redact_unknown` for what no working copy can be made of here.
     """
     if media == "application/pdf":
         raise Usage("redact_pdf")
@@ -107,8 +107,10 @@ def family_of(media: str) -> Family:
         return "text"
     families: dict[str, Family] = {"image": "picture", "video": "film", "audio": "sound"}
     family = families.get(media.partition("/")[0])
+    if family is None and not media:
+        raise Usage("redact_unknown")
     if family is None:
-        raise Usage("redact_media", value=media or "?")
+        raise Usage("redact_media", value=media)
     return family
 
 

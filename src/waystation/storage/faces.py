@@ -110,7 +110,8 @@ def brightened(pixels: Pixels) -> Pixels:
     smooth = Image.fromarray(np.ascontiguousarray(pixels)).filter(ImageFilter.GaussianBlur(SMOOTH))
     light = np.asarray(smooth).astype(np.float32)
     low, high = np.percentile(light, (1.0, 99.5))
-    return np.clip((light - low) * 235.0 / max(float(high - low), 8.0), 0.0, 255.0).astype(np.uint8)
+    spread = max(float(high - low), 8.0)
+    return np.asarray(np.clip((light - low) * 235.0 / spread, 0.0, 255.0), dtype=np.uint8)
 
 
 def turned_back(box: Box, turn: int, size: tuple[int, int]) -> Box:

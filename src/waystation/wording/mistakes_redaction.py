@@ -14,6 +14,8 @@ REDACTION = {
     "redact_pdf": "no working copy of a PDF is made here; print it to pictures, and take those in",
     "redact_media": "no working copy is made here of what is {value}; turn it into JPEG, PNG, MP4 or plain text, and"
     " take that in",
+    "redact_unknown": "no working copy is made of bytes whose form nobody here knows; turn them into JPEG, PNG, MP4 or"
+    " plain text in UTF-8, and take that in",
     "redact_of_copy": "{value} is a working copy; working copies are made of the original, which is {of}",
     "redact_box": "{value} is no box; write X,Y,WIDTH,HEIGHT in points, in a film with @FROM-TO in seconds",
     "redact_times": "a picture has no seconds; leave the @ of the box out",

@@ -27,7 +27,7 @@ def test_a_keepsake_is_worked_on_by_what_its_bytes_are(media, family):
 
 
 @pytest.mark.parametrize(
-    ("media", "code"), [("application/pdf", "redact_pdf"), ("", "redact_media"), ("application/zip", "redact_media")]
+    ("media", "code"), [("application/pdf", "redact_pdf"), ("", "redact_unknown"), ("application/zip", "redact_media")]
 )
 def test_no_copy_is_made_of_what_is_not_known(media, code):
     """What cannot be packed anew from what is seen and heard is left alone."""

@@ -43,7 +43,7 @@ def test_small_faces_side_by_side_are_found():
 
 
 def test_faces_in_the_dark_are_found_as_somebody_would_who_brightens_the_picture():
-    """At a seventh of the light, with a small sensor's grain, a third is found that is lost otherwise; by day all are."""
+    """At a seventh of the light, with a small sensor's grain, a third is found that is lost otherwise."""
     pixels, middles = twenty_faces()
     large = pixels.repeat(2, axis=0).repeat(2, axis=1).astype(float)
     grain = np.random.default_rng(1).normal(0, 10, large.shape[:2])[:, :, None]

@@ -174,7 +174,7 @@ def test_without_ffmpeg_one_line_says_so(archive, monkeypatch):
     [
         (b"%PDF-1.7\n%%EOF", "redact_pdf"),
         (b"PK\x03\x04" + bytes(40), "redact_media"),
-        (b"\x7fELF" + bytes(9), "redact_media"),
+        (b"\x7fELF" + bytes(9), "redact_unknown"),
     ],
 )
 def test_what_cannot_be_covered_is_refused(archive, data, code):
