@@ -79,9 +79,10 @@ if [ ! -f SHA256SUMS ] || [ -L SHA256SUMS ]; then
     printf '\nNOT SOUND. Without its list nothing can be said of this bundle.\n'
     exit 1
 fi
-grep -Ev '^[0-9a-f]{64}  [A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)?$' SHA256SUMS >"$tmp/odd"
+tr -c '[:print:]\n' '?' <SHA256SUMS >"$tmp/text"
+grep -Ev '^[0-9a-f]{64}  [A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)?$' "$tmp/text" >"$tmp/odd"
 [ -s "$tmp/odd" ] && wrong "SHA256SUMS: a line is not of the form that it should be"
-grep -E '^[0-9a-f]{64}  [A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)?$' SHA256SUMS >"$tmp/list"
+grep -E '^[0-9a-f]{64}  [A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)?$' "$tmp/text" >"$tmp/list"
 cut -c 67- "$tmp/list" >"$tmp/names"
 sort "$tmp/names" | uniq -d >"$tmp/twice"
 [ -s "$tmp/twice" ] && wrong "SHA256SUMS: a file is listed twice"
@@ -240,7 +241,7 @@ sums=$(sum SHA256SUMS)
 : >"$tmp/from"
 : >"$tmp/shown"
 if grep -qxF made-from.txt "$tmp/names" && [ -f made-from.txt ]; then
-    grep -E '^[0-9]+ [0-9]+ [0-9a-f]{64}$' made-from.txt >"$tmp/from"
+    tr -c '[:print:]\n' '?' <made-from.txt | grep -E '^[0-9]+ [0-9]+ [0-9a-f]{64}$' >"$tmp/from"
 fi
 while IFS= read -r name; do
     look_at "$name"
