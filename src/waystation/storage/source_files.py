@@ -16,7 +16,7 @@ from pathlib import Path
 
 from waystation.errors import Usage
 
-__all__ = ["SourceFile", "files_under", "hash_of", "opened_source", "shown"]
+__all__ = ["SourceFile", "files_under", "hash_of", "opened_source", "shown", "size_of"]
 
 
 @dataclass(frozen=True)
@@ -79,22 +79,30 @@ def hash_of(file: SourceFile) -> str:
     return found
 
 
+def size_of(path: Path) -> int:
+    """How large a file is; 0 if that cannot be said."""
+    try:
+        return path.lstat().st_size
+    except (OSError, ValueError):
+        return 0
+
+
 def files_under(path: Path) -> Iterator[Path]:
     """A file itself, or everything in a folder and the folders in it, sorted; links among them, which are not followed.
 
     Args:
         path: A file, a folder or a link.
     """
-    if path.is_symlink() or not path.is_dir():
-        yield path
-        return
-    try:
-        inside = sorted(path.iterdir())
-    except OSError:
-        yield path  # it says of itself that it cannot be opened
-        return
-    for one in inside:
-        yield from files_under(one)
+    waiting = [path]
+    while waiting:
+        one = waiting.pop()
+        try:
+            is_folder = one.is_dir() and not one.is_symlink()
+            waiting += sorted(one.iterdir(), reverse=True) if is_folder else []
+        except OSError:
+            is_folder = False  # what cannot be looked into says of itself that it cannot be opened
+        if not is_folder:
+            yield one
 
 
 def shown(path: Path) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from waystation.errors import Usage
-from waystation.storage.source_files import files_under, hash_of, opened_source, shown
+from waystation.storage.source_files import files_under, hash_of, opened_source, shown, size_of
 
 
 def refused(path: Path) -> str:
@@ -69,6 +69,14 @@ def test_folders_are_gone_through_in_order_and_links_are_not_followed(tmp_path):
     found = [path.relative_to(tmp_path).as_posix() for path in files_under(tmp_path)]
     assert found == ["a", "b/1", "b/c/2", "b/up"]
     assert list(files_under(tmp_path / "a")) == [tmp_path / "a"]
+
+
+def test_a_name_longer_than_any_is_a_name_that_cannot_be_opened():
+    """The system refuses even to look for it."""
+    long = Path("x" * 5000)
+    assert list(files_under(long)) == [long]
+    assert refused(long) == "cannot_open"
+    assert size_of(long) == 0
 
 
 def test_hostile_names_are_shown_in_one_line():

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 from pydantic import ValidationError
@@ -104,16 +105,22 @@ def _shown(word: str) -> Shown:
 
 def _take(intake: Intake, files: tuple[str, ...], draft: KeepsakeDraft, silent: bool) -> Taken:
     from waystation.desk.keep.archive.adding import take_files
+    from waystation.storage.source_files import size_of
 
     with progress("taking in", silent) as watch:
 
         def told_of(path: Path) -> Callable[[int], None]:
-            size = path.stat().st_size if path.is_file() else 0
+            size = size_of(path)
             return lambda done: watch(done, max(done, size))
 
         found = take_files(intake, [Path(one) for one in files if one != STREAM], draft, told_of)
-        taken = [(STREAM, intake.take(sys.stdin.buffer, draft))] if STREAM in files else []
+        taken = [(STREAM, intake.take(_standard_input(), draft))] if STREAM in files else []
     return Taken((*found.keepsakes, *taken), found.skipped)
+
+
+def _standard_input() -> BinaryIO:
+    """What is typed or piped in; nothing, where it is closed."""
+    return BytesIO() if sys.stdin is None else sys.stdin.buffer
 
 
 def _print_rows(rows: list[tuple[str, ...]]) -> None:

@@ -17,6 +17,7 @@ from waystation.desk.keep.opening import OpenVault
 from waystation.errors import Usage
 from waystation.storage.sealed_files import FOLDER, SealedFiles, is_chunk_name
 from waystation.storage.sealed_streams import names_of
+from waystation.storage.source_files import shown
 from waystation.vault.chunks import LEAST_SEALED, MOST_SEALED
 
 __all__ = ["carry", "receive"]
@@ -109,9 +110,7 @@ def receive(vault: OpenVault, source: Path, *, watch: Watch | None = None) -> Re
     Raises:
         Usage: If there is no such folder, or nothing can be written here.
     """
-    there = SealedFiles(source / FOLDER if (source / FOLDER).is_dir() else source)
-    if not there.path.is_dir():
-        raise Usage("cannot_open", path=str(source), why="there is no such folder")
+    there = SealedFiles(_folder_of(source))
     if not vault.writable:
         raise Usage("vault_read_only", path=str(vault.folder.path))
     sweep(vault)
@@ -129,6 +128,17 @@ def receive(vault: OpenVault, source: Path, *, watch: Watch | None = None) -> Re
         here.keep_names()
     now = _whole(vault, here.names())
     return Received(**counts, whole=tuple(sorted(now - before)))
+
+
+def _folder_of(source: Path) -> Path:
+    """Where chunks lie: in a folder, or in that of a vault's folder."""
+    for folder in (source / FOLDER, source):
+        try:
+            if folder.is_dir():
+                return folder
+        except OSError:
+            break
+    raise Usage("cannot_open", path=shown(source), why="there is no such folder")
 
 
 def _take(here: SealedFiles, there: SealedFiles, name: str, known: Mapping[str, _Piece]) -> str:
