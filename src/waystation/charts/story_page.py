@@ -23,6 +23,8 @@ from waystation.charts.story_style import STORY_STYLE
 __all__ = ["draw_story"]
 
 LARGE_NAME = 12.0
+ROLES = ("glow", "glow near", "bed", "thread", "line")
+"""The strokes that make up a red line, from below."""
 ARM = 13
 """How far a cross at the end of a line reaches, pixels of the screen: past the dot that may lie on it."""
 
@@ -76,20 +78,27 @@ def _map(drawn: StoryMap) -> str:
         f"{_safe(name.text)}</text>\n"
         for name in drawn.names
     )
-    box = f'x="{-SIDE}" y="{-SIDE}" width="{3 * SIDE}" height="{3 * SIDE}"'
-    lines = "".join(
-        f'<mask id="m{number}" maskUnits="userSpaceOnUse" {box}>'
-        f'<path class="draw" pathLength="1" d="{way}"/></mask>\n<g class="w{number % 3}" mask="url(#m{number})">'
-        + "".join(f'<path class="way {role}" d="{way}"/>' for role in ("glow", "glow near", "bed", "thread", "line"))
-        + "</g>\n"
-        for number, way in enumerate(drawn.ways)
-    )
+    lines = "".join(_line(number, way) for number, way in enumerate(drawn.ways))
     dots = "".join(_dot(one) for one in drawn.dots)
     ends = "".join(_cross(line, x, y) for line, (x, y, end) in enumerate(drawn.ends) if end == "stopped")
     heads = "".join('<circle class="head" r="5"/>' for _ in drawn.ways)
     return (
         f'<svg class="moving" viewBox="0 0 {SIDE} {SIDE}" aria-hidden="true">\n{drawn.ground}{names}{lines}'
         f"{ends}{heads}{dots}</svg>\n"
+    )
+
+
+def _line(number: int, way: str) -> str:
+    """A red line. A solid one is drawn out itself; a broken one lies under a mask that is."""
+    path = f'pathLength="1" data-line="{number}" d="{way}"'
+    if number % 3 == 0:
+        strokes = "".join(f'<path class="way {role} draw" {path}/>' for role in ROLES)
+        return f'<g class="w0">{strokes}</g>\n'
+    box = f'x="{-SIDE}" y="{-SIDE}" width="{3 * SIDE}" height="{3 * SIDE}"'
+    strokes = "".join(f'<path class="way {role}" d="{way}"/>' for role in ROLES)
+    return (
+        f'<mask id="m{number}" maskUnits="userSpaceOnUse" {box}><path class="mask draw" {path}/></mask>\n'
+        f'<g class="w{number % 3}" mask="url(#m{number})">{strokes}</g>\n'
     )
 
 

@@ -15,12 +15,12 @@ var root=document.documentElement,map=document.querySelector('svg.moving');
 if(!map||!window.IntersectionObserver){return;}
 var still=window.matchMedia('(prefers-reduced-motion: reduce)');
 var scenes=[].slice.call(document.querySelectorAll('.scene'));
-var drawn=[].slice.call(map.querySelectorAll('.draw'));
 var heads=[].slice.call(map.querySelectorAll('.head'));
+var drawn=heads.map(function(head,i){return [].slice.call(map.querySelectorAll('.draw[data-line="'+i+'"]'));});
 var ends=[].slice.call(map.querySelectorAll('.end'));
 var dots=[].slice.call(map.querySelectorAll('.dot'));
-var whole={eye:[500,500,1000],share:drawn.map(function(){return 1;})};
-var nothing={eye:[500,500,1000],share:drawn.map(function(){return 0;})};
+var whole={eye:[500,500,1000],share:heads.map(function(){return 1;})};
+var nothing={eye:[500,500,1000],share:heads.map(function(){return 0;})};
 var now={eye:whole.eye.slice(),share:nothing.share.slice()},from,to=null,begun=0,long=2800,running=0,at=-1;
 root.classList.add('playing');
 dots.forEach(function(dot){var disc=dot.firstChild;
@@ -38,10 +38,10 @@ function show(){
 var e=now.eye,box=map.getBoundingClientRect(),small=Math.max(1,Math.min(box.width,box.height));
 map.setAttribute('viewBox',[e[0]-e[2]/2,e[1]-e[2]/2,e[2],e[2]].map(function(v){return v.toFixed(2);}).join(' '));
 map.style.setProperty('--z',(e[2]/small).toFixed(4));
-drawn.forEach(function(way,i){
+drawn.forEach(function(ways,i){
 var share=Math.max(0,Math.min(1,now.share[i]));
-way.style.strokeDashoffset=(1-share).toFixed(4);
-var point=way.getPointAtLength(share*way.getTotalLength());
+ways.forEach(function(way){way.style.strokeDashoffset=(1-share).toFixed(4);});
+var point=ways[0].getPointAtLength(share*ways[0].getTotalLength());
 heads[i].setAttribute('cx',point.x.toFixed(1));heads[i].setAttribute('cy',point.y.toFixed(1));
 heads[i].style.opacity=share>0&&share<1?1:0;
 });
@@ -88,7 +88,7 @@ addEventListener('resize',function(){soon();show();});
 addEventListener('beforeprint',function(){
 stand('data-beside');
 map.setAttribute('viewBox','0 0 1000 1000');map.style.setProperty('--z','1.7');
-drawn.forEach(function(way){way.style.strokeDashoffset='0';});});
+drawn.forEach(function(ways){ways.forEach(function(way){way.style.strokeDashoffset='0';});});});
 addEventListener('afterprint',function(){stand('data-stop');show();});
 var button=document.querySelector('.play'),timer=0;
 function halt(){clearTimeout(timer);timer=0;if(button){button.textContent=button.getAttribute('data-play');

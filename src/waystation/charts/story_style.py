@@ -50,7 +50,9 @@ stroke:var(--ground);stroke-width:calc(2.5px*var(--z));stroke-opacity:.7}
 .w2 .line{stroke-dasharray:.01px calc(6px*var(--z))}
 .w1 .thread,.w2 .thread{stroke-width:calc(1.1px*var(--z));stroke-opacity:.55}
 .thread{stroke-width:0}
-.draw{fill:none;stroke:#fff;stroke-width:calc(22px*var(--z));stroke-dasharray:1;stroke-dashoffset:0;stroke-linejoin:round}
+.draw{stroke-dasharray:1 2;stroke-dashoffset:0}
+.way.draw{stroke-linecap:butt}
+.mask{fill:none;stroke:#fff;stroke-width:calc(13px*var(--z));stroke-linejoin:round}
 .head{fill:var(--ground);stroke:var(--red);r:calc(4.6px*var(--z));stroke-width:calc(2.6px*var(--z));opacity:0}
 .dot circle{fill:var(--light);stroke:var(--ground);stroke-width:calc(2px*var(--z));r:calc(8.6px*var(--z))}
 .dot text{fill:#101114;font-size:calc(10.4px*var(--z));font-weight:600;text-anchor:middle}
