@@ -290,3 +290,9 @@ def test_the_page_forbids_every_request(archive, tmp_path):
         assert set(re.findall(r"url\(([^)]*)\)", text)) <= {"#m0", "#ground-frame"}
         links = re.findall(r'href="([^"]+)"', text)
         assert set(links) <= {"#left", "story.en.html", "story.ko.html", *(one for one in links if one[0] == "#")}
+
+
+def test_two_devices_that_tell_before_they_meet(archive):
+    """They show each place by one dot: from two, somebody could work out where both rings meet."""
+    mine, theirs = (look_at_story(one, story_text({})).left.places for one in (archive.anna, archive.ben))
+    assert [one.dot for one in mine] == [one.dot for one in theirs]

@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from waystation.archive.custody import Act
 from waystation.archive.intake import HEAD_BYTES, KeepsakeDraft, Known, guessed_kind, known_in, media_of
 from waystation.archive.listed import Skipped, Taken
-from waystation.archive.records import Keepsake
+from waystation.archive.records import Displacement, Keepsake
 from waystation.archive.register import Register
 from waystation.desk.chart.loading import inspect_pack
 from waystation.desk.keep.archive.archived import archives_in, enter, new_id, read_archive, state
@@ -98,6 +98,8 @@ class Intake:
         self._row = 0
         self._register = Register(mission)
         self._known: dict[tuple[int, str], Known] = {}
+        self._displaced = False
+        self._secret = ""
         self._sizes: set[int] = set()
         self._look()
 
@@ -164,7 +166,9 @@ class Intake:
             of = None if draft.of is None else self._register.keepsakes[draft.of].record
             act: Act = "taken in" if of is None else "derived"
             said = state(self._vault, self._register, keepsake, act, of=of, changes=draft.changes)
-            enter(self._vault, self._mission, [keepsake, said])
+            secret = self._displacement()
+            enter(self._vault, self._mission, [keepsake, said, *secret])
+            self._displaced = True
             self._vault.store.set_own({NOTE + item: None})
             self._row = self._vault.store.last_row()
         self._sizes.add(done.size)
@@ -196,7 +200,17 @@ class Intake:
         registers = {name: read_archive(self._vault, name, why=None) for name in names}
         self._register = registers[self._mission]
         self._known = known_in(registers.values())
+        secrets = sorted((one for each in registers.values() for one in each.displacements), key=lambda one: one.order)
+        self._secret = secrets[0].record.secret if secrets else self._vault.around.chance(KEY_BYTES).hex()
+        self._displaced = bool(self._register.displacements)
         self._sizes = {size for size, _ in self._known}
+
+    def _displacement(self) -> list[Displacement]:
+        """The secret under which stories displace places: with an archive's first keepsake, one for the whole vault.
+
+        Whoever knows of a keepsake knows of it then; two devices that made one each would show each place by two dots.
+        """
+        return [] if self._displaced else [Displacement(secret=self._secret)]
 
     def _must_be_new(self, size: int, sha256: str) -> None:
         known = self._known.get((size, sha256))

@@ -9,7 +9,9 @@ import pytest
 
 from tests.archives import MISSION
 from tests.stories import STORY, a_story, story_text
+from waystation.archive.records import Displacement
 from waystation.archive.story.looked import Looked
+from waystation.desk.keep.archive.archived import enter
 from waystation.desk.keep.archive.telling import Built, build_story, draft_of, look_at_story
 from waystation.desk.keep.opening import Surroundings
 from waystation.errors import BadInput, Usage
@@ -67,12 +69,13 @@ def test_the_same_story_is_the_same_page_twice(archive, tmp_path):
     assert looked.rule.secret == rule.secret
 
 
-def test_two_devices_that_were_apart_come_to_one_secret(tmp_path):
-    """The first that was written holds, on both."""
+def test_two_devices_that_were_apart_tell_by_one_secret(tmp_path):
+    """It came with the first keepsake; where there are two all the same, the first that was written holds on both."""
     archive = a_story(tmp_path / "vaults")
-    archive.ben.around = Surroundings(archive.ben.around.chance, lambda: datetime(2031, 10, 2, tzinfo=UTC))
     mine, theirs = look_at_story(archive.anna, DATA).rule.secret, look_at_story(archive.ben, DATA).rule.secret
-    assert mine != theirs
+    assert mine == theirs
+    archive.ben.around = Surroundings(archive.ben.around.chance, lambda: datetime(2031, 10, 2, tzinfo=UTC))
+    enter(archive.ben, MISSION, [Displacement(secret="f" * 64)])
     archive.exchange()
     assert look_at_story(archive.ben, DATA).rule.secret == mine == look_at_story(archive.anna, DATA).rule.secret
     archive.close()
@@ -96,7 +99,6 @@ def test_a_story_with_mistakes_names_them_all(archive):
 def test_what_is_taken_back_while_it_is_built_is_heard(archive, tmp_path):
     """Between the first look and the moment it is written down."""
     from tests.stories import consents
-    from waystation.desk.keep.archive.archived import enter
 
     def painter(looked, media, language):
         if language == "ko":
