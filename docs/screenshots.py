@@ -93,7 +93,10 @@ def photograph_story(browser: Browser, folder: Path) -> None:
         keep(page.screenshot(), STORY / f"{name}.png")
         page.close()
     passphrase = (told.folder / "demo" / "vault-passphrase").read_text("ascii").strip()
-    with serving(vault=told.folder / "demo" / "vault") as pages, visiting(browser, pages, said=("423",)) as visit:
+    with (
+        serving(vault=told.folder / "demo" / "vault") as pages,
+        visiting(browser, pages, scripts=False, said=("423",)) as visit,
+    ):
         page = visit.page
         page.locator("input[type=password]").fill(passphrase)
         page.keyboard.press("Enter")
@@ -103,9 +106,8 @@ def photograph_story(browser: Browser, folder: Path) -> None:
         page.get_by_role("link", name="Five in the hut").first.click()
         page.locator("section li a").first.click()
         page.locator('form[action$="/sheet"] button').click()
-        page.locator("figure img").first.evaluate("one => one.scrollIntoView({block: 'center'})")
-        page.wait_for_timeout(600)
-        keep(page.screenshot(), STORY / "sheet.png")
+        page.locator("figure img").first.evaluate("one => one.decode()")
+        keep(page.locator("figure.picture").first.screenshot(), STORY / "sheet.png")
 
 
 def keep(taken: bytes, path: Path) -> None:
