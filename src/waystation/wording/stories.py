@@ -76,9 +76,9 @@ def in_the_way(looked: Looked) -> list[str]:
     return lines or [say(FREE)]
 
 
-def left_lines_on_screen(left: Left, calls: bool) -> list[str]:
+def left_lines_on_screen(left: Left) -> list[str]:
     """What a story leaves to learn in words, as the page says it, and what the page does not say."""
-    lines = list(left_lines(left, calls))
+    lines = list(left_lines(left))
     if left.silent:
         lines.append(
             say_many(

@@ -75,7 +75,7 @@ def story_picture(looked: Looked, media: Mapping[str, Media], language: str) -> 
             lines=tuple(_line(looked, journey, language) for journey in story.journey),
             least_km=NEAREST * looked.rule.km,
             held=tuple(held_lines(looked, language)),
-            left=tuple(left_lines(looked.left, any(one.calls for one in looked.told))),
+            left=tuple(left_lines(looked.left)),
             words=_words(),
             lang=language,
             other=(others[0], page_name(others[0]), LANGUAGES[others[0]]) if others else None,
@@ -192,8 +192,8 @@ def rests_on(looked: Looked, told: Told) -> Iterable[str]:
         yield "; ".join(parts)
     if told.calls:
         yield say_many(
-            "A call, as it was reported at the time",
-            "{n} calls, as they were reported at the time",
+            "A call, reported at the time",
+            "{n} calls, reported at the time",
             len(told.calls),
             n=len(told.calls),
         )
@@ -207,13 +207,8 @@ def held_lines(looked: Looked, language: str) -> Iterable[tuple[str, tuple[str, 
         yield line, tuple(dict.fromkeys(f"SHA-256 {item.sha256}" for item in one.items))
 
 
-def left_lines(left: Left, calls: bool) -> Iterable[str]:
-    """What a page still tells its readers, without anything of how many the vault knows.
-
-    Args:
-        left: What is left to learn.
-        calls: Whether there are calls in it.
-    """
+def left_lines(left: Left) -> Iterable[str]:
+    """What a page still tells its readers, without anything of how many the vault knows."""
     if left.km and left.places:
         yield say(
             "Places: every dot on the map stands between {least} and {most} km from its place, at the same spot in "
@@ -236,8 +231,10 @@ def left_lines(left: Left, calls: bool) -> Iterable[str]:
         }[left.dates]
     )
     yield from _people_lines(left.people)
-    if calls:
-        yield say("Calls: they are told as they were reported.")
+    yield say(
+        "What is quoted from calls or testimony stands in the words of whoever made this page, and may be shortened "
+        "or translated; what is kept of it is named above."
+    )
     yield from _agreed_lines(left)
 
 
@@ -245,12 +242,13 @@ def _people_lines(people: Sequence[PersonLeft]) -> Iterable[str]:
     faces, voices, names = (sum(getattr(one, what) for one in people) for what in ("face", "voice", "name"))
     if not (faces or voices or names):
         yield say(
-            "People: no face is shown and no voice is heard; of those whom the archive knows by name, nobody is named."
+            "People: no face is shown, and no voice is heard as it was; a changed one, where there is any, may still "
+            "be known to whoever knows it. Of those whom the archive knows by name, nobody is named."
         )
         return
     yield say(
-        "People: faces shown: {faces}; voices heard: {voices}; named, of those whom the archive knows by name: "
-        "{names}; each with the leave of whoever it is, or of those who may give it for them.",
+        "People: faces shown: {faces}; voices heard as they were: {voices}; named, of those whom the archive knows by "
+        "name: {names}; each with the leave of whoever it is, or of those who may give it for them.",
         faces=faces,
         voices=voices,
         names=names,

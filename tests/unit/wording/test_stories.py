@@ -28,7 +28,7 @@ def test_a_story_that_may_be_told(archive):
     looked = look_at_story(archive.anna, STORY.encode())
     assert stories.story_lines(looked)[0] == "Two days: 5 scenes."
     assert stories.scene_lines(looked)[1] == [
-        "2", "family", "October 2031", "A call", "A call, as it was reported at the time",
+        "2", "family", "October 2031", "A call", "A call, reported at the time",
     ]  # fmt: skip
     assert stories.in_the_way(looked) == ["Nothing stands in the way."]
 
@@ -52,7 +52,7 @@ def test_what_is_left_to_learn_in_a_table(archive):
     assert rows["place mill"][2] == "2"
     assert rows["person father"] == ["that somebody like them travelled", "5", ""]
     assert rows["broker hwang"][2] == "2, 3"
-    assert stories.left_lines_on_screen(looked.left, calls=True)[-1] == "4 brokers of its missions are not told of."
+    assert stories.left_lines_on_screen(looked.left)[-1] == "4 brokers of its missions are not told of."
 
 
 def test_the_json_holds_no_dot(archive):
@@ -71,7 +71,7 @@ def test_the_screen_speaks_korean(archive):
     looked = look_at_story(archive.anna, STORY.encode())
     with speaking("ko"):
         said = [*stories.story_lines(looked)[1:], *stories.in_the_way(looked), *stories.left_heads()]
-        said += stories.left_lines_on_screen(looked.left, calls=True)
+        said += stories.left_lines_on_screen(looked.left)
         said += [row[1] for row in stories.left_rows(looked.left)]
         said += stories.built_lines("/t", ["story.ko.html"], "ab12", 2000)[1:]
     assert amiss_in_korean(said, ["km", "ab"]) == []

@@ -91,14 +91,20 @@ def left(**more) -> Left:
 
 def test_what_the_page_still_tells():
     """The rule, never how many the vault knows."""
-    lines = list(left_lines(left(), calls=True))
+    lines = list(left_lines(left()))
     assert lines[0].startswith("Places: every dot on the map stands between 20 and 60 km from its place")
     assert "10,053 km²" in lines[0]
     assert "600 km" in lines[0]
     assert lines[2:] == [
         "Days: only the month is told.",
-        "People: no face is shown and no voice is heard; of those whom the archive knows by name, nobody is named.",
-        "Calls: they are told as they were reported.",
+        (
+            "People: no face is shown, and no voice is heard as it was; a changed one, where there is any, may still "
+            "be known to whoever knows it. Of those whom the archive knows by name, nobody is named."
+        ),
+        (
+            "What is quoted from calls or testimony stands in the words of whoever made this page, and may be "
+            "shortened or translated; what is kept of it is named above."
+        ),
     ]
 
 
@@ -107,16 +113,18 @@ def test_who_is_shown_and_named_is_counted():
     people = (PersonLeft("m", "a", "traveller", True, False, True, 1, (0,)),)
     places = (PlaceLeft("m", "hut", (1.0, 1.0), 0.0, 1, (), named=True),)
     brokers = (BrokerLeft("m", "b", 1, (), named=True),)
-    lines = list(left_lines(left(km=0, dates="day", people=people, places=places, brokers=brokers), calls=False))
+    lines = list(left_lines(left(km=0, dates="day", people=people, places=places, brokers=brokers)))
     assert lines[0] == "Places: they are shown where they were; all of it is older than a century."
-    assert lines[2].startswith("People: faces shown: 1; voices heard: 0; named, of those whom the archive knows")
-    assert lines[3] == "Named in the words, as two members agreed: 1 of the places, 1 of the brokers."
+    assert lines[2].startswith(
+        "People: faces shown: 1; voices heard as they were: 0; named, of those whom the archive knows"
+    )
+    assert lines[4] == "Named in the words, as two members agreed: 1 of the places, 1 of the brokers."
 
 
 def test_the_page_speaks_korean(looked):
     """Every sentence of the page that is not the story's own."""
     with speaking("ko"):
-        said = [claim_of(()), claim_of((1, 2)), *left_lines(left(), calls=True)]
+        said = [claim_of(()), claim_of((1, 2)), *left_lines(left())]
         said += [*rests_on(looked, looked.told[0]), *rests_on(looked, looked.told[1])]
         said += [drawn(looked, "ko").words.map_of, drawn(looked, "ko").words.more]
     assert amiss_in_korean(said, ["km"]) == []

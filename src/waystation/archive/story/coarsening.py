@@ -3,8 +3,8 @@
 A dot is found by keyed steps from the place: some 7 to 20 km first, then 40 more, then 120 more. Each step goes from
 where the step before ended, so a coarser dot is made from the finer one alone and shows nothing that the finer does
 not; and each is the same for ever under one secret, so that neither many scenes nor many builds can be averaged
-(Zandbergen 2014 names both dangers of displaced points). Places less than a cell apart share their dot, so that one
-house under two names is not shown twice. A dot stays in its place's country, where it can.
+(Zandbergen 2014 names both dangers of displaced points). Places in the same cell share their dot, so that one house
+under two names is not shown twice. A dot stays in its place's country, where it can.
 """
 
 from __future__ import annotations

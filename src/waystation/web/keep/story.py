@@ -70,7 +70,7 @@ def _looked(desk: DeskNow, asked: Asked) -> Mapping[str, Any] | None:
         "free": looked.may_be_told,
         "wrong": [] if looked.may_be_told else stories.in_the_way(looked),
         "scenes": [_scene(looked, one) for one in looked.told],
-        "left": stories.left_lines_on_screen(looked.left, any(one.calls for one in looked.told)),
+        "left": stories.left_lines_on_screen(looked.left),
         "heads": stories.left_heads(),
         "rows": stories.left_rows(looked.left),
     }

@@ -161,5 +161,5 @@ def build_command(story: str, folder: str, yes: bool, as_json: bool) -> None:
 
 def _print_left(looked: Looked) -> None:
     print_heading(say(wording.HEADING))
-    print_lines(wording.left_lines_on_screen(looked.left, any(one.calls for one in looked.told)))
+    print_lines(wording.left_lines_on_screen(looked.left))
     print_table(wording.left_rows(looked.left), wording.left_heads(), right=(2,))
