@@ -77,10 +77,12 @@ class Taken:
     Args:
         keepsakes: What was taken in, each with where it lay, as it may be printed.
         skipped: What was not.
+        ended: What ended it before everything was come to; None if nothing did.
     """
 
     keepsakes: tuple[tuple[str, Keepsake], ...]
     skipped: tuple[Skipped, ...]
+    ended: WaystationError | None = None
 
 
 @dataclass(frozen=True)

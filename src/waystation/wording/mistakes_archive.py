@@ -13,6 +13,8 @@ ARCHIVE = {
     "archive_busy": "another process is taking that in just now",
     "archive_word": "{field} cannot be {value}; waystation archive add --help says what it can",
     "archive_no_place": "the pack of {mission} has no place {value}{did_you_mean}",
+    "archive_full": "the disk with the vault is full: what is named above is taken in, nothing after it;"
+    " free some space",
     "archive_too_large": "one keepsake holds at most 2 TiB; cut it before",
     # what is taken in
     "archive_kept_already": "the very same bytes are kept already, as {item} of {mission}",

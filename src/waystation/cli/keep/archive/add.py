@@ -90,6 +90,8 @@ def add_command(
     hindered = [one for one in found.skipped if one.why.code not in KEPT]
     if not as_json:
         print_lines(wording.skipped_lines(found), indent="  ")
+    if found.ended is not None:
+        raise Usage("archive_full") if found.ended.code == "vault_full" else found.ended
     if hindered:
         raise Usage("archive_took_not_all", number=len(hindered))
     return 0
@@ -114,8 +116,9 @@ def _take(intake: Intake, files: tuple[str, ...], draft: KeepsakeDraft, silent: 
             return lambda done: watch(done, max(done, size))
 
         found = take_files(intake, [Path(one) for one in files if one != STREAM], draft, told_of)
-        taken = [(STREAM, intake.take(_standard_input(), draft))] if STREAM in files else []
-    return Taken((*found.keepsakes, *taken), found.skipped)
+        streamed = STREAM in files and found.ended is None
+        taken = [(STREAM, intake.take(_standard_input(), draft))] if streamed else []
+    return Taken((*found.keepsakes, *taken), found.skipped, found.ended)
 
 
 def _standard_input() -> BinaryIO:

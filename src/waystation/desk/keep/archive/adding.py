@@ -271,7 +271,8 @@ def take_files(
 ) -> Taken:
     """Take in files and what lies in folders, one after the other; what cannot be taken in is named and passed over.
 
-    A full disk, or a vault that takes nothing more, ends it: then nothing after it would fare better.
+    A full disk, or a vault that takes nothing more, ends it: then nothing after it would fare better; what was taken in
+    by then is told, with what ended it.
 
     Args:
         intake: Where to.
@@ -280,16 +281,19 @@ def take_files(
         watch: Is asked what is to be told how far a file is.
 
     Raises:
-        Usage: `vault_full`, `vault_read_only` or what else holds for all files.
+        Usage: `vault_full`, `vault_read_only` or what else holds for all files, if it was so from the first on.
         BadInput: Likewise.
     """
-    taken, skipped = [], []
+    taken: list[tuple[str, Keepsake]] = []
+    skipped: list[Skipped] = []
     for path in (one for given in paths for one in files_under(given)):
         try:
             told = None if watch is None else watch(path)
             taken.append((shown(path), intake.take(path, draft, told=told)))
         except WaystationError as error:
             if error.code not in OF_ONE_FILE:
-                raise
+                if not taken:
+                    raise
+                return Taken(tuple(taken), tuple(skipped), error)
             skipped.append(Skipped(shown(path), error))
     return Taken(tuple(taken), tuple(skipped))

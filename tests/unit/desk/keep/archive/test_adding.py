@@ -168,6 +168,29 @@ def test_folders_are_taken_in_and_what_is_not_is_told(archive, tmp_path):
     assert broken_off(archive.anna) == []
 
 
+def test_what_was_taken_in_before_the_disk_was_full_is_told(archive, tmp_path, monkeypatch):
+    """With what ended it; where nothing was, that is all there is to say."""
+    dump = tmp_path / "dump"
+    dump.mkdir()
+    for number in range(3):
+        (dump / f"{number}.jpg").write_bytes(picture(85 + number))
+    intake = Intake(archive.anna, MISSION)
+    take, left = intake.take, [1]
+
+    def takes_one(path, draft, **more):
+        left[0] -= 1
+        if left[0] < 0:
+            raise Usage("vault_full", path="v")
+        return take(path, draft, **more)
+
+    monkeypatch.setattr(intake, "take", takes_one)
+    found = take_files(intake, [dump], KeepsakeDraft(source="found"))
+    assert [one.name for _, one in found.keepsakes] == ["0.jpg"]
+    assert found.ended is not None
+    assert found.ended.code == "vault_full"
+    assert refused(lambda: take_files(intake, [dump], KeepsakeDraft(source="found"))).code == "vault_full"
+
+
 @pytest.mark.parametrize("again", [True, False])
 def test_what_the_disk_refuses_leaves_nothing_behind(archive, monkeypatch, again):
     """At once if the disk lets it be taken away, else when somebody asks what was broken off."""
