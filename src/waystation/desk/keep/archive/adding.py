@@ -101,6 +101,7 @@ class Intake:
         self._displaced = False
         self._secret = ""
         self._sizes: set[int] = set()
+        self._acted: set[str] = set()
         self._look()
 
     def take(self, source: BinaryIO | Path, draft: KeepsakeDraft, *, told: Told | None = None) -> Keepsake:
@@ -184,6 +185,8 @@ class Intake:
                 raise Usage("archive_no_item", value=draft.of[:8])
             again = self._register.is_recreation(draft.of)
             kind = "recreation" if again else draft.kind or self._register.keepsakes[draft.of].record.kind
+        if done.sha256.hex() in self._acted:
+            kind = "recreation"
         said = {field: getattr(draft, field) for field in SAID}
         own = {"item": item, "kind": kind, "media": media, "key": key.hex(), "name": draft.name or ""}
         sealed = {"sha256": done.sha256.hex(), "size": done.size, "chunks": done.chunks}
@@ -200,6 +203,9 @@ class Intake:
         registers = {name: read_archive(self._vault, name, why=None) for name in names}
         self._register = registers[self._mission]
         self._known = known_in(registers.values())
+        every = [(each, one.record) for each in registers.values() for one in each.keepsakes.values()]
+        lines = ((one.sha256, register.lineage(one.item)) for register, one in every)
+        self._acted = {sha256 for sha256, line in lines if any(one.kind == "recreation" for one in line)}
         secrets = sorted((one for each in registers.values() for one in each.displacements), key=lambda one: one.order)
         self._secret = secrets[0].record.secret if secrets else self._vault.around.chance(KEY_BYTES).hex()
         self._displaced = bool(self._register.displacements)

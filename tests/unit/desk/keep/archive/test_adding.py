@@ -168,6 +168,14 @@ def test_folders_are_taken_in_and_what_is_not_is_told(archive, tmp_path):
     assert broken_off(archive.anna) == []
 
 
+def test_a_recreation_that_comes_in_again_is_one_in_another_mission_too(archive):
+    """Whatever whoever brings it says of it."""
+    acted = archive.called("As it may have been")
+    again = Intake(archive.anna, "egret", again=True)
+    kept = again.take(BytesIO(picture(4)), KeepsakeDraft(source="broker", kind="footage"))
+    assert (kept.sha256, kept.kind) == (acted.sha256, "recreation")
+
+
 def test_what_was_taken_in_before_the_disk_was_full_is_told(archive, tmp_path, monkeypatch):
     """With what ended it; where nothing was, that is all there is to say."""
     dump = tmp_path / "dump"
