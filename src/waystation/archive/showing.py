@@ -21,6 +21,9 @@ HIDES = {
 }
 """Which changes can hide what a keepsake shows of somebody."""
 
+BARE = {"image": ("face", "name"), "audio": ("voice", "name"), "text": ("name",)}
+"""What a copy of a kind can show at all, once all beside the picture, sound or text is gone from its file."""
+
 Said = tuple[Keepsake, tuple[datetime, bytes], Sequence[Entered[People]]]
 """A keepsake, when it was entered, and what was said of who is in it."""
 
@@ -41,7 +44,7 @@ def shown_in(line: Sequence[Said]) -> dict[str, Shown]:
         late = [one for entered, one in before if not _knew(keepsake, order, entered)]
         for one in (*late, *(one for _, one in _standing(said))):
             found[one.person] = _both(found.get(one.person), one)
-    return found
+    return {person: _possible(one, line[0][0]) for person, one in found.items()}
 
 
 def said_ids(line: Sequence[Said]) -> tuple[str, ...]:
@@ -80,6 +83,17 @@ def _covered(before: Shown | None, now: Shown, hidden: set[str]) -> Shown:
         aspect: getattr(now, aspect) or (getattr(before, aspect) and not hidden & HIDES[aspect]) for aspect in ASPECTS
     }
     return Shown(person=now.person, **shown)
+
+
+def _possible(shown: Shown, keepsake: Keepsake) -> Shown:
+    """What a keepsake shows of somebody, without what it cannot: a still has no voice, a text no face.
+
+    Of an original nothing is taken to be impossible: what lies beside the picture in its file may be anything.
+    """
+    can = BARE.get(keepsake.media.partition("/")[0], ASPECTS)
+    if keepsake.of is None or not any(change.what == "metadata" for change in keepsake.changes):
+        return shown
+    return Shown(person=shown.person, **{one: getattr(shown, one) and one in can for one in ASPECTS})
 
 
 def _both(before: Shown | None, now: Shown) -> Shown:

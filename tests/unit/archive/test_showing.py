@@ -109,3 +109,24 @@ def test_a_circle_of_copies_ends():
     book.keeps("b", of=an_id("a"))
     assert not book.register.is_whole(an_id("a"))
     assert set(book.register.people(an_id("b"))) == {"minu"}
+
+
+@pytest.mark.parametrize(
+    ("media", "can"),
+    [
+        ("image/png", {"face", "name"}),
+        ("audio/wav", {"voice", "name"}),
+        ("text/plain", {"name"}),
+        ("video/mp4", set(ASPECTS)),
+        ("", set(ASPECTS)),
+    ],
+)
+def test_a_copy_shows_nothing_that_its_kind_of_file_cannot(media, can):
+    """Nobody is asked to let their voice be heard in a still; in an original's file anything may be."""
+    book = Book()
+    original = book.keeps("bend", shown("minu", *ASPECTS), media=media)
+    copy = book.copies(original, "bare", shown("minu", *ASPECTS), changes=("metadata",), media=media)
+    assert book.register.people(copy)["minu"] == shown("minu", *can)
+    assert book.register.people(original)["minu"] == shown("minu", *ASPECTS)
+    kept = book.copies(original, "whole", shown("minu", *ASPECTS), changes=("format",), media=media)
+    assert book.register.people(kept)["minu"] == shown("minu", *ASPECTS)

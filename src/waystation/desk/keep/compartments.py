@@ -7,8 +7,8 @@ and the one with the smallest id is written to. Keys and epochs are `vault`'s bu
 from __future__ import annotations
 
 from waystation.desk.keep.opening import OpenVault
+from waystation.desk.keep.routing import FOOTAGE, RESERVED, mission_of, part_of
 from waystation.desk.keep.routing import PARTS as MISSION_PARTS
-from waystation.desk.keep.routing import RESERVED, mission_of, part_of
 from waystation.errors import Usage
 from waystation.vault.entries import CONTROL
 from waystation.vault.epochs import Compartment
@@ -83,8 +83,9 @@ def ready(vault: OpenVault, name: str) -> bytes:
 def is_closed(vault: OpenVault, name: str) -> bool:
     """Whether there is a compartment of a name to which only others may write, as far as can be told from here.
 
-    What a device has no key of it does not see. But the parts of a mission are opened with it: whoever did not open the
-    mission, and does not see a part, is not admitted to that.
+    What a device has no key of it does not see. But the parts of a mission are opened with it, and its archive by
+    whoever opened it, who admits others: whoever did not open the mission, and does not see a part, is not admitted
+    to that.
     """
     if vault.device.id not in vault.state.roster.active:
         return False  # then nothing can be written anyhow, and that is said
@@ -93,7 +94,7 @@ def is_closed(vault: OpenVault, name: str) -> bool:
         return not any(vault.device.id in home.wanted for home in homes)
     mission, _, part = name.partition("/")
     of_mission = [vault.state.compartments[one] for one in vault.compartments_named(mission)]
-    if part not in MISSION_PARTS or not of_mission:
+    if part not in (*MISSION_PARTS, FOOTAGE) or not of_mission:
         return False
     kin = vault.state.roster.kin(vault.device.id)
     first = [epoch for home in of_mission for epoch in home.epochs.values() if not epoch.directly]

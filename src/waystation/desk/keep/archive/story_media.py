@@ -35,7 +35,7 @@ def media_of_story(vault: OpenVault, told: Sequence[Told]) -> dict[str, Media]:
         told: The scenes.
 
     Raises:
-        Usage: `story_large` (value, most) or `story_heavy` (most), where one of them, or all, are more than a page holds.
+        Usage: `story_large` (value, most) or `story_heavy` (most), where one, or all, are more than a page holds.
         Damaged: If bytes are not here, were altered, or cannot be read.
         Missing: If no worker can be started.
     """

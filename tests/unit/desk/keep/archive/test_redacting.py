@@ -62,7 +62,7 @@ def test_a_copy_is_linked_to_its_original_and_says_what_it_shows(archive):
     assert copy.name == ""
     assert copy.media == "image/jpeg"
     assert [change.what for change in copy.changes] == ["metadata", "faces"]
-    assert archive.register.people(copy.item) == {"mother": Shown(person="mother", face=False)}
+    assert archive.register.people(copy.item) == {"mother": Shown(person="mother", face=False, voice=False)}
     assert made.uncovered == ()
     assert acts(archive, copy.item) == ["derived"]
     assert acts(archive, original.item) == ["opened", "taken in"]

@@ -51,7 +51,7 @@ def test_two_members_look_at_the_same_sheet(archive, copy):
     assert {"unconfirmed", "unapproved"} <= codes(archive, copy.item)
     sheet = sheet_of(archive.anna, MISSION, copy.item[:8])
     said = say(archive.anna, MISSION, copy.item, "confirmed", sheet=sheet.digest[:8], note="nobody in the mirror")
-    assert said.people == (Shown(person="mother", face=False),)
+    assert said.people == (Shown(person="mother", face=False, voice=False),)
     assert "unapproved" in codes(archive, copy.item)
     archive.exchange()
     other = sheet_of(archive.ben, MISSION, copy.item)
@@ -139,4 +139,4 @@ def test_a_film_has_the_same_sheet_on_both_devices(archive, tmp_path):
 
 def test_what_a_copy_says_can_be_asked(archive, copy):
     """Before anything is confirmed."""
-    assert claims(archive.anna, MISSION, copy.item[:7]) == (copy, (Shown(person="mother", face=False),))
+    assert claims(archive.anna, MISSION, copy.item[:7]) == (copy, (Shown(person="mother", face=False, voice=False),))
