@@ -129,5 +129,5 @@ def resumed_json(found: Iterable[Resumed]) -> Json:
                 "why": [] if one.why is None else _why(one.why),
             }
             for one in found
-        ]
+        ],
     }

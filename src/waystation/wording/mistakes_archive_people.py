@@ -5,7 +5,8 @@ from __future__ import annotations
 __all__ = ["ARCHIVE_PEOPLE"]
 
 ARCHIVE_PEOPLE = {
-    "archive_person_word": "{value} cannot be a word for somebody: it has no blank, point, comma, colon, slash or bracket",
+    "archive_person_word": "{value} cannot be a word for somebody: "
+    "it has no blank, point, comma, colon, slash or bracket",
     "archive_role": "nobody has said yet what {value} is; say it with --role",
     "archive_no_person": "nobody has said who {value} is; waystation archive person does{did_you_mean}",
     "archive_no_guardian": "{value} is no guardian of {person}; waystation archive person --guardian says who is",

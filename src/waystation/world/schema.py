@@ -118,8 +118,9 @@ def _plain(schema: Json) -> Json:
 
 
 def _shapes(root: type[Shape]) -> dict[str, type[Shape]]:
-    """Every shape by its name."""
-    return {root.__name__: root} | {k: v for child in root.__subclasses__() for k, v in _shapes(child).items()}
+    """Every shape of this package by its name; others may have shapes of the same name."""
+    children = [child for child in root.__subclasses__() if child.__module__.startswith(f"{__package__}.")]
+    return {root.__name__: root} | {k: v for child in children for k, v in _shapes(child).items()}
 
 
 def _field_docstrings(shape: type[Shape]) -> dict[str, str]:

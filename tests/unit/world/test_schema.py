@@ -15,6 +15,7 @@ from tests.builders import condition, leg, place, read
 from tests.builders import table as pack_table
 from tests.independent.random_packs import write_random_pack
 from waystation.world.schema import schema_for
+from waystation.world.shape import Shape
 
 PACKS = sorted(path.parent for path in (Path(__file__).resolve().parents[3] / "packs").glob("*/pack.toml"))
 
@@ -128,3 +129,10 @@ def test_what_it_refuses_in_a_place_reading_refuses_too(words: dict[str, Any]) -
     feature = place("a", **words)
     assert wrong("network", {"type": "FeatureCollection", "features": [feature]})
     assert read(feature, leg("l"), condition=[condition()]).pack is None
+
+
+def test_a_shape_of_the_same_name_elsewhere_says_nothing_of_a_packs():
+    """The archive has records too; what stands beside a broker's record is the broker's."""
+    before = json.dumps(schema_for("pack"), sort_keys=True)
+    type("Record", (Shape,), {"__module__": "elsewhere", "__annotations__": {"kept": float}})
+    assert json.dumps(schema_for("pack"), sort_keys=True) == before
