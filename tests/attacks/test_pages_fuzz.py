@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote_plus, urlsplit
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -176,6 +176,11 @@ def _ask(ground: Ground, visitor: Visitor, one: dict[str, Any]) -> tuple[Any, st
     return answer, method, address, fields or {}
 
 
+def _sent(address: str, fields: dict[str, str]) -> str:
+    """All that was sent: it is carried through, the address as well, and the fields by their names."""
+    return " ".join(map(str, (unquote_plus(address), *fields, *fields.values())))
+
+
 def _is_ours(answer: Any, method: str, address: str, language: str) -> None:
     one = (method, address[:300])
     assert answer.status_code in STATUSES, (answer.status_code, one, text_of(answer.text)[-300:])
@@ -215,7 +220,7 @@ def test_while_it_is_locked_nothing_is_shown(ground, one):
     answer, method, address, fields = _ask(ground, ground.locked, one)
     _is_ours(answer, method, address, one["language"])
     assert not ground.locked.front.office.is_open
-    sent = " ".join(map(str, (*fields, *fields.values())))  # it is carried through, the fields by their names
+    sent = _sent(address, fields)
     assert not [word for word in OWN_PLACES if word in answer.text and word not in sent]
     if one["what"] in ("page", "form"):
         stage = address in PLAYED and answer.headers.get("location") == "/tonight"  # which asks for the passphrase
@@ -229,7 +234,7 @@ def test_without_a_session_nothing_is_shown(ground, one):
     answer, method, address, fields = _ask(ground, ground.outside, one)
     _is_ours(answer, method, address, one["language"])
     assert "waystation_87" not in answer.headers.get("set-cookie", "")
-    sent = " ".join(map(str, (*fields, *fields.values())))  # it is carried through, the fields by their names
+    sent = _sent(address, fields)
     assert not [word for word in OWN_PLACES if word in answer.text and word not in sent]
     if one["what"] in ("page", "form"):
         assert answer.status_code == 403 or address in ("/language", "/lock")

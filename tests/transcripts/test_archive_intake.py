@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -124,6 +126,17 @@ def test_a_keepsake_is_opened_into_a_new_file_only(typist):
     Path(out).write_text("something else", "utf-8")
     assert "is there already" in typist.in_vault("vault", "archive", "open", item, "-o", out, status=2).err
     assert Path(out).read_text("utf-8") == "something else"
+
+
+def test_a_keepsake_can_be_handed_to_another_program(typist):
+    """A dash is standard output, as it is standard input for what is taken in: no file is made."""
+    (item,) = adds(typist, "-", "--source", "traveller", "--json", answers=BYTES).json["taken"]
+    opened = [sys.executable, "-m", "waystation", "archive", "open", item["item"], "-o", "-", "--vault", "vault"]
+    said = subprocess.run([*opened, "--passphrase-file", "words"], capture_output=True, check=False)
+    assert (said.returncode, said.stdout, said.stderr) == (0, BYTES.encode(), b"")
+    assert not Path("-").exists()
+    refused = typist.in_vault("vault", "archive", "open", item["item"], "-o", "-", "--json", status=2)
+    assert "not both" in refused.err
 
 
 def test_an_opening_that_fails_leaves_no_file(typist):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -18,7 +21,8 @@ from waystation.wording.language import say
 
 __all__ = ["forget_command", "list_command", "open_command", "show_command"]
 
-WHY = "archive"
+STANDARD = "-"
+"""What stands for standard output where a file is asked for."""
 
 
 @click.command("list")
@@ -67,24 +71,26 @@ def show_command(item: str, look: bool, mission: str | None, as_json: bool) -> N
     vault = open_vault()
     register = read_archive(vault, mission_meant(vault, mission), why=None)
     keepsake = register.find(item)
+    (held,) = (one for one in held_in(vault, register) if one.keepsake.item == keepsake.item)
+    if not as_json:  # what is written down is said also where its bytes cannot be looked at
+        for line in folded(list(wording.shown_lines(held)), indent=0):
+            click.echo(line)
     looked = None
     if look:
         note_opened(vault, register, keepsake)
         with progress("looking", as_json):
             looked = look_into(vault, keepsake)
-    (held,) = (one for one in held_in(vault, register) if one.keepsake.item == keepsake.item)
     if as_json:
         print_json(shown_json(held, looked))
-        return
-    for line in folded(list(wording.shown_lines(held)), indent=0):
-        click.echo(line)
-    if looked is not None:
+    elif looked is not None:
         print_lines(wording.looked_lines(looked))
 
 
 @click.command("open")
 @click.argument("item")
-@click.option("-o", "--to", "path", required=True, metavar="FILE", help="Where to write it, in the clear.")
+@click.option(
+    "-o", "--to", "path", required=True, metavar="FILE", help="Where to write it, in the clear; - for standard output."
+)
 @MISSION
 @opens_vault
 @JSON
@@ -104,7 +110,7 @@ def open_command(item: str, path: str, mission: str | None, as_json: bool) -> No
     vault = open_vault()
     register = read_archive(vault, mission_meant(vault, mission), why=None)
     keepsake = register.find(item)
-    with write_new(Path(path)) as write:
+    with _standard_output(as_json) if path == STANDARD else write_new(Path(path)) as write:
         note_opened(vault, register, keepsake)
         done = 0
         with progress("opening", as_json) as watch:
@@ -114,8 +120,16 @@ def open_command(item: str, path: str, mission: str | None, as_json: bool) -> No
                 watch(done, keepsake.size)
     if as_json:
         print_json(opened_json(keepsake, path))
-    else:
+    elif path != STANDARD:
         print_lines([wording.written_out_line(keepsake, path)])
+
+
+@contextmanager
+def _standard_output(as_json: bool) -> Iterator[Callable[[bytes | memoryview], object]]:
+    if as_json:
+        raise click.UsageError("standard output holds the keepsake or the JSON document, not both")
+    yield sys.stdout.buffer.write
+    sys.stdout.buffer.flush()
 
 
 @click.command("forget")
