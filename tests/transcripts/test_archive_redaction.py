@@ -64,8 +64,8 @@ def test_from_the_original_to_what_two_members_looked_at(desk):
         f"{copy} is a working copy of {desk.portrait[:8]}: image/jpeg.\n"
         "1 face was found and covered.\n"
         f"Nothing of it leaves before two members have looked: waystation archive sheet {copy} --to FOLDER\n"
-        "  who     face    voice  name\n"
-        "  mother  hidden  shown  shown\n"
+        "  who     face    voice   name\n"
+        "  mother  hidden  hidden  shown\n"
     )
     desk.share()
     look = desk.typist.path("look")
@@ -115,7 +115,7 @@ def test_json_says_what_was_covered(desk):
     found = desk.types("redact", desk.portrait[:8], "--box", "0,0,40,40", "--shows", "mother", "--json").json
     assert found["covered"]["faces"] == 1
     assert found["covered"]["boxes"] == 1
-    assert found["shown"] == [{"person": "mother", "face": True, "voice": True, "name": True}]
+    assert found["shown"] == [{"person": "mother", "face": True, "voice": False, "name": True}]
     assert found["copy"]["of"] == found["of"] == desk.portrait
     assert "key" not in found["copy"]
 
@@ -180,7 +180,7 @@ def test_what_is_missing_is_one_line(desk, monkeypatch):
     )
     by_hand = desk.types("redact", desk.portrait[:8], "--no-faces", "--box", "100,30,80,80", "--hides", "mother").out
     assert "1 place was covered by hand.\n" in by_hand
-    assert "  mother  hidden  shown  shown\n" in by_hand
+    assert "  mother  hidden  hidden  shown\n" in by_hand
     monkeypatch.setenv("PATH", "/nowhere")
     monkeypatch.setattr("waystation.storage.ffmpeg.find_spec", lambda name: None)
     said = desk.types("redact", desk.engine[:8], status=2).err

@@ -12,7 +12,7 @@ from datetime import datetime
 from waystation.archive.entered import Entered, enough
 from waystation.archive.records import ASPECTS, Keepsake, People, Shown
 
-__all__ = ["HIDES", "Said", "said_ids", "shown_in"]
+__all__ = ["HIDES", "Said", "bare", "said_ids", "shown_in"]
 
 HIDES = {
     "face": frozenset({"faces", "boxes", "cut"}),
@@ -85,15 +85,25 @@ def _covered(before: Shown | None, now: Shown, hidden: set[str]) -> Shown:
     return Shown(person=now.person, **shown)
 
 
+def bare(shown: Shown, media: str) -> Shown:
+    """What a file can show of somebody that holds nothing beside its picture, sound or text.
+
+    Args:
+        shown: What is shown of them, as it was said.
+        media: What the file is.
+    """
+    can = BARE.get(media.partition("/")[0], ASPECTS)
+    return Shown(person=shown.person, **{one: getattr(shown, one) and one in can for one in ASPECTS})
+
+
 def _possible(shown: Shown, keepsake: Keepsake) -> Shown:
     """What a keepsake shows of somebody, without what it cannot: a still has no voice, a text no face.
 
     Of an original nothing is taken to be impossible: what lies beside the picture in its file may be anything.
     """
-    can = BARE.get(keepsake.media.partition("/")[0], ASPECTS)
     if keepsake.of is None or not any(change.what == "metadata" for change in keepsake.changes):
         return shown
-    return Shown(person=shown.person, **{one: getattr(shown, one) and one in can for one in ASPECTS})
+    return bare(shown, keepsake.media)
 
 
 def _both(before: Shown | None, now: Shown) -> Shown:

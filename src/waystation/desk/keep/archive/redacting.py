@@ -19,6 +19,7 @@ from waystation.archive.intake import KeepsakeDraft
 from waystation.archive.records import Keepsake
 from waystation.archive.redacting import Covered, Family, Made, Wanted, changes_of, family_of, must_fit, people_after
 from waystation.archive.register import Register
+from waystation.archive.showing import bare
 from waystation.desk.keep.archive.adding import Intake
 from waystation.desk.keep.archive.archived import read_archive
 from waystation.desk.keep.archive.holding import note_opened, sealed_bytes
@@ -64,7 +65,8 @@ def redact(vault: OpenVault, mission: str, word: str, wanted: Wanted, *, told: T
     finder = FaceFinder() if wanted.faces and family in VISIBLE else None
     note_opened(vault, register, original)
     with _worked(vault, register, original, wanted, (family, finder, told)) as (stream, covered, named):
-        shown = people_after(people, wanted, covered, named)
+        after = people_after(people, wanted, covered, named)
+        shown = tuple(bare(one, covered.form or original.media) for one in after)
         draft = KeepsakeDraft(
             source=original.source,
             name="",
