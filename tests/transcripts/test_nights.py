@@ -368,3 +368,18 @@ def test_whoever_takes_the_night_is_on_call(tmp_path: Path) -> None:
     typist.types("handover", "to", third, *NINE, answers="peter\nesther\n")
     typist.types("handover", "take", third, *TEN, answers="peter\n")
     assert "On call: martha" in flat(typist.types("tonight", third, *TEN))
+
+
+def test_whoever_takes_the_night_on_another_device_is_on_call_on_both(typist: Typist) -> None:
+    """What the other does not read stays with whoever handed over, and is named beside them."""
+    typist.in_vault("mine", "oncall", "set", *NINE, answers="founder\n10\n")
+    typist.in_vault("mine", "handover", "to", *NINE, answers="peter\n")
+    exchanged(typist, "mine", "peters")
+    typist.in_vault("peters", "handover", "take", *TEN)
+    exchanged(typist, "peters", "mine")
+    for vault, missions in (
+        ("peters", {"vault:heron": "peter"}),
+        ("mine", {"vault:heron": "peter", "vault:crane": "founder"}),
+    ):
+        found = typist.in_vault(vault, "oncall", "--json", *TEN).json
+        assert {mission: one["who"] for one in found for mission in one["missions"]} == missions
