@@ -16,6 +16,12 @@ MISSION = "two-days-to-the-river"
 BYTES = "They told me two days.\n"
 
 
+@pytest.fixture(autouse=True)
+def _a_wide_terminal(monkeypatch):
+    """Lines are broken where a terminal of a hundred letters ends."""
+    monkeypatch.setenv("COLUMNS", "100")
+
+
 @pytest.fixture
 def typist(tmp_path, root, monkeypatch):
     """Somebody in a folder with a vault that holds a mission, and a phone dump."""

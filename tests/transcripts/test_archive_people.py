@@ -37,6 +37,12 @@ class Pair:
         self.archive.close()
 
 
+@pytest.fixture(autouse=True)
+def _a_wide_terminal(monkeypatch):
+    """Lines are broken where a terminal of a hundred letters ends."""
+    monkeypatch.setenv("COLUMNS", "100")
+
+
 @pytest.fixture
 def pair(tmp_path):
     """Two members after the journey; a copy of the bend has gone to a paper."""

@@ -50,6 +50,12 @@ class Desk:
         return item
 
 
+@pytest.fixture(autouse=True)
+def _a_wide_terminal(monkeypatch):
+    """Lines are broken where a terminal of a hundred letters ends."""
+    monkeypatch.setenv("COLUMNS", "100")
+
+
 @pytest.fixture
 def desk(tmp_path):
     """Anna and Ben at their desks."""

@@ -26,44 +26,44 @@ def draft_text(missions: Sequence[str], scenes: Sequence[Drafted], use: str) -> 
     document = tomlkit.document()
     document.add(tomlkit.comment(say("A draft of a story; this file is in the clear, and holds ids of places.")))
     document.add(tomlkit.comment(say("Take out what need not be told, put the rest in your own words, name nobody.")))
-    document.add("format", tomlkit.item(1))
-    document.add("use", tomlkit.item(use))
-    document.add("title", _said(say("A journey")))
+    document["format"] = tomlkit.item(1)
+    document["use"] = tomlkit.item(use)
+    document["title"] = _said(say("A journey"))
     coarse = tomlkit.table()
-    coarse.add("km", 60)
-    coarse.add("dates", "month")
-    document.add("coarse", coarse)
-    document.add("journey", _tables([_journey(number, mission) for number, mission in enumerate(missions, 1)]))
-    document.add("scene", _tables([_scene(one) for one in scenes]))
+    coarse["km"] = 60
+    coarse["dates"] = "month"
+    document["coarse"] = coarse
+    document["journey"] = _tables([_journey(number, mission) for number, mission in enumerate(missions, 1)])
+    document["scene"] = _tables([_scene(one) for one in scenes])
     return tomlkit.dumps(document)
 
 
 def _journey(number: int, mission: str) -> Table:
     table = tomlkit.table()
-    table.add("id", f"journey-{number}")
-    table.add("mission", mission)
-    table.add("name", _said(say("Journey {n}", n=number)))
+    table["id"] = f"journey-{number}"
+    table["mission"] = mission
+    table["name"] = _said(say("Journey {n}", n=number))
     return table
 
 
 def _scene(one: Drafted) -> Table:
     table = tomlkit.table()
-    table.add("journey", f"journey-{one.journey + 1}")
+    table["journey"] = f"journey-{one.journey + 1}"
     if one.place is not None:
-        table.add("place", one.place)
+        table["place"] = one.place
     if one.when:
-        table.add("when", one.when)
+        table["when"] = one.when
     if one.kind == "call":
-        table.add("title", _said(say(CALLS[one.tone])))
-        table.add("words", _said(one.text))
-        table.add("calls", [one.word])
+        table["title"] = _said(say(CALLS[one.tone]))
+        table["words"] = _said(one.text)
+        table["calls"] = [one.word]
         return table
-    table.add("title", _said(one.text or say(KINDS[one.kind])))
+    table["title"] = _said(one.text or say(KINDS[one.kind]))
     show = tomlkit.inline_table()
     show.update({"item": one.word, "described": _said(say("What it shows or says, in words"))})
     shown = tomlkit.array()
     shown.append(show)
-    table.add("show", shown)
+    table["show"] = shown
     return table
 
 

@@ -31,6 +31,7 @@ __all__ = [
     "due",
     "erase",
     "looks_of",
+    "meant",
     "note_access",
     "people_of",
     "plain",
@@ -114,7 +115,7 @@ def _sealed_for(vault: OpenVault, kept: PersonKept) -> int:
     )
 
 
-def _meant(vault: OpenVault, name: str) -> list[PersonKept]:
+def meant(vault: OpenVault, name: str) -> list[PersonKept]:
     """Everybody whom a name means: one person may have a key in several missions.
 
     Raises:
@@ -137,7 +138,7 @@ def erase(vault: OpenVault, name: str) -> Erased:
     Raises:
         Usage: If nothing is sealed for anybody of that name.
     """
-    return _forget(vault, _meant(vault, name), name, "request")
+    return _forget(vault, meant(vault, name), name, "request")
 
 
 def _forget(vault: OpenVault, people: list[PersonKept], name: str, why: str) -> Erased:
@@ -171,7 +172,7 @@ def propose(vault: OpenVault, name: str, after_days: int) -> int:
     Raises:
         Usage: If nothing is sealed for anybody of that name.
     """
-    people = {kept.person for kept in _meant(vault, name)}
+    people = {kept.person for kept in meant(vault, name)}
     there = vault.state.forgetting.proposals.values()
     same = {one.person: one for one in there if one.person in people and one.after_days == after_days}
 

@@ -25,7 +25,7 @@ def archive_command() -> None:
     """Keep footage and testimony: taken in as they are, held by name, and out only as everybody in them allows.
 
     \b
-    Example:   waystation archive list --mission heron
+    Example:   waystation archive list
     """
 
 

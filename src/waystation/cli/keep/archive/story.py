@@ -40,7 +40,7 @@ def story_command() -> None:
     """Tell a journey: footage, testimony, calls and the red line, with places displaced and nothing acted.
 
     \b
-    Example:   waystation story draft --mission heron --to story.toml
+    Example:   waystation story demo
     """
 
 

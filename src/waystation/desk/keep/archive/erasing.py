@@ -42,10 +42,10 @@ def erase(vault: OpenVault, name: str) -> Erased:
     Raises:
         Usage: If nothing is sealed for anybody of that name; `archive_which_person` (words) if several go by it.
     """
+    # Before anything is written: that somebody looked for a name that nobody has stays written down.
+    people.meant(vault, word := _word(_registers(vault), name))
     with vault.writing():
-        registers = _registers(vault)
-        word = _word(registers, name)
-        shows = _shows(registers, {plain(word)})
+        shows = _shows(_registers(vault), {plain(word)})
         done = people.erase(vault, word)
         _never_leaves(vault, shows)
     return _told(replace(done, name=name), shows)
